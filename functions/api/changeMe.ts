@@ -1,0 +1,8 @@
+import { routes } from "../contract/routes.ts";
+import { changeOwn } from "../domain/account.ts";
+import { endpoint } from "../http/endpoint.ts";
+import { updateAccount } from "../store/accounts.ts";
+
+export const handler = endpoint(routes.changeMe, ({ account, body }) =>
+  updateAccount(account.id, (current) => changeOwn(current, body)),
+);

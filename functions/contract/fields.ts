@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+
+/** Text of 1 to `most` characters (as people count them, so that an emoji is one), of well-formed Unicode. */
+const characters = (most: number) => [
+  z.refine<string>((text) => text.isWellFormed(), { error: "is not well-formed Unicode" }),
+  z.refine<string>((text) => text.length > 0, { error: "must not be empty" }),
+  z.refine<string>((text) => [...text].length <= most, { error: `must have at most ${most} characters` }),
+];
+
+/** One line: runs of white space and control characters become one blank. */
+export const line = (most: number) =>
+  z
+    .string()
+    .check(
+      z.overwrite((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim()),
+      ...characters(most),
+    )
+    .register(z.globalRegistry, { minLength: 1, maxLength: most });
+
+/** Any number of lines; control characters other than line ends and tabs are left out. */
+export const prose = (most: number) =>
+  z
+    .string()
+    .check(
+      z.overwrite((text) =>
+        text
+          .replace(/\r\n?/g, "\n")
+          .replace(/[^\P{Cc}\n\t]/gu, "")
+          .trim(),
+      ),
+      ...characters(most),
+    )
+    .register(z.globalRegistry, { minLength: 1, maxLength: most });
+
+const match = (pattern: RegExp, error: string) => z.string().check(z.regex(pattern, { error }));
+
+export const ticketId = match(/^T-[0-9A-HJKMNP-TV-Z]{7}$/, "is not a ticket id");
+export const accountId = match(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  "is not an account id",
+);
+export const slug = match(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not an id such as license-request").check(z.maxLength(50));
+export const phone = match(/^\+[1-9]\d{6,14}$/, "is not a phone number such as +4915112345678 (E.164)");
+export const time = z.iso.datetime();
+export const count = z.int().check(z.nonnegative());
+
+/** How many items a page holds, and where it begins. */
+export const paging = {
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
+  cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))),
+};
+
+export const pageOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });

@@ -1,0 +1,98 @@
+import * as z from "zod/mini";
+import { account, ownChanges } from "./accounts.ts";
+import { category, department } from "./catalogue.ts";
+import { pageOf } from "./fields.ts";
+import type { Route } from "./route.ts";
+import {
+  approvalsQuery,
+  assignment,
+  decision,
+  event,
+  historyQuery,
+  listQuery,
+  newComment,
+  newTicket,
+  stageParams,
+  statusMove,
+  ticket,
+  ticketEdit,
+  ticketParams,
+  ticketRow,
+} from "./tickets.ts";
+
+const created = { status: 201 } as const;
+const etag = { versioned: "answers" } as const;
+const open = { access: "public" } as const;
+const openapi = z.looseObject({ openapi: z.string() });
+const health = z.object({ status: z.literal("ok") });
+
+/** THE list of routes. The gateway, the handlers, the OpenAPI document and the typed client are made from it. */
+export const routes = {
+  getMe: route("GET", "/v1/me", "Your own account", { result: account }),
+  changeMe: route("PATCH", "/v1/me", "Change your own account", { body: ownChanges, result: account }),
+
+  raiseTicket: route("POST", "/v1/tickets", "Raise a ticket", { body: newTicket, result: ticket, ...created, ...etag }),
+  listTickets: route("GET", "/v1/tickets", "The tickets you may read", { query: listQuery, result: pageOf(ticketRow) }),
+  getTicket: route("GET", "/v1/tickets/{ticketId}", "One ticket", { params: ticketParams, result: ticket, ...etag }),
+  editTicket: route("PATCH", "/v1/tickets/{ticketId}", "Change what a ticket says", {
+    params: ticketParams,
+    body: ticketEdit,
+    result: ticket,
+    versioned: "requires",
+  }),
+  getHistory: route("GET", "/v1/tickets/{ticketId}/history", "What happened to a ticket, oldest first", {
+    params: ticketParams,
+    query: historyQuery,
+    result: pageOf(event),
+  }),
+  addComment: route("POST", "/v1/tickets/{ticketId}/comments", "Comment on a ticket", {
+    params: ticketParams,
+    body: newComment,
+    result: event,
+    ...created,
+  }),
+  assignTicket: route("PUT", "/v1/tickets/{ticketId}/assignee", "Put a technician on a ticket", {
+    params: ticketParams,
+    body: assignment,
+    result: ticket,
+    ...etag,
+  }),
+  moveTicket: route("PUT", "/v1/tickets/{ticketId}/status", "Start, hold, resolve, close, reopen or cancel a ticket", {
+    params: ticketParams,
+    body: statusMove,
+    result: ticket,
+    ...etag,
+  }),
+
+  decideApproval: route("POST", "/v1/tickets/{ticketId}/approvals/{stage}/decision", "Approve or reject a stage", {
+    params: stageParams,
+    body: decision,
+    result: ticket,
+    ...etag,
+  }),
+  listApprovals: route("GET", "/v1/approvals", "Tickets that wait for your decision", {
+    query: approvalsQuery,
+    result: pageOf(ticketRow),
+  }),
+
+  listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),
+  listDepartments: route("GET", "/v1/departments", "The departments", { result: pageOf(department) }),
+
+  getOpenapi: route("GET", "/v1/openapi.json", "This document", { result: openapi, ...open }),
+  getHealth: route("GET", "/v1/health", "Whether the service answers", { result: health, ...open }),
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+type Usual = { access: "signedIn"; status: 200 };
+type Address<M, P> = { method: M; path: P; summary: string };
+
+/** A route for signed-in callers that answers 200, unless `rest` says otherwise. */
+function route<M extends Route["method"], P extends Route["path"], const R extends Partial<Route>>(
+  method: M,
+  path: P,
+  summary: string,
+  rest: R,
+): Address<M, P> & Omit<Usual, keyof R> & R {
+  return { access: "signedIn", status: 200, method, path, summary, ...rest };
+}

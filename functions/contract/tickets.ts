@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { offers } from "../domain/allowed.ts";
+import { approvalStates, priorities, statuses } from "../domain/ticket.ts";
+import { person } from "./accounts.ts";
+import { stage } from "./catalogue.ts";
+import { accountId, count, line, paging, prose, slug, ticketId, time } from "./fields.ts";
+
+const status = z.enum(statuses);
+const priority = z.enum(priorities);
+
+export const ticketParams = z.strictObject({ ticketId });
+export const stageParams = z.strictObject({ ticketId, stage });
+
+/** A ticket as lists show it. */
+export const ticketRow = z.object({
+  id: ticketId,
+  title: z.string(),
+  category: slug,
+  priority,
+  status,
+  department: z.nullable(slug),
+  requester: person,
+  assignee: z.nullable(person),
+  version: count,
+  createdAt: time,
+  updatedAt: time,
+});
+
+const approval = z.object({
+  stage,
+  state: z.enum(approvalStates),
+  decidedBy: z.nullable(person),
+  decidedAt: z.nullable(time),
+  comment: z.nullable(z.string()),
+});
+
+export const ticket = z.extend(ticketRow, {
+  description: z.string(),
+  approvals: z.array(approval),
+  attachments: z.array(z.unknown()),
+  allowedActions: z.array(z.enum(offers)),
+  resolution: z.nullable(z.string()),
+});
+
+/** An entry of a ticket's history; the facts differ by type. */
+export const event = z.looseObject({
+  id: z.string(),
+  ticketId,
+  sequence: count,
+  type: z.string(),
+  at: time,
+  by: person,
+  hash: z.string(),
+});
+
+export const newTicket = z.strictObject({
+  title: line(200),
+  description: prose(10_000),
+  category: slug,
+  priority,
+});
+
+export const ticketEdit = z.strictObject({
+  title: z.optional(line(200)),
+  description: z.optional(prose(10_000)),
+  category: z.optional(slug),
+  priority: z.optional(priority),
+});
+
+export const listQuery = z.strictObject({
+  status: z.optional(status),
+  priority: z.optional(priority),
+  category: z.optional(slug),
+  department: z.optional(slug),
+  assignee: z.optional(accountId),
+  requester: z.optional(accountId),
+  sort: z._default(z.enum(["newest", "oldest"]), "newest"),
+  ...paging,
+});
+
+export const historyQuery = z.strictObject(paging);
+export const approvalsQuery = z.strictObject(paging);
+
+export const newComment = z.strictObject({ message: prose(5_000), internal: z._default(z.boolean(), false) });
+export const assignment = z.strictObject({ technicianId: accountId });
+export const statusMove = z.strictObject({ status, comment: z.optional(prose(5_000)) });
+export const decision = z.strictObject({ decision: z.enum(["approve", "reject"]), comment: z.optional(prose(5_000)) });

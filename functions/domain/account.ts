@@ -1,0 +1,40 @@
+import type { Preferences } from "./preferences.ts";
+
+export const roles = ["admin", "hod", "it_head", "technician", "user"] as const;
+export type Role = (typeof roles)[number];
+
+/** A person as tickets and events name them. */
+export type Person = { id: string; name: string };
+
+/** Somebody who can sign in. `id` is the subject of their tokens; only an admin has no department. */
+export type Account = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  department: string | null;
+  /** E.164, or null. */
+  phone: string | null;
+  disabled: boolean;
+  notifications: Preferences;
+  createdAt: string;
+};
+
+/** The actor of what the clock and the state machine do. */
+export const system: Person = { id: "system", name: "Ticket desk" };
+
+export const personOf = ({ id, name }: Person): Person => ({ id, name });
+
+/** Changes to one's own account; anything left out stays. */
+export type OwnChanges = {
+  name?: string | undefined;
+  phone?: string | null | undefined;
+  notifications?: Preferences | undefined;
+};
+
+export const changeOwn = (account: Account, { name, phone, notifications }: OwnChanges): Account => ({
+  ...account,
+  name: name ?? account.name,
+  phone: phone === undefined ? account.phone : phone,
+  notifications: notifications ?? account.notifications,
+});

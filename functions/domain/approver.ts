@@ -1,0 +1,44 @@
+import type { Account } from "./account.ts";
+import type { Stage } from "./category.ts";
+import type { AskedOf, Ticket } from "./ticket.ts";
+
+/** Why this person may not decide this stage of this ticket, or null where they may. */
+export function whyNotDecide(account: Account, ticket: Ticket, stage: Stage): string | null {
+  if (account.disabled) return "your account is disabled";
+  if (ticket.requester.id === account.id) return "nobody decides on a ticket of their own";
+  if (account.role === "admin") return null;
+  if (account.role === "it_head" && (stage === "it_head" || fallenToItHeads(ticket, stage))) return null;
+  if (account.role !== "hod" || stage !== "hod") return `this step is for the ${titles[stage]}`;
+  return account.department !== null && account.department === ticket.department
+    ? null
+    : "this step is for the head of another department";
+}
+
+const titles: Record<Stage, string> = { hod: "head of department", it_head: "IT head" };
+
+const fallenToItHeads = (ticket: Ticket, stage: Stage): boolean =>
+  ticket.approvals.some((approval) => approval.stage === stage && approval.askedOf === "it_head");
+
+/**
+ * Who is asked to decide a stage: the holders of its role; where there is none but the requester, the admins;
+ * where there is no admin either but the requester, the IT heads; else nobody.
+ */
+export function deciders(
+  ticket: Ticket,
+  stage: Stage,
+  people: readonly Account[],
+): { askedOf: AskedOf; people: Account[] } {
+  const others = people.filter((person) => !person.disabled && person.id !== ticket.requester.id);
+  const holders = others.filter(
+    (person) => person.role === stage && (stage === "it_head" || isHeadOf(person, ticket.department)),
+  );
+  if (holders.length > 0) return { askedOf: stage, people: holders };
+  for (const role of ["admin", "it_head"] as const) {
+    const above = others.filter((person) => person.role === role);
+    if (above.length > 0) return { askedOf: role, people: above };
+  }
+  return { askedOf: "nobody", people: [] };
+}
+
+const isHeadOf = (person: Account, department: string | null): boolean =>
+  department !== null && person.department === department;

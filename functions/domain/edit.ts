@@ -1,0 +1,52 @@
+import { type Action, must } from "./access.ts";
+import type { Account } from "./account.ts";
+import { planApprovals } from "./approval.ts";
+import type { Category, Stage } from "./category.ts";
+import type { Change, Edits } from "./event.ts";
+import { firstStatus } from "./lifecycle.ts";
+import { invalid } from "./problem.ts";
+import { type Act, changed, type Priority, type Status, type Ticket } from "./ticket.ts";
+
+export type Wanted = {
+  title?: string | undefined;
+  description?: string | undefined;
+  category?: Category | undefined;
+  priority?: Priority | undefined;
+};
+
+/** Work has not begun: a change of category begins the approval anew with the new category's stages. */
+const restartable: readonly Status[] = ["open", "pending_hod_approval", "pending_it_head_approval", "approved"];
+
+/** Changes what the ticket says; null where it says that already. */
+export function edit(ticket: Ticket, wanted: Wanted, account: Account, act: Act): Change | null {
+  const changes = differences(ticket, wanted);
+  if (Object.keys(changes).length === 0) return null;
+  const needed: Action = changes.category ? "editCategory" : "edit";
+  must(account, needed, ticket);
+  const restart = changes.category && restartable.includes(ticket.status) ? wanted.category : undefined;
+  const fields = Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
+  const after = changed(ticket, act, { ...fields, ...(restart ? restarted(ticket, restart) : {}) });
+  const stages: Stage[] | null = restart ? restart.approvals : null;
+  return { ticket: after, event: { type: "TicketEdited", changes, restarted: stages, round: after.round, ...act } };
+}
+
+function differences(ticket: Ticket, { title, description, category, priority }: Wanted): Edits {
+  const changes: Edits = {};
+  if (title !== undefined && title !== ticket.title) changes.title = { from: ticket.title, to: title };
+  if (description !== undefined && description !== ticket.description) {
+    changes.description = { from: ticket.description, to: description };
+  }
+  if (priority !== undefined && priority !== ticket.priority)
+    changes.priority = { from: ticket.priority, to: priority };
+  if (category !== undefined && category.id !== ticket.category) {
+    if (!category.active) throw invalid("/category", `the category ${category.name} is no longer in use`);
+    changes.category = { from: ticket.category, to: category.id };
+  }
+  return changes;
+}
+
+const restarted = (ticket: Ticket, category: Category): Partial<Ticket> => ({
+  status: firstStatus(category),
+  approvals: planApprovals(category.approvals),
+  round: ticket.round + 1,
+});

@@ -1,0 +1,57 @@
+import type { Person } from "./account.ts";
+import type { Stage } from "./category.ts";
+import type { Act, AskedOf, Priority, Status, Ticket } from "./ticket.ts";
+
+type Edit<T> = { from: T; to: T };
+
+/** What an edit changed, field by field. */
+export type Edits = {
+  title?: Edit<string>;
+  description?: Edit<string>;
+  category?: Edit<string>;
+  priority?: Edit<Priority>;
+};
+
+/** What can happen to a ticket, with the facts of each. */
+export type TicketFacts =
+  | {
+      type: "TicketRaised";
+      title: string;
+      description: string;
+      category: string;
+      priority: Priority;
+      status: Status;
+      stages: Stage[];
+      round: number;
+    }
+  | { type: "ApprovalRequested"; stage: Stage; askedOf: AskedOf; round: number }
+  | { type: "ApprovalReminded"; stage: Stage; reminders: number; adminsJoined: boolean; round: number }
+  | { type: "ApprovalGiven"; stage: Stage; comment: string | null; next: Stage | null; round: number }
+  | { type: "TicketRejected"; stage: Stage; reason: string; round: number }
+  | { type: "TicketApproved"; round: number }
+  | { type: "TicketAssigned"; assignee: Person; previous: Person | null }
+  | { type: "StatusChanged"; from: Status; to: Status; comment: string | null }
+  | { type: "CommentAdded"; message: string; internal: boolean }
+  | { type: "TicketEdited"; changes: Edits; restarted: Stage[] | null; round: number };
+
+export type EventType = TicketFacts["type"];
+
+/** What a rule decides: the ticket as it becomes, and the one event that says why. */
+export type Change = { ticket: Ticket; event: TicketFacts & Act };
+
+/** An event as it is kept: the facts, who and when, its place, and the link to the one before it. */
+export type TicketEvent = TicketFacts & {
+  id: string;
+  ticketId: string;
+  /** 1 for the first event of a ticket, without gaps. */
+  sequence: number;
+  /** The ticket's version after it: the same count without internal notes, shown to those who cannot read them. */
+  version: number;
+  by: Person;
+  at: string;
+  previousHash: string;
+  hash: string;
+};
+
+/** Only staff who may read internal notes see an event like this. */
+export const isInternal = (event: TicketFacts): boolean => event.type === "CommentAdded" && event.internal;

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import type { Change, TicketEvent } from "./event.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** What the first event of a ticket names as the hash before it. */
+export const origin = "0".repeat(64);
+
+/** The ticket and its event as they are written: numbered, and chained to the event before. */
+export function record({ ticket, event }: Change): { ticket: Ticket; event: TicketEvent } {
+  const sequence = ticket.revision + 1;
+  const unsealed = { ...event, ticketId: ticket.id, sequence, version: ticket.version, previousHash: ticket.head };
+  const hash = hashOf(unsealed);
+  return {
+    ticket: { ...ticket, revision: sequence, head: hash },
+    event: { ...unsealed, hash, id: `E-${hash.slice(0, 20)}` },
+  };
+}
+
+/** The first place where a history (oldest first, whole) does not hold together, or null where it does. */
+export function brokenAt(events: readonly TicketEvent[]): number | null {
+  let before = origin;
+  for (const [index, { id, hash, ...unsealed }] of events.entries()) {
+    const whole =
+      unsealed.sequence === index + 1 &&
+      unsealed.previousHash === before &&
+      hash === hashOf(unsealed) &&
+      id === `E-${hash.slice(0, 20)}`;
+    if (!whole) return index;
+    before = hash;
+  }
+  return null;
+}
+
+const hashOf = (value: object): string => createHash("sha256").update(canonical(value)).digest("hex");
+
+/** JSON with sorted keys, so that the same facts always read the same (RFC 8785 for what events hold). */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(",")}}`;
+}

@@ -1,0 +1,88 @@
+import type { Person, Role } from "./account.ts";
+import type { Stage } from "./category.ts";
+
+export const priorities = ["low", "medium", "high", "critical"] as const;
+export type Priority = (typeof priorities)[number];
+
+export const statuses = [
+  "open",
+  "pending_hod_approval",
+  "pending_it_head_approval",
+  "approved",
+  "assigned",
+  "in_progress",
+  "on_hold",
+  "resolved",
+  "closed",
+  "rejected",
+  "cancelled",
+] as const;
+export type Status = (typeof statuses)[number];
+
+export const approvalStates = ["waiting", "pending", "approved", "rejected", "cancelled"] as const;
+export type ApprovalState = (typeof approvalStates)[number];
+
+/** Those who are asked to decide: the holders of the stage's role or, for want of one, somebody above. */
+export type AskedOf = "hod" | "it_head" | "admin" | "nobody";
+
+/** One stage of a ticket's approval. */
+export type Approval = {
+  stage: Stage;
+  state: ApprovalState;
+  askedOf: AskedOf;
+  /** When the stage was opened and its approvers asked; null until then. */
+  requestedAt: string | null;
+  reminders: number;
+  decidedBy: Person | null;
+  decidedAt: string | null;
+  comment: string | null;
+};
+
+export type Ticket = {
+  id: string;
+  title: string;
+  description: string;
+  category: string;
+  priority: Priority;
+  status: Status;
+  department: string | null;
+  requester: Person;
+  /** The requester's role when they raised it: an admin's own ticket may fall to the IT heads. */
+  requesterRole: Role;
+  assignee: Person | null;
+  /** The stages it was raised with, pinned. */
+  approvals: Approval[];
+  /** Counts the approvals begun: one more each time a change of category restarts them. */
+  round: number;
+  resolution: string | null;
+  resolvedAt: string | null;
+  /** Counts the events that everybody who may read the ticket can see; its ETag. */
+  version: number;
+  /** Counts all events, internal notes too; what a write is checked against. */
+  revision: number;
+  /** The hash of the last event. */
+  head: string;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** Who does something, and when (ISO 8601, UTC). */
+export type Act = { by: Person; at: string };
+
+export const finalStatuses: readonly Status[] = ["closed", "rejected", "cancelled"];
+export const isFinal = (ticket: Ticket): boolean => finalStatuses.includes(ticket.status);
+
+/** The stage a pending ticket stands at, or null. */
+export const pendingStage = ({ status }: Pick<Ticket, "status">): Stage | null =>
+  status === "pending_hod_approval" ? "hod" : status === "pending_it_head_approval" ? "it_head" : null;
+
+export const pendingStatus = (stage: Stage): Status =>
+  stage === "hod" ? "pending_hod_approval" : "pending_it_head_approval";
+
+/** The ticket with some fields changed, visibly to all its readers. */
+export const changed = (ticket: Ticket, { at }: Act, fields: Partial<Ticket>): Ticket => ({
+  ...ticket,
+  ...fields,
+  version: ticket.version + 1,
+  updatedAt: at,
+});

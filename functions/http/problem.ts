@@ -1,0 +1,43 @@
+import { Problem, type ProblemCode } from "../domain/problem.ts";
+import type { Answer } from "../store/requests.ts";
+
+/** The one place where what can be wrong becomes HTTP. */
+const table: Record<ProblemCode, [status: number, title: string]> = {
+  malformed: [400, "The request is malformed"],
+  invalid_cursor: [400, "The cursor is not valid here"],
+  unauthenticated: [401, "Sign in first"],
+  account_disabled: [401, "The account is disabled"],
+  forbidden: [403, "You may not do this"],
+  own_ticket: [403, "Nobody decides on a ticket of their own"],
+  not_found: [404, "There is no such thing"],
+  illegal_move: [409, "The ticket's status does not allow this"],
+  already_decided: [409, "This has been decided already"],
+  version_race: [409, "Too many changes at the same moment"],
+  request_running: [409, "The same request is still running"],
+  stale_version: [412, "The ticket has changed since you read it"],
+  too_large: [413, "The request is too large"],
+  unsupported_media_type: [415, "The body must be JSON"],
+  invalid: [422, "Something in the request cannot be"],
+  idempotency_key_reused: [422, "The Idempotency-Key belongs to another request"],
+  precondition_required: [428, "Say which version you changed"],
+  too_many_requests: [429, "Too many requests"],
+  internal: [500, "Something went wrong on our side"],
+  unavailable: [503, "The service is not available right now"],
+};
+
+/** A refusal as RFC 9457 describes it. Anything but a Problem is our fault, and its details stay with us. */
+export function problemAnswer(error: unknown, requestId: string): Answer {
+  const { code, message, faults } =
+    error instanceof Problem ? error : new Problem("internal", "please try again later");
+  const [status, title] = table[code];
+  const body = { type: `/docs#${code}`, title, status, detail: message, code, requestId, errors: faults };
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(status === 401 && { "www-authenticate": "Bearer" }),
+    },
+    body: JSON.stringify(body),
+  };
+}

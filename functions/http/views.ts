@@ -1,0 +1,29 @@
+import type * as z from "zod/mini";
+import type { ticket as ticketShape } from "../contract/tickets.ts";
+import { can } from "../domain/access.ts";
+import type { Account } from "../domain/account.ts";
+import { allowedActions } from "../domain/allowed.ts";
+import { isInternal, type TicketEvent } from "../domain/event.ts";
+import type { Ticket } from "../domain/ticket.ts";
+
+/** A ticket as this reader sees it. */
+export const ticketView = (ticket: Ticket, reader: Account): z.output<typeof ticketShape> => ({
+  ...ticket,
+  attachments: [],
+  allowedActions: allowedActions(reader, ticket),
+});
+
+/** Whether this reader is shown an event at all. */
+export const isVisible = (event: TicketEvent, ticket: Ticket, reader: Account): boolean =>
+  !isInternal(event) || can(reader, "note", ticket);
+
+/**
+ * An event as this reader sees it. Who cannot read internal notes cannot tell from the numbers or from the chain of
+ * hashes that there are any.
+ */
+export function eventView(event: TicketEvent, ticket: Ticket, reader: Account) {
+  const { version, ...shown } = event;
+  if (can(reader, "note", ticket)) return shown;
+  const { previousHash: _, ...visible } = shown;
+  return { ...visible, sequence: version };
+}

@@ -1,0 +1,83 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Account, Role } from "../domain/account.ts";
+import { askInstead } from "../domain/approval.ts";
+import { deciders } from "../domain/approver.ts";
+import type { Stage } from "../domain/category.ts";
+import type { Change } from "../domain/event.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import { dynamo, putIf, putIfAbsent, tableName } from "./client.ts";
+import { accountItem, keys, table, withoutKeys } from "./table.ts";
+
+type Stored = Account & { revision: number };
+
+/** An account as it stands now: what it may do is read from here at each request, never from a token. */
+export async function findAccount(id: string): Promise<Account | null> {
+  const stored = await read(id);
+  if (!stored) return null;
+  const { revision: _, ...account } = stored;
+  return account;
+}
+
+/** Adds an account; one that exists already stays as it is. */
+export const putAccount = (account: Account): Promise<boolean> => putIfAbsent({ ...accountItem(account), revision: 1 });
+
+/** Changes an account by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
+export async function updateAccount(id: string, change: (account: Account) => Account): Promise<Account> {
+  for (;;) {
+    const stored = await read(id);
+    if (!stored) throw new Problem("not_found", "there is no such account");
+    const { revision, ...account } = stored;
+    const changed = change(account);
+    if (await replace(changed, revision)) return changed;
+  }
+}
+
+/** Who is asked to decide a stage of a ticket, and on what ground. */
+export async function whoDecides(ticket: Ticket, stage: Stage) {
+  const heads = ticket.department ? peopleOf("hod", ticket.department) : [];
+  const people = await Promise.all([heads, peopleOf("it_head"), peopleOf("admin")]);
+  return deciders(ticket, stage, people.flat());
+}
+
+/** Says at once who is asked where only an admin's own ticket may need it: such a ticket can fall to the IT heads. */
+export async function askedFirst(raised: Change): Promise<Change> {
+  const [first] = raised.ticket.approvals;
+  if (!first || raised.ticket.requesterRole !== "admin") return raised;
+  return askInstead(raised, (await whoDecides(raised.ticket, first.stage)).askedOf);
+}
+
+/** The people of a role, of one department or of all. */
+export async function peopleOf(role: Role, department?: string): Promise<Account[]> {
+  const { partition, sort } = table.indexes.byRole;
+  const people: Account[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: "byRole",
+        KeyConditionExpression: `#role = :role${department ? " AND begins_with(#person, :department)" : ""}`,
+        ExpressionAttributeNames: { "#role": partition, ...(department && { "#person": sort }) },
+        ExpressionAttributeValues: { ":role": role, ...(department && { ":department": `${department}#` }) },
+        ExclusiveStartKey: from,
+      }),
+    );
+    people.push(...Items.map(withoutKeys<Account>));
+    from = LastEvaluatedKey;
+  } while (from);
+  return people;
+}
+
+async function read(id: string): Promise<Stored | null> {
+  const { Item } = await dynamo.send(
+    new GetCommand({ TableName: tableName, Key: keys.account(id), ConsistentRead: true }),
+  );
+  return Item ? withoutKeys<Stored>(Item) : null;
+}
+
+const replace = (account: Account, revision: number): Promise<boolean> =>
+  putIf(
+    { ...accountItem(account), revision: revision + 1 },
+    { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } },
+  );

@@ -1,0 +1,43 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Category, Department } from "../domain/category.ts";
+import { invalid } from "../domain/problem.ts";
+import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import { keys, withoutKeys } from "./table.ts";
+
+export async function findCategory(id: string): Promise<Category | null> {
+  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.category(id) }));
+  return Item ? withoutKeys<Category>(Item) : null;
+}
+
+/**
+ * The category that a request names, or undefined where it names none.
+ * @throws Problem invalid where there is no such category
+ */
+export async function knownCategory<T extends string | undefined>(id: T): Promise<Category | (T & undefined)> {
+  if (id === undefined) return undefined as T & undefined;
+  const category = await findCategory(id);
+  if (!category) throw invalid("/category", `there is no category ${id}`);
+  return category;
+}
+
+export const listCategories = (): Promise<Category[]> => readAll(keys.category("").PK);
+export const listDepartments = (): Promise<Department[]> => readAll(keys.department("").PK);
+
+/** Adds a category; one that exists already stays as it is. */
+export const addCategory = (category: Category) =>
+  putIfAbsent({ item: "Category", ...keys.category(category.id), ...category });
+
+/** Adds a department; one that exists already stays as it is. */
+export const addDepartment = (department: Department) =>
+  putIfAbsent({ item: "Department", ...keys.department(department.id), ...department });
+
+async function readAll<T extends { name: string }>(partition: string): Promise<T[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :partition",
+      ExpressionAttributeValues: { ":partition": partition },
+    }),
+  );
+  return Items.map(withoutKeys<T>).sort((a, b) => a.name.localeCompare(b.name));
+}

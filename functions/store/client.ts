@@ -1,0 +1,24 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+
+export const tableName = process.env.TABLE_NAME ?? "";
+
+/** The one connection to the table. Undefined fields are left out; retries are the SDK's. */
+export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+/** Writes an item where its condition holds; false where it does not. */
+export async function putIf(item: Record<string, unknown>, condition: Omit<PutCommandInput, "TableName" | "Item">) {
+  try {
+    await dynamo.send(new PutCommand({ TableName: tableName, Item: item, ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Adds an item; one that exists already stays as it is. */
+export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> =>
+  putIf(item, { ConditionExpression: "attribute_not_exists(PK)" });

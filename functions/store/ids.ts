@@ -1,0 +1,7 @@
+import { randomInt } from "node:crypto";
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** What people say on the phone: T- and seven characters that nobody mistakes for others; free with near certainty. */
+export const newTicketId = (): string =>
+  `T-${Array.from({ length: 7 }, () => crockford[randomInt(crockford.length)]).join("")}`;

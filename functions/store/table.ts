@@ -1,0 +1,153 @@
+import type { Account } from "../domain/account.ts";
+import type { TicketEvent } from "../domain/event.ts";
+import { pendingStage, type Ticket } from "../domain/ticket.ts";
+
+/**
+ * The whole table on one page. Keys are built here and nowhere else.
+ *
+ *   item         PK                       SK                   written
+ *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
+ *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
+ *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
+ *   Account      ACCOUNT#<id>             ACCOUNT
+ *   Category     CATALOGUE#CATEGORY       <id>
+ *   Department   CATALOGUE#DEPARTMENT     <id>
+ *   Request      REQUEST#<account>#<key>  REQUEST              the answer to an Idempotency-Key; expires
+ *   Secret       SECRET#<name>            SECRET               once, at deployment
+ *
+ *   access pattern                        index          partition                         order
+ *   a ticket; its history                 (table)        TICKET#<id>                       TICKET; EVENT#...
+ *   tickets somebody raised               byRequester    <account>                         time raised
+ *   tickets somebody works on             byAssignee     <account>                         time raised
+ *   tickets of a department               byDepartment   <department>#<shard>              time raised
+ *   all tickets                           byShard        <shard>                           time raised
+ *   tickets that wait for an approver     byApprover     hod#<department>#<shard>,         time raised
+ *                                                        it_head#<shard>
+ *   tickets that something must happen    byClock        undecided#<shard>,                time of the last change
+ *   to by itself, or that any admin may                  decided#<shard>, resolved#<shard>
+ *   decide on
+ *   people of a role (and department)     byRole         <role>                            department, name
+ *
+ * A partition that would take writes in proportion to the whole traffic is split in shards by the ticket's id; a reader
+ * asks all shards at once and merges. A position is a time and an id, so that one position serves all shards.
+ */
+export const table = {
+  key: { partition: "PK", sort: "SK" },
+  ttl: "expiresAt",
+  indexes: {
+    byRequester: { partition: "requesterKey", sort: "raisedKey", projects: "row" },
+    byAssignee: { partition: "assigneeKey", sort: "raisedKey", projects: "row" },
+    byDepartment: { partition: "departmentKey", sort: "raisedKey", projects: "row" },
+    byShard: { partition: "shardKey", sort: "raisedKey", projects: "row" },
+    byApprover: { partition: "approverKey", sort: "raisedKey", projects: "row" },
+    byClock: { partition: "clockShardKey", sort: "clockKey", projects: "row" },
+    byRole: { partition: "roleKey", sort: "personKey", projects: "all" },
+  },
+} as const;
+export type IndexName = keyof typeof table.indexes;
+
+/** What a list row shows, and so what the ticket indexes carry. */
+export const rowFields = [
+  "id",
+  "title",
+  "category",
+  "priority",
+  "status",
+  "department",
+  "requester",
+  "assignee",
+  "version",
+  "createdAt",
+  "updatedAt",
+] as const satisfies readonly (keyof Ticket)[];
+export type TicketRow = Pick<Ticket, (typeof rowFields)[number]>;
+
+/** How many partitions a queue of the whole traffic is split into (SHARDS, 4 unless told); may grow, never shrink. */
+export const shardCount = Number(process.env.SHARDS ?? 4);
+export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const shardOf = (ticketId: string): string =>
+  String((crockford.indexOf(ticketId.at(-1) ?? "") * 32 + crockford.indexOf(ticketId.at(-2) ?? "")) % shardCount);
+
+export const keys = {
+  ticket: (id: string) => ({ PK: `TICKET#${id}`, SK: "TICKET" }),
+  event: (ticketId: string, sequence: number) => ({
+    PK: `TICKET#${ticketId}`,
+    SK: `EVENT#${String(sequence).padStart(6, "0")}`,
+  }),
+  waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
+  account: (id: string) => ({ PK: `ACCOUNT#${id}`, SK: "ACCOUNT" }),
+  category: (id: string) => ({ PK: "CATALOGUE#CATEGORY", SK: id }),
+  department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),
+  request: (accountId: string, key: string) => ({ PK: `REQUEST#${accountId}#${key}`, SK: "REQUEST" }),
+  secret: (name: string) => ({ PK: `SECRET#${name}`, SK: "SECRET" }),
+};
+
+export const partitions = {
+  requester: (accountId: string) => [accountId],
+  assignee: (accountId: string) => [accountId],
+  department: (department: string) => shards.map((shard) => `${department}#${shard}`),
+  all: () => shards,
+  headOf: (department: string) => shards.map((shard) => `hod#${department}#${shard}`),
+  itHeads: () => shards.map((shard) => `it_head#${shard}`),
+  clock: (state: ClockState) => shards.map((shard) => `${state}#${shard}`),
+};
+
+/** Why the clock looks at a ticket. */
+export type ClockState = "undecided" | "decided" | "resolved";
+
+export const ticketItem = (ticket: Ticket) => {
+  const shard = shardOf(ticket.id);
+  const clock = clockState(ticket);
+  return {
+    item: "Ticket",
+    ...keys.ticket(ticket.id),
+    raisedKey: `${ticket.createdAt}#${ticket.id}`,
+    requesterKey: ticket.requester.id,
+    ...(ticket.assignee && { assigneeKey: ticket.assignee.id }),
+    ...(ticket.department && { departmentKey: `${ticket.department}#${shard}` }),
+    shardKey: shard,
+    ...(clock === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
+    ...(clock && { clockShardKey: `${clock}#${shard}`, clockKey: `${ticket.updatedAt}#${ticket.id}` }),
+    ...ticket,
+  };
+};
+
+export const eventItem = (event: TicketEvent) => ({
+  item: "Event",
+  ...keys.event(event.ticketId, event.sequence),
+  ...event,
+});
+
+export const accountItem = (account: Account) => ({
+  item: "Account",
+  ...keys.account(account.id),
+  roleKey: account.role,
+  personKey: `${account.department ?? ""}#${account.name.toLowerCase()}#${account.id}`,
+  ...account,
+});
+
+type StoredItem = Record<string, unknown>;
+const indexKeys = Object.values(table.indexes).flatMap(({ partition, sort }) => [partition, sort]);
+const keyNames: ReadonlySet<string> = new Set([...indexKeys, "PK", "SK", "item", table.ttl]);
+
+/** An item without its keys: what it was made from. */
+export const withoutKeys = <T>(item: StoredItem): T =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !keyNames.has(name))) as T;
+
+function clockState(ticket: Ticket): ClockState | null {
+  if (ticket.status === "resolved") return "resolved";
+  const stage = pendingStage(ticket);
+  if (!stage) return null;
+  return ticket.approvals.some((approval) => approval.stage === stage && approval.state === "pending")
+    ? "undecided"
+    : "decided";
+}
+
+/** Whose inbox a waiting ticket is in. */
+function approverOf(ticket: Ticket): string {
+  const stage = pendingStage(ticket);
+  const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
+  return stage === "it_head" || approval?.askedOf === "it_head" ? "it_head" : `hod#${ticket.department ?? ""}`;
+}

@@ -1,0 +1,77 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { Change, TicketEvent } from "../domain/event.ts";
+import { record } from "../domain/history.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import { dynamo, tableName } from "./client.ts";
+import { eventItem, keys, ticketItem, withoutKeys } from "./table.ts";
+
+export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+export type Recorded = { ticket: Ticket; event: TicketEvent };
+
+/** Somebody else's write came first. Read again, and decide again. */
+export class VersionRace extends Error {
+  override name = "VersionRace";
+}
+
+export async function findTicket(id: string): Promise<Ticket | null> {
+  const { Item } = await dynamo.send(
+    new GetCommand({ TableName: tableName, Key: keys.ticket(id), ConsistentRead: true }),
+  );
+  return Item ? withoutKeys<Ticket>(Item) : null;
+}
+
+/**
+ * Writes a change in one transaction: the ticket, if it is still as the change found it, its one event, and `also`.
+ * The SDK repeats a lost answer under the same token, so that nothing is written twice.
+ * @throws VersionRace where the ticket has moved on or another write was under way
+ */
+export async function commit(change: Change, also: (written: Recorded) => Write[] = () => []): Promise<Recorded> {
+  const written = record(change);
+  const items: Write[] = [
+    { Put: { TableName: tableName, Item: ticketItem(written.ticket), ...unchangedSince(change.ticket) } },
+    {
+      Put: { TableName: tableName, Item: eventItem(written.event), ConditionExpression: "attribute_not_exists(PK)" },
+    },
+    ...also(written),
+  ];
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems: items }));
+    return written;
+  } catch (error) {
+    throw isRace(error) ? new VersionRace(`ticket ${change.ticket.id} has changed`) : error;
+  }
+}
+
+/** A page of a ticket's events, oldest first, from after `after`. */
+export async function readHistory(
+  ticketId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ events: TicketEvent[]; more: boolean }> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :from AND :to",
+      ExpressionAttributeValues: {
+        ":ticket": keys.ticket(ticketId).PK,
+        ":from": keys.event(ticketId, after + 1).SK,
+        ":to": keys.event(ticketId, 999_999).SK,
+      },
+      Limit: limit + 1,
+      ConsistentRead: true,
+    }),
+  );
+  return { events: Items.slice(0, limit).map(withoutKeys<TicketEvent>), more: Items.length > limit };
+}
+
+const unchangedSince = ({ revision }: Ticket) =>
+  revision === 0
+    ? { ConditionExpression: "attribute_not_exists(PK)" }
+    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
+
+/** The ticket or its event failed the check, or another transaction held one of the items. */
+function isRace(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
+  return reasons.slice(0, 2).includes("ConditionalCheckFailed") || reasons.includes("TransactionConflict");
+}
