@@ -86,12 +86,12 @@ export const settle = (ticket: Ticket, act: Act): Change => ({
 });
 
 /** What the state machine has to do next about a ticket. */
-export type NextStep = { do: "ask"; stage: Stage; requested: boolean } | { do: "settle" } | { do: "nothing" };
+export type NextStep = { do: "ask"; approval: Approval } | { do: "settle" } | { do: "nothing" };
 
 export function nextStep(ticket: Ticket): NextStep {
   if (pendingStage(ticket) === null) return { do: "nothing" };
   const open = ticket.approvals.find((approval) => approval.state === "pending" || approval.state === "waiting");
-  return open ? { do: "ask", stage: open.stage, requested: open.requestedAt !== null } : { do: "settle" };
+  return open ? { do: "ask", approval: open } : { do: "settle" };
 }
 
 function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {

@@ -1,0 +1,20 @@
+import { autoClose } from "../domain/lifecycle.ts";
+import { dueTickets } from "../store/clock.ts";
+import { changeAsSystem } from "./progress.ts";
+import { autoCloseAfter } from "./settings.ts";
+
+/** Closes the tickets that were resolved long enough ago, if nobody has reopened them. */
+export async function handler(): Promise<{ closed: number }> {
+  const before = new Date(Date.now() - autoCloseAfter * 1000).toISOString();
+  let closed = 0;
+  for await (const ids of dueTickets("resolved", before)) {
+    const tickets = await Promise.all(ids.map((id) => closeIfResolved(id, before)));
+    closed += tickets.filter((ticket) => ticket?.status === "closed").length;
+  }
+  return { closed };
+}
+
+const closeIfResolved = (id: string, before: string) =>
+  changeAsSystem(id, null, (ticket, act) =>
+    ticket.status === "resolved" && (ticket.resolvedAt ?? act.at) < before ? autoClose(ticket, act) : null,
+  );

@@ -1,0 +1,56 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { TicketEvent } from "../domain/event.ts";
+import { findTicket } from "../store/tickets.ts";
+import { findWaiting } from "../store/waiting.ts";
+import { startMachine, tellMachine } from "./machine.ts";
+import { newsFor } from "./progress.ts";
+import { patience } from "./settings.ts";
+
+/**
+ * Reads the table's stream: a ticket that needs approval gets its machine, and a waiting machine is told of a decision,
+ * a cancellation or a restart. Delivered twice, an event does no more than once.
+ */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  for (const record of Records) {
+    try {
+      await react(eventOf(record));
+    } catch (error) {
+      console.error(JSON.stringify({ level: "error", record: record.eventID, error: String(error) }));
+      // Everything from here on is delivered again, in order.
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
+async function react(event: TicketEvent): Promise<void> {
+  const { ticketId } = event;
+  switch (event.type) {
+    case "TicketRaised":
+      return event.stages.length > 0 ? begin(ticketId, event.round) : undefined;
+    case "TicketEdited":
+      if (!event.restarted) return;
+      await tell(ticketId);
+      return event.restarted.length > 0 ? begin(ticketId, event.round) : undefined;
+    default:
+      return tell(ticketId);
+  }
+}
+
+const firstWait = Math.min(patience.remindAfter, patience.expireAfter);
+
+const begin = (ticketId: string, round: number): Promise<void> =>
+  startMachine({ ticketId, round, attempt: 1 }, firstWait);
+
+/** Wakes the machine that waits, if the ticket no longer stands where it waits. */
+async function tell(ticketId: string): Promise<void> {
+  const [waiting, ticket] = await Promise.all([findWaiting(ticketId), findTicket(ticketId)]);
+  if (!waiting?.token || !ticket) return;
+  const news = newsFor(waiting, ticket);
+  if (news) await tellMachine(waiting.token, news);
+}
+
+const eventOf = ({ dynamodb }: DynamoDBRecord): TicketEvent =>
+  unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>) as TicketEvent;

@@ -1,0 +1,28 @@
+import { expire, nextStep, remind } from "../domain/approval.ts";
+import type { Change } from "../domain/event.ts";
+import { isExpired, isReminderDue } from "../domain/patience.ts";
+import type { Act, Ticket } from "../domain/ticket.ts";
+import { whoDecides } from "../store/accounts.ts";
+import { findWaiting } from "../store/waiting.ts";
+import type { MachineAnswer, MachineId } from "./machine.ts";
+import { answerFor, changeAsSystem, done, now } from "./progress.ts";
+import { patience } from "./settings.ts";
+
+/** The machine's step after a time of silence: reminds the approvers, or ends the wait when it has been too long. */
+export async function handler({ ticketId, round, attempt }: MachineId): Promise<MachineAnswer> {
+  const waiting = await findWaiting(ticketId);
+  if (waiting && (waiting.round !== round || waiting.attempt !== attempt)) return done;
+  const ticket = await changeAsSystem(ticketId, round, remindOrExpire);
+  return ticket ? answerFor(ticket, now()) : done;
+}
+
+async function remindOrExpire(ticket: Ticket, act: Act): Promise<Change | null> {
+  const step = nextStep(ticket);
+  if (step.do !== "ask" || !step.approval.requestedAt) return null;
+  const { stage } = step.approval;
+  if (isExpired(step.approval, act.at, patience)) return expire(ticket, stage, act);
+  // Not due: a crash followed the last reminder's commit, and this is the same step once more.
+  if (!isReminderDue(step.approval, act.at, patience)) return null;
+  const { askedOf } = await whoDecides(ticket, stage);
+  return remind(ticket, stage, patience.remindersBeforeAdmins, askedOf, act);
+}

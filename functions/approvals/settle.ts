@@ -1,0 +1,10 @@
+import { nextStep, settle } from "../domain/approval.ts";
+import type { MachineId } from "./machine.ts";
+import { changeAsSystem } from "./progress.ts";
+
+/** The machine's last step: every stage has been approved, and the ticket can be assigned. */
+export async function handler({ ticketId, round }: MachineId): Promise<void> {
+  await changeAsSystem(ticketId, round, (ticket, act) =>
+    nextStep(ticket).do === "settle" ? settle(ticket, act) : null,
+  );
+}

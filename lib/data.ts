@@ -1,0 +1,25 @@
+import { CfnOutput, type Stack } from "aws-cdk-lib";
+import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { Construct } from "constructs";
+import { addClient, makeUserPool } from "./identity.ts";
+import type { Settings } from "./settings.ts";
+import { makeTable } from "./table.ts";
+
+/** All that keeps state. Everything else can be deleted and deployed again. */
+export class Data extends Construct {
+  readonly table: Table;
+  readonly userPool: UserPool;
+  readonly userPoolClient: UserPoolClient;
+
+  constructor(stack: Stack, settings: Settings) {
+    super(stack, "Data");
+    this.table = makeTable(this, "Table", settings);
+    this.userPool = makeUserPool(this, "Users", settings);
+    this.userPoolClient = addClient(this.userPool, settings);
+
+    new CfnOutput(stack, "UserPoolId", { value: this.userPool.userPoolId });
+    new CfnOutput(stack, "UserPoolClientId", { value: this.userPoolClient.userPoolClientId });
+    new CfnOutput(stack, "Region", { value: stack.region });
+  }
+}

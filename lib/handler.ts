@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { Duration } from "aws-cdk-lib";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { Entry } from "./entries.ts";
+import { logs } from "./logs.ts";
+import { acknowledge } from "./nag.ts";
+import type { Settings } from "./settings.ts";
+
+type Props = {
+  settings: Settings;
+  entry: Entry;
+  /** API Gateway gives up on a request after 30 seconds, so a handler has to before. */
+  timeout?: Duration;
+  environment?: Record<string, string>;
+  /** All that it may do besides writing its own log. */
+  may?: PolicyStatement[];
+  /** What cdk-nag finds in that, and why it stays. */
+  acknowledged?: Record<string, string>;
+};
+
+/** One Lambda, with a role and a log of its own. */
+export class Handler extends LambdaFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, entry, timeout, environment = {}, may = [], acknowledged }: Props,
+  ) {
+    const logGroup = logs(scope, `${id}Log`, settings);
+    const role = ownRole(scope, `${id}Role`, logGroup, may);
+    if (acknowledged) acknowledge(role, acknowledged);
+    super(scope, id, {
+      description: entry,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: timeout ?? Duration.seconds(25),
+      code: codeOf(entry, settings),
+      handler: `${entry}.handler`,
+      environment,
+      logGroup,
+      role,
+    });
+  }
+}
+
+const codeOf = (entry: Entry, { bundles }: Settings) => Code.fromAsset(bundles ? join(bundles, entry) : "functions");
+
+/** Made by hand: the managed policy for logging allows every log group of the account. */
+const ownRole = (scope: Construct, id: string, log: LogGroup, may: PolicyStatement[]) =>
+  new Role(scope, id, {
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    inlinePolicies: {
+      may: new PolicyDocument({
+        statements: [
+          new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [log.logGroupArn] }),
+          ...may,
+        ],
+      }),
+    },
+  });

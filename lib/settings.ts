@@ -1,0 +1,62 @@
+import type { Node } from "constructs";
+import * as z from "zod/mini";
+
+const count = (fallback: number) => z._default(z.coerce.number().check(z.int(), z.positive()), fallback);
+const optionalCount = z.optional(z.coerce.number().check(z.int(), z.positive()));
+
+/** All that can be chosen at deployment: `cdk deploy -c stage=production -c logDays=365`. */
+const settings = z.strictObject({
+  /** In production, data outlives the stacks and stacks refuse to be deleted. */
+  stage: z._default(z.enum(["dev", "production"]), "dev"),
+  /** The prefix of every stack, before the stage. */
+  name: z._default(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/)), "ticket-desk"),
+  /** For the local cloud: sources instead of bundles, no validation. */
+  local: z._default(z.stringbool(), false),
+  /** The first admin's address, where it shall not be asked for at deployment. */
+  adminEmail: z.optional(z.email()),
+  /** Other origins that may call the API from a browser, separated by commas. The web client needs none. */
+  allowedOrigins: z.pipe(
+    z._default(z.string(), ""),
+    z.transform((list: string) => list.split(",").filter(Boolean)),
+  ),
+
+  shards: count(4),
+  remindAfterSeconds: count(24 * 3600),
+  remindersBeforeAdmins: count(3),
+  expireAfterSeconds: count(7 * 24 * 3600),
+  autoCloseAfterSeconds: count(7 * 24 * 3600),
+  sweepEveryMinutes: count(15),
+  autoCloseEveryMinutes: count(60),
+
+  /** How long somebody stays signed in without using a password again. */
+  sessionHours: count(12),
+  /** Requests a second, over all callers: the gateway answers 429 beyond. */
+  requestRate: count(200),
+  requestBurst: count(400),
+  /** The same for each route that creates something. */
+  createRate: count(50),
+  createBurst: count(100),
+  /** A ceiling on what the table may be charged for, in request units a second. */
+  maxReadUnits: optionalCount,
+  maxWriteUnits: optionalCount,
+  /** One of the retentions CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, ... */
+  logDays: optionalCount,
+});
+
+export type Settings = z.output<typeof settings> & {
+  /** Where lib/bundle.ts has put the bundles; the sources themselves are deployed where it is missing. */
+  bundles?: string;
+};
+
+/** Reads the settings from the context; a name that is none of them is refused, or a typing error would go unnoticed. */
+export function readSettings(node: Node): Settings {
+  const context = Object.entries(node.getAllContext()).filter(([key]) => !isToolKey(key));
+  const read = settings.safeParse(Object.fromEntries(context.map(([key, value]) => [key, String(value)])));
+  if (!read.success) throw new Error(`context (-c name=value, cdk.json): ${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+export const inProduction = ({ stage }: Settings): boolean => stage === "production";
+
+/** Feature flags, and what the CDK command and its lookups keep for themselves. */
+const isToolKey = (key: string): boolean => key.includes(":") || key.startsWith("cli-");

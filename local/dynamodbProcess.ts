@@ -1,0 +1,60 @@
+import { readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** `started` tells a process from a later one that was given the same id. */
+type Identity = { pid: number; started: string };
+type Note = { engine: Identity; owner: Identity };
+
+const noteFile = (dataDir: string) => join(dataDir, "dynamodb.pid");
+
+/** Writes down which process serves this folder, since the engine outlives a killed parent. */
+export function remember(dataDir: string, pid: number | undefined): void {
+  if (pid === undefined) return;
+  const note: Note = { engine: identify(pid), owner: identify(process.pid) };
+  writeFileSync(noteFile(dataDir), JSON.stringify(note));
+}
+
+export const forget = (dataDir: string): void => rmSync(noteFile(dataDir), { force: true });
+
+/** Ends the engine that a killed local cloud left behind; a folder whose owner is alive is refused. */
+export async function endOrphan(dataDir: string): Promise<void> {
+  const note = read(dataDir);
+  if (!note || !isEngine(note.engine)) return;
+  if (isAlive(note.owner)) throw new Error(`${dataDir} is in use by another local cloud (process ${note.owner.pid})`);
+  process.kill(note.engine.pid, "SIGTERM");
+  const patience = Date.now() + 2000;
+  while (isAlive(note.engine)) {
+    if (Date.now() > patience) process.kill(note.engine.pid, "SIGKILL");
+    await pause(5);
+  }
+}
+
+function read(dataDir: string): Note | undefined {
+  try {
+    return JSON.parse(readFileSync(noteFile(dataDir), "utf8")) as Note;
+  } catch {
+    return undefined; // none, or torn by a kill in the middle of the start
+  }
+}
+
+const isAlive = ({ pid, started }: Identity): boolean => started !== "" && identify(pid).started === started;
+
+function isEngine(engine: Identity): boolean {
+  try {
+    return isAlive(engine) && basename(readlinkSync(`/proc/${engine.pid}/exe`)).startsWith("dynoxide");
+  } catch {
+    return false;
+  }
+}
+
+/** Field 22 of /proc/<pid>/stat is the start time in ticks since boot; a zombie counts as ended. */
+function identify(pid: number): Identity {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { pid, started: fields[0] === "Z" ? "" : (fields[19] ?? "") };
+  } catch {
+    return { pid, started: "" };
+  }
+}

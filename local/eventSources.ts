@@ -1,0 +1,69 @@
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { openCheckpoints } from "./eventCheckpoints.ts";
+import { deliverer } from "./eventDelivery.ts";
+import { matches, mustBeKnown } from "./eventFilter.ts";
+import { startLanes } from "./eventLanes.ts";
+import { readShards, type StreamRecord } from "./eventStream.ts";
+import type { Invoke } from "./lambda.ts";
+import type { EventSourceWire } from "./wires.ts";
+
+type Options = {
+  client: DynamoDBStreamsClient;
+  mappings: readonly EventSourceWire[];
+  /** From the name of a stream in the template to its name in the engine. */
+  streamArns: ReadonlyMap<string, string>;
+  dataDir: string;
+  invoke: Invoke;
+};
+export type EventSources = {
+  /** Resolves once all that has been written until now is delivered (or has failed for good). */
+  settled(): Promise<void>;
+  /** Lets batches under way finish for a moment; what they leave is delivered at the next start. */
+  stop(): Promise<void>;
+};
+
+/** Delivers the records of table streams to functions, as the event source mappings of the template say. */
+export async function startEventSources({ mappings, ...options }: Options): Promise<EventSources> {
+  for (const { filters } of mappings) filters.forEach(mustBeKnown);
+  const consumers = await Promise.all(mappings.map((mapping) => startConsumer(mapping, options)));
+  return {
+    settled: async () => void (await Promise.all(consumers.map((consumer) => consumer.settled()))),
+    stop: async () => void (await Promise.all(consumers.map((consumer) => consumer.stop()))),
+  };
+}
+
+/** One mapping: reads its stream, drops what its filters drop, and hands the rest to the function in batches. */
+async function startConsumer(mapping: EventSourceWire, options: Omit<Options, "mappings">) {
+  const { client, streamArns, dataDir, invoke } = options;
+  const streamArn = streamArns.get(mapping.source);
+  if (!streamArn) throw new Error(`${mapping.id}: the local cloud has no stream ${mapping.source}`);
+  const checkpoints = await openCheckpoints(dataDir, mapping.id, streamArn);
+  const stopping = new AbortController();
+  const deliver = deliverer({ mapping, streamArn, dataDir, invoke, stopping: stopping.signal });
+  const lanes = startLanes({ mapping, deliver, onDone: checkpoints.done, stopping: stopping.signal });
+  const passes = (record: StreamRecord) =>
+    mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record.event));
+
+  const shards = readShards({
+    client,
+    streamArn,
+    after: checkpoints.after,
+    stopping: stopping.signal,
+    async take(record) {
+      checkpoints.begin(record);
+      if (passes(record)) await lanes.add(record);
+      else checkpoints.done(record);
+    },
+  });
+  return {
+    async settled() {
+      await shards.caughtUp();
+      await checkpoints.settled();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([shards.ended, lanes.stop()]);
+      await checkpoints.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import type { OutgoingHttpHeaders } from "node:http";
+
+export type Answer = { status: number; headers: OutgoingHttpHeaders; body: string | Buffer };
+
+/** What the gateway says by itself. */
+export const refusal = (status: number, message: string): Answer => ({
+  status,
+  headers: { "content-type": "application/json", "apigw-requestid": randomUUID() },
+  body: JSON.stringify({ message }),
+});
+
+/** A handler's result as a response; one without a statusCode is the body of a 200, as the gateway has it. */
+export function answerOf(result: unknown): Answer {
+  const id = { "apigw-requestid": randomUUID() };
+  if (!isStructured(result)) {
+    const body = typeof result === "string" ? result : JSON.stringify(result ?? null);
+    return { status: 200, headers: { ...id, "content-type": "application/json" }, body };
+  }
+  const status = Number(result.statusCode);
+  if (!Number.isInteger(status) || status < 200 || status > 599) return refusal(500, "Internal Server Error");
+  const text =
+    typeof result.body === "string" ? result.body : result.body === undefined ? "" : JSON.stringify(result.body);
+  const body = result.isBase64Encoded ? Buffer.from(text, "base64") : text;
+  const headers: OutgoingHttpHeaders = { ...id };
+  if (text) headers["content-type"] = "text/plain;charset=UTF-8";
+  for (const [name, value] of Object.entries(result.headers ?? {})) headers[name.toLowerCase()] = String(value);
+  if (result.cookies && result.cookies.length > 0) headers["set-cookie"] = result.cookies;
+  return { status, headers, body };
+}
+
+type Structured = {
+  statusCode: unknown;
+  headers?: Record<string, string | number | boolean>;
+  cookies?: string[];
+  body?: unknown;
+  isBase64Encoded?: boolean;
+};
+const isStructured = (result: unknown): result is Structured =>
+  typeof result === "object" && result !== null && "statusCode" in result;

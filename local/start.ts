@@ -1,0 +1,97 @@
+import { type Cloud, readTemplate, startCloud } from "./cloud.ts";
+import { accounts } from "./demoAccounts.ts";
+import { forgetState } from "./fresh.ts";
+import { mustBeFree } from "./port.ts";
+import { demoPassword, seedDemo } from "./seed.ts";
+import { watchSources } from "./watch.ts";
+
+const { PORT = "3000", DATA_DIR = ".local" } = process.env;
+const known = ["--fresh", "--watch", "--no-tickets"];
+const asked = process.argv.slice(2);
+/** A stop that takes longer than this is cut short; what it leaves is put right at the next start. */
+const patience = 2_800;
+
+let cloud: Promise<Cloud> | undefined;
+let ending = false;
+
+process.on("SIGINT", () => end(0));
+process.on("SIGTERM", () => end(0));
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+await run().catch(fail);
+
+async function run(): Promise<void> {
+  const unknown = asked.find((word) => !known.includes(word));
+  if (unknown) throw new Error(`${unknown} is not known here; there are ${known.join(", ")}`);
+  const port = Number(PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT=${PORT} is no port`);
+  await mustBeFree(port);
+  if (asked.includes("--fresh")) await forgetState(DATA_DIR);
+  greet(await begin(port));
+  if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port) });
+}
+
+function begin(port: number): Promise<Cloud> {
+  cloud = startCloud({
+    dataDir: DATA_DIR,
+    port,
+    demoPassword,
+    schedulesEverySeconds: Number(process.env.SCHEDULES_EVERY_SECONDS ?? 0),
+    environment: durations(),
+    prepare: (prepared) => seedDemo(prepared, { password: demoPassword, tickets: !asked.includes("--no-tickets") }),
+  });
+  return cloud;
+}
+
+/** Days can be made seconds: EXPIRE_AFTER_SECONDS=60 npm start */
+function durations() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /_SECONDS$|^REMINDERS_/.test(name)));
+}
+
+async function running(): Promise<Cloud | undefined> {
+  return cloud?.catch(() => undefined);
+}
+
+async function reload(): Promise<void> {
+  await (await running())?.reload();
+}
+
+/** Starts anew where the wires have changed, or where the last start has failed. */
+async function rewire(port: number): Promise<boolean> {
+  const before = await running();
+  const wires = await readTemplate(durations());
+  if (before && JSON.stringify(wires) === JSON.stringify(before.wires)) return false;
+  await before?.stop();
+  await begin(port);
+  return true;
+}
+
+function greet({ url }: Cloud): void {
+  const width = Math.max(...accounts.map(({ email }) => email.length));
+  console.log(`
+  Ticket desk   ${url}
+  API           ${url}/v1
+
+  Sign in with the password ${demoPassword} as
+${accounts.map(({ email, name, title }) => `    ${email.padEnd(width)}  ${name}, ${title}`).join("\n")}
+
+  State is kept in ${DATA_DIR}. Ctrl-C stops everything.
+`);
+}
+
+function fail(error: unknown): void {
+  if (!ending) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  if (process.env.DEBUG) console.error(error);
+  void end(1);
+}
+
+/** A second Ctrl-C does not wait. */
+async function end(code: number): Promise<void> {
+  if (ending) process.exit(code || 130);
+  ending = true;
+  setTimeout(() => process.exit(code || 1), patience).unref();
+  await running()
+    ?.then((one) => one?.stop())
+    .catch((error: unknown) => console.error(String(error)));
+  process.exit(code);
+}

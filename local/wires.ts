@@ -1,0 +1,53 @@
+import type { TableProperties } from "./tables.ts";
+
+export type FunctionWire = {
+  logicalId: string;
+  name: string;
+  arn: string;
+  /** The source under functions/ without its extension, and the export: "api/getTicket.handler". */
+  handler: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+};
+export type RouteWire = { key: string; function: string; authorizer: string | undefined };
+export type EventSourceWire = {
+  id: string;
+  function: string;
+  /** The ARN of a table's stream, as `tables` gives it. */
+  source: string;
+  /** Patterns of which one must match; none lets everything through. */
+  filters: object[];
+  batchSize: number;
+  windowSeconds: number;
+  /** -1 is without end. */
+  retries: number;
+  maximumAgeSeconds: number;
+  bisect: boolean;
+  reportBatchItemFailures: boolean;
+  /** The queue that takes what failed for good. */
+  onFailure: string | undefined;
+  parallelization: number;
+};
+export type ScheduleWire = { id: string; expression: string; function: string; input: unknown };
+export type MachineWire = { name: string; arn: string; definition: unknown };
+export type TableWire = {
+  name: string;
+  streamArn: string;
+  ttlAttribute: string | undefined;
+  properties: TableProperties;
+};
+/** All that the template wires; functions are named by their name. */
+export type Wires = {
+  functions: FunctionWire[];
+  routes: RouteWire[];
+  eventSources: EventSourceWire[];
+  schedules: ScheduleWire[];
+  machines: MachineWire[];
+  tables: TableWire[];
+  /** Functions that run once at each deployment. */
+  triggers: string[];
+};
+/** A resource with its references worked out. */
+export type Found = { id: string; name: string; properties: Record<string, unknown> };
+export type Find = (...types: string[]) => Found[];

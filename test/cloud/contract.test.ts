@@ -1,0 +1,301 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { routes } from "../../functions/contract/routes.ts";
+import { assign, cast, decide, historyOf, idOf, move, raise, refusal, send, ticketOf, url } from "./steps.ts";
+
+const { admin, itHead, hodFinance, ana, bo, finance, engineering } = cast;
+const words = { title: "A title", description: "Some text", category: "other", priority: "low" };
+const statusAndCode = async (response: Response) =>
+  `${response.status} ${((await response.json()) as { code: string }).code}`;
+
+describe("a refusal", () => {
+  test("is a problem of RFC 9457 with a request id and the places at fault, and says nothing of the inside", async () => {
+    const response = await send(finance, "POST", "/v1/tickets", { ...words, title: "", priority: "urgent" });
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    const problem = (await response.json()) as { errors: { pointer: string }[] };
+    expect(problem).toEqual({
+      type: expect.any(String),
+      title: expect.any(String),
+      status: 422,
+      detail: expect.any(String),
+      code: "invalid",
+      requestId: expect.stringMatching(/\S{8,}/),
+      errors: expect.any(Array),
+    });
+    expect(problem.errors.map(({ pointer }) => pointer)).toEqual(["/title", "/priority"]);
+    expect(JSON.stringify(problem)).not.toMatch(/\bat |arn:|\.ts|PK|TABLE/);
+  });
+
+  test.each([
+    ["not JSON", "{", "400 malformed"],
+    ["an array", "[]", "400 malformed"],
+    ["a text", '"x"', "400 malformed"],
+    ["nothing", "", "400 malformed"],
+    ["an unknown field", { ...words, status: "closed" }, "400 malformed"],
+    ["somebody else as requester", { ...words, requesterId: "x" }, "400 malformed"],
+    [
+      "a prototype",
+      `{"__proto__":{"role":"admin"},"title":"t","description":"d","category":"other","priority":"low"}`,
+      "400 malformed",
+    ],
+    ["deep nesting", `${"[".repeat(10_000)}${"]".repeat(10_000)}`, "400 malformed"],
+    ["no title", { ...words, title: undefined }, "422 invalid"],
+    ["a blank title", { ...words, title: " \n " }, "422 invalid"],
+    ["a title of 201 characters", { ...words, title: "x".repeat(201) }, "422 invalid"],
+    ["a description of 10,001 characters", { ...words, description: "x".repeat(10_001) }, "422 invalid"],
+    ["half a character", `{"title":"\\ud800","description":"d","category":"other","priority":"low"}`, "422 invalid"],
+    ["a category that does not exist", { ...words, category: "nope" }, "422 invalid"],
+    ["a number for a title", { ...words, title: 5 }, "422 invalid"],
+    ["300 kB", { ...words, description: "x".repeat(300_000) }, "413 too_large"],
+  ])("answers a body with %s", async (_, body, expected) => {
+    const before = (await finance.client.listTickets({ query: {} })).body.items[0]?.id;
+    expect(await statusAndCode(await send(finance, "POST", "/v1/tickets", body))).toBe(expected);
+    expect((await finance.client.listTickets({ query: {} })).body.items[0]?.id).toBe(before);
+  });
+
+  test("answers a body that is not declared to be JSON", async () => {
+    const response = await send(finance, "POST", "/v1/tickets", words, { "content-type": "text/plain" });
+    expect(await statusAndCode(response)).toBe("415 unsupported_media_type");
+  });
+
+  test.each(["limit=0", "limit=101", "limit=x", "limit=", "colour=red", "status=nope", "sort=title", "assignee=me"])(
+    "answers a query with %s",
+    async (query) =>
+      expect(await statusAndCode(await send(finance, "GET", `/v1/tickets?${query}`))).toBe("400 malformed"),
+  );
+
+  test.each([
+    "/v1/nothing",
+    "/v1/tickets/",
+    "/v1//tickets",
+    "/V1/tickets",
+    "/v1/tickets/%2e%2e",
+    "/v1/tickets/t-1234567",
+    "/v1/tickets/T-0000000",
+    "/v1/tickets/T-000000%00",
+    "/v1/tickets/TICKET%23x",
+  ])("answers the address %s as one where there is nothing", async (path) =>
+    expect(await statusAndCode(await send(admin, "GET", path))).toBe("404 not_found"),
+  );
+
+  test("answers an unknown method of a known address as one where there is nothing", async () => {
+    expect(await statusAndCode(await send(admin, "DELETE", "/v1/tickets"))).toBe("404 not_found");
+  });
+});
+
+describe("an unreadable ticket", () => {
+  test("looks exactly like one that does not exist, on every route about a ticket", async () => {
+    const { id, version } = await raise(finance, "other");
+    const about = Object.entries(routes).filter(([, { path }]) => path.includes("{ticketId}"));
+    for (const [name, { method, path }] of about) {
+      const bodies: Record<string, unknown> = {
+        editTicket: { title: "Mine now" },
+        addComment: { message: "Hello" },
+        assignTicket: { technicianId: await idOf(ana) },
+        moveTicket: { status: "cancelled" },
+        decideApproval: { decision: "approve" },
+      };
+      const answers = await Promise.all(
+        [id, "T-ZZZZZZZ"].map(async (ticketId) => {
+          const address = path.replace("{ticketId}", ticketId).replace("{stage}", "hod");
+          const response = await send(engineering, method, address, bodies[name], { "if-match": `"${version}"` });
+          const { requestId: _, ...problem } = (await response.json()) as Record<string, unknown>;
+          return { status: response.status, problem, headers: [...response.headers.keys()].sort() };
+        }),
+      );
+      expect(answers[0], name).toEqual(answers[1]);
+      expect(answers[0]?.status, name).toBe(404);
+    }
+    expect((await historyOf(finance, id)).length).toBe(1);
+  });
+});
+
+describe("what somebody may do", () => {
+  test("is refused with 403 where they may read the ticket but not do that", async () => {
+    const { id } = await raise(finance, "other");
+    expect(await refusal(assign(finance, id, ana))).toBe("403 forbidden");
+    expect(await refusal(move(finance, id, "in_progress"))).toBe("403 forbidden");
+    expect(await refusal(move(hodFinance, id, "cancelled"))).toBe("403 forbidden");
+    await assign(itHead, id, ana);
+    expect(await refusal(assign(ana, id, bo))).toBe("403 forbidden");
+    const note = finance.client.addComment({ params: { ticketId: id }, body: { message: "x", internal: true } });
+    expect(await refusal(note)).toBe("403 forbidden");
+  });
+
+  test("is offered by allowedActions, to each reader their own", async () => {
+    const { id, allowedActions } = await raise(finance);
+    expect(allowedActions).toEqual(["comment", "attach", "edit", "editCategory", "cancel"]);
+    expect((await ticketOf(hodFinance, id)).allowedActions).toEqual(["comment", "attach", "decide"]);
+  });
+});
+
+describe("internal notes", () => {
+  test("leave no trace for the requester: not in history, counts, hashes' links, version or time", async () => {
+    const { id } = await raise(finance, "other");
+    await assign(itHead, id, ana);
+    const seen = async () => ({ ticket: await ticketOf(finance, id), history: await historyOf(finance, id) });
+    const before = await seen();
+    const note = await ana.client.addComment({
+      params: { ticketId: id },
+      body: { message: "Careful", internal: true },
+    });
+    expect(note.body).toMatchObject({ type: "CommentAdded", internal: true });
+    expect(await seen()).toEqual(before);
+    await ana.client.addComment({ params: { ticketId: id }, body: { message: "On my way" } });
+    const { history } = await seen();
+    expect(history.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(history.every((event) => !("previousHash" in event))).toBe(true);
+    expect((await historyOf(ana, id)).map(({ message }) => message)).toEqual([
+      undefined,
+      undefined,
+      "Careful",
+      "On my way",
+    ]);
+  });
+});
+
+describe("editing", () => {
+  const edit = (ticketId: string, headers: Record<string, string> = {}) =>
+    finance.client.editTicket({ params: { ticketId }, body: { title: "Better" }, headers });
+
+  test("needs the version that was seen, and is refused where another came first", async () => {
+    const { id } = await raise(finance, "other");
+    expect(await refusal(edit(id))).toBe("428 precondition_required");
+    const etag = (await finance.client.getTicket({ params: { ticketId: id } })).headers.get("etag") ?? "";
+    const edited = await edit(id, { "if-match": etag });
+    expect(edited.body.title).toBe("Better");
+    expect(edited.headers.get("etag")).toBe(`"${edited.body.version}"`);
+    expect(await refusal(edit(id, { "if-match": etag }))).toBe("412 stale_version");
+  });
+});
+
+describe("an Idempotency-Key", () => {
+  const post = (key: string, body: unknown = words, by = finance) =>
+    send(by, "POST", "/v1/tickets", body, { "idempotency-key": key });
+
+  test("gives the same answer again, and does nothing twice", async () => {
+    const key = randomUUID();
+    const [first, second] = [await post(key), await post(key)];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect([first.headers.get("idempotency-replayed"), second.headers.get("idempotency-replayed")]).toEqual([
+      null,
+      "true",
+    ]);
+    expect(second.headers.get("location")).toBe(first.headers.get("location"));
+    const body = (await first.json()) as { id: string };
+    expect(await second.json()).toEqual(body);
+    const list = await finance.client.listTickets({ query: { limit: 100 } });
+    expect(list.body.items.filter(({ id }) => id === body.id)).toHaveLength(1);
+  });
+
+  test("belongs to one body and one caller", async () => {
+    const key = randomUUID();
+    const first = (await (await post(key)).json()) as { id: string };
+    expect(await statusAndCode(await post(key, { ...words, title: "Another" }))).toBe("422 idempotency_key_reused");
+    const other = (await (await post(key, words, engineering)).json()) as { id: string };
+    expect(other.id).not.toBe(first.id);
+  });
+
+  test("that is used many times at one moment makes one ticket", async () => {
+    const key = randomUUID();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => post(key)));
+    const made = replies.filter(({ status }) => status === 201);
+    const ids = await Promise.all(made.map(async (reply) => ((await reply.json()) as { id: string }).id));
+    expect(new Set(ids).size).toBe(1);
+    expect(replies.filter(({ status }) => status !== 201).every(({ status }) => status === 409)).toBe(true);
+  });
+
+  test("is free again after a refusal", async () => {
+    const key = randomUUID();
+    expect((await post(key, { ...words, category: "nope" })).status).toBe(422);
+    expect((await post(key)).status).toBe(201);
+  });
+
+  test("works for comments and decisions too", async () => {
+    const { id } = await raise(finance);
+    const comment = () =>
+      send(finance, "POST", `/v1/tickets/${id}/comments`, { message: "Hi" }, { "idempotency-key": "hi" });
+    expect([(await comment()).status, (await comment()).status]).toEqual([201, 201]);
+    const approve = () =>
+      send(
+        hodFinance,
+        "POST",
+        `/v1/tickets/${id}/approvals/hod/decision`,
+        { decision: "approve" },
+        { "idempotency-key": `d-${id}` },
+      );
+    expect([(await approve()).status, (await approve()).status]).toEqual([200, 200]);
+    expect(await refusal(decide(hodFinance, id, "hod", "approve"))).toMatch(/^409 /);
+    expect((await historyOf(finance, id)).filter(({ type }) => type === "CommentAdded")).toHaveLength(1);
+  });
+
+  test.each(["", "x".repeat(300), "a#b", "a b"])("that cannot be one (%s) is refused", async (key) => {
+    expect(await statusAndCode(await post(key))).toBe("400 malformed");
+  });
+});
+
+describe("one's own account", () => {
+  test("can be changed in name, phone and notifications, and in nothing else", async () => {
+    const phone = "+4915112345678";
+    expect((await bo.client.changeMe({ body: { phone } })).body.phone).toBe(phone);
+    for (const body of [
+      { role: "admin" },
+      { department: "it" },
+      { disabled: false },
+      { email: "x@example.com" },
+      { "custom:role": "admin" },
+    ]) {
+      expect(await statusAndCode(await send(bo, "PATCH", "/v1/me", body))).toBe("400 malformed");
+    }
+    expect(await statusAndCode(await send(bo, "PATCH", "/v1/me", { phone: "0151 123" }))).toBe("422 invalid");
+    expect((await bo.client.getMe({})).body).toMatchObject({ role: "technician", phone });
+  });
+});
+
+describe("what is public", () => {
+  test("is the health of the service and its description", async () => {
+    expect(await (await send(null, "GET", "/v1/health")).json()).toEqual({ status: "ok" });
+    expect(((await (await send(null, "GET", "/v1/openapi.json")).json()) as { openapi: string }).openapi).toBe("3.1.0");
+  });
+
+  test("everything else needs a sign-in", async () => {
+    for (const { method, path, access } of Object.values(routes)) {
+      if (access === "public") continue;
+      const response = await send(null, method, path.replace("{ticketId}", "T-0000000").replace("{stage}", "hod"));
+      expect(await statusAndCode(response), path).toBe("401 unauthenticated");
+      expect(response.headers.get("www-authenticate")).toBe("Bearer");
+    }
+  });
+
+  test("no answer may be kept by a cache", async () => {
+    for (const path of ["/v1/me", "/v1/tickets", "/v1/nothing"]) {
+      expect((await send(finance, "GET", path)).headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
+  test("the client finds what it needs in /config.json", async () => {
+    expect(await (await fetch(new URL("/config.json", url))).json()).toEqual({
+      apiUrl: url.replace(/\/$/, ""),
+      auth: {
+        endpoint: expect.stringContaining(url),
+        region: "us-east-1",
+        userPoolId: expect.any(String),
+        clientId: expect.any(String),
+      },
+    });
+  });
+});
+
+test("the catalogue lists the shipped categories with their stages, and the departments", async () => {
+  const categories = (await finance.client.listCategories({})).body.items;
+  expect(categories).toContainEqual({
+    id: "license-request",
+    name: "License request",
+    approvals: ["hod", "it_head"],
+    active: true,
+  });
+  expect(categories).toHaveLength(7);
+  expect((await finance.client.listDepartments({})).body.items.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(["engineering", "finance"]),
+  );
+});

@@ -1,0 +1,56 @@
+import { afterAll, expect, test } from "vitest";
+import { until } from "../../local/until.ts";
+import { type Cast, castOf, type Desk, startDesk } from "./desk.ts";
+import { decide, historyOf, move, raise, reach, ticketOf } from "./steps.ts";
+
+/** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 5; closed 2 after resolution. */
+const days = {
+  REMIND_AFTER_SECONDS: "1",
+  REMINDERS_BEFORE_ADMINS: "2",
+  EXPIRE_AFTER_SECONDS: "5",
+  AUTO_CLOSE_AFTER_SECONDS: "2",
+};
+const desk: Desk = await startDesk({ ...days, SCHEDULES_EVERY_SECONDS: "1" });
+const { finance, hodFinance, itHead, admin, ana }: Cast = await castOf(desk.url);
+afterAll(() => desk.stop());
+
+test("nobody decides: the approvers are reminded, the admins join, and in the end the ticket expires", async () => {
+  const { id } = await raise(finance);
+  const ended = await reach(finance, id, "rejected");
+  expect(ended.approvals[0]).toMatchObject({ state: "rejected", comment: "expired", decidedBy: { id: "system" } });
+  const story = (await historyOf(finance, id)).map((event) => [event.type, event.adminsJoined ?? event.reason]);
+  expect(story).toEqual([
+    ["TicketRaised", undefined],
+    ["ApprovalRequested", undefined],
+    ["ApprovalReminded", false],
+    ["ApprovalReminded", false],
+    ["ApprovalReminded", true],
+    ["ApprovalReminded", true],
+    ["TicketRejected", "expired"],
+  ]);
+});
+
+test("a decision between two reminders is found by the machine, and the next stage has its own time", async () => {
+  const { id } = await raise(finance);
+  await until(
+    () => historyOf(finance, id),
+    (events) => events.some(({ type }) => type === "ApprovalReminded"),
+    "the first reminder",
+  );
+  await decide(hodFinance, id, "hod", "approve");
+  await reach(finance, id, "pending_it_head_approval");
+  await decide(itHead, id, "it_head", "approve");
+  await reach(finance, id, "approved");
+});
+
+test("a resolved ticket that nobody reopens is closed by the clock", async () => {
+  const { id } = await raise(finance, "other");
+  const technicianId = (await ana.client.getMe({})).body.id;
+  await admin.client.assignTicket({ params: { ticketId: id }, body: { technicianId } });
+  await move(ana, id, "in_progress");
+  await move(ana, id, "resolved", "Done");
+  await reach(finance, id, "closed");
+  const last = (await historyOf(finance, id)).at(-1);
+  expect(last).toMatchObject({ type: "StatusChanged", to: "closed", by: { id: "system" } });
+  expect((await ticketOf(finance, id)).resolution).toBe("Done");
+});

@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { askInstead, expire, nextStep, remind, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { deciders, whyNotDecide } from "../../functions/domain/approver.ts";
+import type { Stage } from "../../functions/domain/category.ts";
+import { raise } from "../../functions/domain/lifecycle.ts";
+import { isExpired, isReminderDue, secondsToWait } from "../../functions/domain/patience.ts";
+import type { Approval, Ticket } from "../../functions/domain/ticket.ts";
+import {
+  act,
+  admin,
+  at,
+  category,
+  decideNow,
+  hod,
+  itHead,
+  person,
+  raised,
+  recorded,
+  requester,
+  technician,
+  ticketIn,
+} from "./people.ts";
+
+const both: Stage[] = ["hod", "it_head"];
+const otherHod = person("hod", "engineering");
+const secondAdmin = person("admin", null, "second");
+const secondItHead = person("it_head", "it", "second");
+
+describe("who may decide a stage", () => {
+  const cases: [who: string, account: typeof hod, stage: Stage, may: boolean][] = [
+    ["the head of the department", hod, "hod", true],
+    ["the head of another department", otherHod, "hod", false],
+    ["the IT head", itHead, "hod", false],
+    ["an admin", admin, "hod", true],
+    ["a technician", technician, "hod", false],
+    ["a colleague", person("user"), "hod", false],
+    ["the requester", requester, "hod", false],
+    ["the head of the department", hod, "it_head", false],
+    ["the IT head", itHead, "it_head", true],
+    ["an admin", admin, "it_head", true],
+    ["a technician", technician, "it_head", false],
+    ["a disabled admin", { ...admin, disabled: true }, "it_head", false],
+  ];
+  test.each(cases)("%s %#: stage %s", (_, account, stage, may) => {
+    expect(whyNotDecide(account, raised(both), stage) === null).toBe(may);
+  });
+
+  test.each([hod, itHead, admin])("nobody decides on a ticket of their own, whatever their role ($role)", (account) => {
+    for (const stage of both) {
+      const refused = () => decideNow({ ...raised([stage], account) }, "approve", account);
+      expect(refused).toThrow(expect.objectContaining({ code: "own_ticket" }));
+    }
+  });
+});
+
+describe("who is asked", () => {
+  const ask = (ticket: Ticket, stage: Stage, people: (typeof hod)[]) => {
+    const { askedOf, people: asked } = deciders(ticket, stage, people);
+    return [askedOf, asked.map(({ id }) => id)];
+  };
+
+  test("the heads of the ticket's department", () => {
+    expect(ask(raised(both), "hod", [hod, otherHod, itHead, admin])).toEqual(["hod", [hod.id]]);
+  });
+  test("the admins where the department has no head", () => {
+    expect(ask(raised(both), "hod", [otherHod, itHead, admin, secondAdmin])).toEqual([
+      "admin",
+      [admin.id, secondAdmin.id],
+    ]);
+  });
+  test("another holder of the role where the requester is one", () => {
+    expect(ask(raised(both, itHead), "it_head", [itHead, secondItHead, admin])).toEqual(["it_head", [secondItHead.id]]);
+  });
+  test("an admin where the requester is the only holder of the role", () => {
+    expect(ask(raised(both, hod), "hod", [hod, itHead, admin])).toEqual(["admin", [admin.id]]);
+  });
+  test("the IT heads where there is no admin either but the requester", () => {
+    expect(ask(raised(both, admin), "hod", [itHead, admin])).toEqual(["it_head", [itHead.id]]);
+  });
+  test("nobody where there is nobody: the ticket waits", () => {
+    expect(ask(raised(both, admin), "hod", [admin, technician])).toEqual(["nobody", []]);
+  });
+  test("nobody whose account is disabled", () => {
+    expect(ask(raised(both), "hod", [{ ...hod, disabled: true }, admin])).toEqual(["admin", [admin.id]]);
+  });
+  test("an IT head may decide the first stage only where it has fallen to the IT heads", () => {
+    const change = raise({ id: "T-0000001", title: "t", description: "d", priority: "low" }, category(both), admin, at);
+    expect(whyNotDecide(itHead, change.ticket, "hod")).not.toBeNull();
+    expect(whyNotDecide(itHead, askInstead(change, "it_head").ticket, "hod")).toBeNull();
+  });
+});
+
+describe("deciding", () => {
+  test("an approval is recorded, and the machine moves the ticket on", () => {
+    const { ticket, event } = decideNow(raised(both), "approve", hod, "Fine");
+    expect(ticket.status).toBe("pending_hod_approval");
+    expect(ticket.approvals[0]).toMatchObject({
+      state: "approved",
+      decidedBy: { id: hod.id },
+      decidedAt: at,
+      comment: "Fine",
+    });
+    expect(event).toMatchObject({ type: "ApprovalGiven", stage: "hod", next: "it_head", comment: "Fine" });
+    expect(nextStep(ticket)).toMatchObject({ do: "ask", approval: { stage: "it_head" } });
+  });
+
+  test("a stage is decided once", () => {
+    const decided = recorded(decideNow(raised(both), "approve", hod));
+    for (const decision of ["approve", "reject"] as const) {
+      expect(() => decideNow(decided, decision, admin, "No")).toThrow(
+        expect.objectContaining({ code: "already_decided" }),
+      );
+    }
+  });
+
+  test("a rejection ends the ticket, with its reason", () => {
+    const { ticket, event } = decideNow(raised(both), "reject", hod, "Too dear");
+    expect(ticket.status).toBe("rejected");
+    expect(ticket.approvals.map(({ state }) => state)).toEqual(["rejected", "cancelled"]);
+    expect(event).toMatchObject({ type: "TicketRejected", stage: "hod", reason: "Too dear" });
+    expect(nextStep(ticket)).toEqual({ do: "nothing" });
+  });
+
+  test("a rejection needs a reason", () => {
+    expect(() => decideNow(raised(both), "reject", hod)).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("a stage that is not reached yet cannot be decided", () => {
+    const decideLater = () => decideNow({ ...raised(both), status: "pending_it_head_approval" }, "approve", itHead);
+    expect(decideLater).toThrow(expect.objectContaining({ code: "illegal_move" }));
+  });
+
+  test("a ticket without approvals cannot be decided on", () => {
+    expect(() => decideNow(ticketIn("open"), "approve", admin)).toThrow(
+      expect.objectContaining({ code: "illegal_move" }),
+    );
+  });
+
+  test("a cancelled ticket cannot be decided on", () => {
+    const cancelled = {
+      ...raised(["hod"]),
+      approvals: [{ ...raised(["hod"]).approvals[0], state: "cancelled" } as Approval],
+    };
+    expect(() => decideNow(cancelled, "approve", hod)).toThrow(expect.objectContaining({ code: "illegal_move" }));
+  });
+
+  test("after the last approval the machine settles the ticket, which can then be assigned", () => {
+    const opened = recorded(
+      requestApproval(recorded(decideNow(raised(both), "approve", hod)), "it_head", "it_head", act(admin)),
+    );
+    expect(opened.status).toBe("pending_it_head_approval");
+    const decided = recorded(decideNow(opened, "approve", itHead));
+    expect(nextStep(decided)).toEqual({ do: "settle" });
+    expect(settle(decided, act(admin))).toMatchObject({
+      ticket: { status: "approved" },
+      event: { type: "TicketApproved" },
+    });
+  });
+});
+
+describe("waiting", () => {
+  const patience = { remindAfter: 24 * 3600, remindersBeforeAdmins: 3, expireAfter: 7 * 24 * 3600 };
+  const asked = recorded(requestApproval(raised(["hod"]), "hod", "hod", act(admin)));
+  const approval = (reminders = 0) => ({ ...asked.approvals[0], reminders }) as Approval;
+  const later = (hours: number) => new Date(Date.parse(at) + hours * 3600_000).toISOString();
+
+  test("approvers are reminded each day", () => {
+    expect([isReminderDue(approval(), later(23), patience), isReminderDue(approval(), later(24), patience)]).toEqual([
+      false,
+      true,
+    ]);
+    expect([isReminderDue(approval(1), later(24), patience), isReminderDue(approval(1), later(48), patience)]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  test("the next wait ends with the next reminder, or with the end of patience", () => {
+    expect(secondsToWait(approval(), later(1), patience)).toBe(23 * 3600);
+    expect(secondsToWait(approval(6), later(6 * 24 + 1), patience)).toBe(23 * 3600);
+    expect(secondsToWait(approval(9), later(6 * 24 + 1), patience)).toBe(23 * 3600);
+    expect(secondsToWait(approval(), later(400), patience)).toBe(1);
+  });
+
+  test("the admins join after three reminders", () => {
+    const events = [0, 1, 2, 3].map((reminders) => {
+      const ticket = { ...asked, approvals: [approval(reminders)] };
+      return remind(ticket, "hod", 3, "hod", act(admin)).event;
+    });
+    expect(events.map((event) => event.type === "ApprovalReminded" && event.adminsJoined)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test("after seven days nobody is waited for: the ticket is rejected as expired", () => {
+    expect([isExpired(approval(), later(167), patience), isExpired(approval(), later(168), patience)]).toEqual([
+      false,
+      true,
+    ]);
+    expect(expire(asked, "hod", act(admin))).toMatchObject({
+      ticket: { status: "rejected" },
+      event: { type: "TicketRejected", reason: "expired" },
+    });
+  });
+});

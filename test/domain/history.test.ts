@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { comment } from "../../functions/domain/conversation.ts";
+import { edit } from "../../functions/domain/edit.ts";
+import type { TicketEvent } from "../../functions/domain/event.ts";
+import { brokenAt, record } from "../../functions/domain/history.ts";
+import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
+import { act, admin, at, category, requester, technician } from "./people.ts";
+
+function story(): TicketEvent[] {
+  const raised = record(
+    raise({ id: "T-0000001", title: "t", description: "d", priority: "low" }, category(), requester, at),
+  );
+  const noted = record(comment(raised.ticket, "An internal note", true, act(admin)));
+  const assigned = record(assign(noted.ticket, technician, act(admin)));
+  const started = record(move(assigned.ticket, "in_progress", null, act(technician)));
+  const edited = record(edit(started.ticket, { title: "u" }, admin, act(admin)) ?? expect.fail());
+  return [raised, noted, assigned, started, edited].map(({ event }) => event);
+}
+
+describe("the chain of events", () => {
+  test("a history that nobody touched holds together, and survives being stored as JSON with its keys in any order", () => {
+    const stored = story().map((event) =>
+      JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(event).reverse()))),
+    );
+    expect(brokenAt(stored)).toBeNull();
+  });
+
+  test("events are numbered without gaps; an internal note does not count for those who cannot read it", () => {
+    expect(story().map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(story().map(({ version }) => version)).toEqual([1, 1, 2, 3, 4]);
+  });
+
+  test("any change of any fact of any event shows, at that event", () => {
+    const leaves = (value: unknown, path: string[] = []): string[][] =>
+      value !== null && typeof value === "object"
+        ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
+        : [path];
+    const all = story().flatMap((event, index) => leaves(event).map((path) => ({ index, path })));
+    fc.assert(
+      fc.property(fc.constantFrom(...all), ({ index, path }) => {
+        const events = structuredClone(story()) as unknown as Record<string, unknown>[];
+        const last = path.at(-1) ?? "";
+        const holder = path
+          .slice(0, -1)
+          .reduce<Record<string, unknown>>((at, key) => at[key] as never, events[index] as never);
+        holder[last] = `${String(holder[last])} changed`;
+        expect(brokenAt(events as never)).toBe(index);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([0, 1, 2, 3])("a missing event shows (event %i)", (missing) => {
+    expect(brokenAt(story().toSpliced(missing, 1))).toBe(missing);
+  });
+
+  test("two events that changed places show", () => {
+    const [a, b, c, d, e] = story() as [TicketEvent, TicketEvent, TicketEvent, TicketEvent, TicketEvent];
+    expect(brokenAt([a, c, b, d, e])).toBe(1);
+  });
+});

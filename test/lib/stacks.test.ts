@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { entries } from "../../lib/entries.ts";
+import { appOf, everyTemplate, functionsOf, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
+
+const production = synthesize({ stage: "production" });
+const functions = functionsOf(production);
+
+test.each(Object.entries(production))("the stack %s has fewer than 400 resources", (_, template) => {
+  expect(resourcesOf(template).length).toBeLessThan(400);
+});
+
+test("what keeps state stands in a stack of its own, without a Lambda", () => {
+  const stateful = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"];
+  const holding = Object.entries(production)
+    .filter(([, template]) => resourcesOf(template).some(([, { Type }]) => stateful.includes(Type)))
+    .map(([name]) => name);
+  expect(holding).toEqual(["data"]);
+  expect(resourcesOf(production.data, "AWS::Lambda::Function")).toEqual([]);
+});
+
+test("every handler string has a source file that exports a handler", () => {
+  for (const { entry } of functions) {
+    const source = `functions/${entry}.ts`;
+    expect(existsSync(source), source).toBe(true);
+    expect(readFileSync(source, "utf8"), source).toMatch(/export (const|async function|function) handler\b/);
+  }
+});
+
+test("every Lambda that is bundled is deployed, once", () => {
+  expect(functions.map(({ entry }) => entry).sort()).toEqual([...entries].sort());
+});
+
+test("every Lambda runs on Node 24, on arm64, with a log of its own", () => {
+  for (const { properties } of functions) {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
+    });
+  }
+  const logs = functions.map(({ properties }) => JSON.stringify(properties.LoggingConfig));
+  expect(new Set(logs).size).toBe(functions.length);
+});
+
+test("every log ends", () => {
+  for (const [id, { Properties }] of everyTemplate(production).flatMap((one) =>
+    resourcesOf(one, "AWS::Logs::LogGroup"),
+  ))
+    expect(Properties.RetentionInDays, id).toBe(90);
+});
+
+test("stacks refuse to be deleted in production, and only there", () => {
+  expect(stacksOf(appOf({ stage: "production" })).map((stack) => stack.terminationProtection)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(stacksOf(appOf()).map((stack) => stack.terminationProtection)).toEqual([false, false, false]);
+});
+
+test("a stage has its stacks to itself", () => {
+  const names = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.stackName);
+  expect(names({})).toEqual(["ticket-desk-dev-data", "ticket-desk-dev-approvals", "ticket-desk-dev-api"]);
+  expect(names({ stage: "production", name: "desk" })[0]).toBe("desk-production-data");
+});
+
+test.each([
+  ["a name that is no setting", { stgae: "production" }],
+  ["an unknown stage", { stage: "prod" }],
+  ["a duration that is no number", { remindAfterSeconds: "1 day" }],
+  ["a duration of nothing", { expireAfterSeconds: "0" }],
+  ["an address that is none", { adminEmail: "admin" }],
+])("%s in the context is refused", (_, context) => {
+  expect(() => appOf(context)).toThrow(/^context/);
+});
+
+test("the first admin is asked for at deployment, and a new address runs the bootstrap again", () => {
+  production.api.hasParameter("AdminEmail", { AllowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$" });
+  const [version] = resourcesOf(production.api, "AWS::Lambda::Version").map(([, resource]) => resource);
+  expect(version?.Properties.Description).toEqual({ Ref: "AdminEmail" });
+  production.api.resourceCountIs("Custom::Trigger", 1);
+});
+
+test("clients find all they need in the outputs", () => {
+  const outputs = everyTemplate(production).flatMap((template) => Object.keys(template.toJSON().Outputs ?? {}));
+  expect(outputs).toEqual(expect.arrayContaining(["ApiUrl", "UserPoolId", "UserPoolClientId", "Region"]));
+});

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Each folder may import itself, what its row names, and nothing else of this project. */
+const may: Record<string, readonly string[]> = {
+  "functions/domain": [],
+  "functions/contract": ["functions/domain"],
+  "functions/store": ["functions/domain"],
+  "functions/http": ["functions/domain", "functions/contract", "functions/store"],
+  "functions/api": ["functions/domain", "functions/contract", "functions/store", "functions/http"],
+  "functions/approvals": ["functions/domain", "functions/store"],
+  lib: ["functions/contract", "functions/store/table.ts"],
+};
+/** The packages that the rules may use; everything else there is plain TypeScript. */
+const domainPackages = ["zod", "node:crypto"];
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, "utf8").matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"/gms)].map(([, path]) => path ?? "");
+const insiders = (file: string): string[] =>
+  importsOf(file)
+    .filter((path) => path.startsWith("."))
+    .map((path) => join(dirname(file), path));
+
+const homes = Object.keys(may);
+const files = homes.flatMap((home) => filesIn(home).map((file) => ({ home, file })));
+
+describe("the import table", () => {
+  test("covers every folder of functions", () => {
+    const folders = readdirSync("functions").map((name) => `functions/${name}`);
+    expect(homes).toEqual(expect.arrayContaining(folders));
+  });
+
+  test.each(files)("$file imports only what its folder may", ({ home, file }) => {
+    const allowed = [home, ...(may[home] ?? [])];
+    const strangers = insiders(file).filter(
+      (target) => !allowed.some((place) => target === place || target.startsWith(`${place}/`)),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  test.each(filesIn("functions/domain"))("%s knows no clock, no AWS and no I/O", (file) => {
+    const packages = importsOf(file).filter((path) => !path.startsWith("."));
+    expect(packages.filter((name) => !domainPackages.includes(name))).toEqual([]);
+    expect(readFileSync(file, "utf8")).not.toMatch(/Date\.now|new Date\(\)|Math\.random|process\.|await /);
+  });
+
+  test("no file imports itself by way of others", () => {
+    const checked = new Set<string>();
+    const visit = (file: string, path: string[]): void => {
+      if (checked.has(file)) return;
+      expect(path, [...path, file].join(" -> ")).not.toContain(file);
+      for (const next of insiders(file)) if (next.endsWith(".ts")) visit(next, [...path, file]);
+      checked.add(file);
+    };
+    for (const file of ["functions", "lib", "local", "bin"].flatMap(filesIn)) visit(file, []);
+  });
+});
+
+describe("conventions", () => {
+  const all = ["functions", "lib", "local", "bin", "test", "bench"].flatMap(filesIn);
+
+  test("there is no barrel and no drawer for odds and ends", () => {
+    expect(all.filter((file) => /(^|\/)(index|utils?|helpers?)\.ts$|Manager|Service|Impl/.test(file))).toEqual([]);
+  });
+
+  test("a handler is under ten lines of code", () => {
+    const long = filesIn("functions/api").filter((file) => {
+      const lines = readFileSync(file, "utf8").split("\n");
+      return lines.filter((line) => line.trim() && !line.startsWith("import")).length >= 10;
+    });
+    expect(long).toEqual([]);
+  });
+});
