@@ -44,7 +44,7 @@ export class Api extends Construct {
           new Handler(this, name, {
             settings,
             entry: routeEntry(name),
-            environment: toldTo(settings, data),
+            environment: toldTo(name, settings, data),
             may: allowedTo(name, data),
           }),
         ),

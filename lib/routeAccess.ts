@@ -13,13 +13,17 @@ const indexes: Partial<Record<RouteName, readonly IndexName[]>> = {
   listApprovals: ["byApprover", "byClock"],
 };
 
-/** What the Lambda of a route is told. */
-export const toldTo = ({ shards }: Settings, { table, userPool, userPoolClient }: Data): Record<string, string> => ({
-  TABLE_NAME: table.tableName,
-  USER_POOL_ID: userPool.userPoolId,
-  USER_POOL_CLIENT_ID: userPoolClient.userPoolClientId,
-  SHARDS: String(shards),
-});
+/** What the Lambda of a route is told: nothing where everybody may call it. */
+export function toldTo(name: RouteName, { shards }: Settings, data: Data): Record<string, string> {
+  const { access }: Route = routes[name];
+  if (access === "public") return {};
+  return {
+    TABLE_NAME: data.table.tableName,
+    USER_POOL_ID: data.userPool.userPoolId,
+    USER_POOL_CLIENT_ID: data.userPoolClient.userPoolClientId,
+    SHARDS: String(shards),
+  };
+}
 
 /** What it may do: by its method, and nothing where everybody may call it. */
 export function allowedTo(name: RouteName, { table }: Data): PolicyStatement[] {

@@ -20,7 +20,7 @@ const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Starts what the template's resources run on, with the tables made. */
 export async function startEngines({ dataDir, tables, machines, invoke }: Options, later: Later) {
-  const dynamo = await startDynamoDb({ dataDir });
+  const dynamo = await startDynamoDb({ dataDir, onCrash: throwOn });
   later(dynamo.stop);
   const connection = { endpoint: dynamo.endpoint, region, credentials };
   const streamArns = await makeTables(new DynamoDBClient(connection), tables, later);
@@ -32,6 +32,11 @@ export async function startEngines({ dataDir, tables, machines, invoke }: Option
   later(stepFunctions.stop);
   const endpoints = { dynamo: dynamo.endpoint, stepFunctions: stepFunctions.endpoint, cognito: cognitoEndpoint };
   return { cognito, streams: new DynamoDBStreamsClient(connection), streamArns, environment: environmentOf(endpoints) };
+}
+
+/** Nothing works without its table: the process is to end, and say why. */
+function throwOn(error: Error): never {
+  throw error;
 }
 
 /** What makes an unchanged AWS SDK find the engines, and nothing but the engines. */

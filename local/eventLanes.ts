@@ -16,7 +16,7 @@ const batchesAhead = 4;
 /** How long a stop waits for batches under way. */
 const graceMs = 1000;
 
-/** Forms batches in parallel lanes; records of one key go through one lane, one after the other. */
+/** Forms batches in parallel lanes; records of one item (its whole key) go through one lane, one after the other. */
 export function startLanes({ mapping, deliver, onDone, stopping }: Options) {
   const { batchSize, windowSeconds, parallelization } = mapping;
   const lanes = Array.from({ length: parallelization }, () => lane());
@@ -49,18 +49,24 @@ export function startLanes({ mapping, deliver, onDone, stopping }: Options) {
     }
     return {
       ended: run(),
-      async add(record: StreamRecord): Promise<void> {
-        while (waits(() => queue.length < batchSize * batchesAhead)) await taken.rung();
+      push(record: StreamRecord): void {
         queue.push(record);
         arrived.ring();
+      },
+      async room(): Promise<void> {
+        while (waits(() => queue.length < batchSize * batchesAhead)) await taken.rung();
       },
     };
   }
 
   return {
-    add: (record: StreamRecord): Promise<void> | undefined => lanes[laneOf(record, parallelization)]?.add(record),
+    /** Takes records that were read together, and so may go out together; resolves when there is room for more. */
+    async add(records: StreamRecord[]): Promise<void> {
+      for (const record of records) lanes[laneOf(record, parallelization)]?.push(record);
+      await Promise.all(lanes.map((one) => one.room()));
+    },
     async stop(): Promise<void> {
-      const ended = Promise.all(lanes.map(({ ended }) => ended));
+      const ended = Promise.all(lanes.map((one) => one.ended));
       const over = new AbortController();
       await Promise.race([ended, pause(graceMs, undefined, { signal: over.signal }).catch(() => {})]);
       over.abort();

@@ -49,10 +49,11 @@ async function startConsumer(mapping: EventSourceWire, options: Omit<Options, "m
     streamArn,
     after: checkpoints.after,
     stopping: stopping.signal,
-    async take(record) {
-      checkpoints.begin(record);
-      if (passes(record)) await lanes.add(record);
-      else checkpoints.done(record);
+    take(records) {
+      for (const record of records) checkpoints.begin(record);
+      const { true: wanted = [], false: dropped = [] } = Object.groupBy(records, (record) => String(passes(record)));
+      dropped.forEach(checkpoints.done);
+      return lanes.add(wanted);
     },
   });
   return {

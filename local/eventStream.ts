@@ -13,7 +13,7 @@ import {
 export type StreamRecord = {
   shard: string;
   sequence: string;
-  /** The item's key as text: records of one key keep their order. */
+  /** The item's whole key as text: records of one item keep their order. */
   key: string;
   at: number;
   event: object;
@@ -23,7 +23,8 @@ type Options = {
   streamArn: string;
   /** The last record of a shard that needs no delivery any more. */
   after(shard: string): string | undefined;
-  take(record: StreamRecord): Promise<void>;
+  /** Takes a page of records; resolves when there is room for more. */
+  take(records: StreamRecord[]): Promise<void>;
   stopping: AbortSignal;
 };
 
@@ -60,14 +61,13 @@ export function readShards({ client, streamArn, after, take, stopping }: Options
     const ShardIterator = iterators.get(shard);
     if (!ShardIterator) return 0;
     const page = await client.send(new GetRecordsCommand({ ShardIterator, Limit: pageSize }));
-    for (const found of page.Records ?? []) {
-      if (stopping.aborted) return 0;
-      const record = recordOf(found, shard, streamArn);
-      read.set(shard, record.sequence);
-      await take(record);
-    }
+    const records = (page.Records ?? []).map((record) => recordOf(record, shard, streamArn));
+    if (stopping.aborted) return 0;
+    const last = records.at(-1);
+    if (last) read.set(shard, last.sequence);
     iterators.set(shard, page.NextShardIterator);
-    return page.Records?.length ?? 0;
+    await take(records);
+    return records.length;
   }
 
   /** Reading goes on after an error, from the last record read: the iterator may be what is wrong. */
@@ -131,7 +131,7 @@ async function iteratorFor(
 const recordOf = (record: _Record, shard: string, streamArn: string): StreamRecord => ({
   shard,
   sequence: String(record.dynamodb?.SequenceNumber),
-  key: JSON.stringify(Object.values(record.dynamodb?.Keys ?? {})[0]),
+  key: JSON.stringify(Object.entries(record.dynamodb?.Keys ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))),
   at: record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now(),
   event: JSON.parse(JSON.stringify({ ...record, eventSourceARN: streamArn }, asInEvents)),
 });

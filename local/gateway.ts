@@ -62,7 +62,8 @@ async function integrate(invocation: Promise<unknown>): Promise<Answer> {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers).end(body);
+  const length = status === 204 || status === 304 ? {} : { "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
 }
 
 function listen(server: Server, port: number): Promise<void> {

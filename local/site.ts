@@ -31,6 +31,7 @@ function configFor({ headers }: IncomingMessage) {
 function send(response: ServerResponse, type: string, body: string): void {
   response.writeHead(200, {
     "content-type": type,
+    "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",

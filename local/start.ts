@@ -27,7 +27,9 @@ async function run(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT=${PORT} is no port`);
   await mustBeFree(port);
   if (asked.includes("--fresh")) await forgetState(DATA_DIR);
-  greet(await begin(port));
+  const started = await begin(port);
+  if (ending) return;
+  greet(started);
   if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port) });
 }
 

@@ -1,5 +1,5 @@
 import { autoClose } from "../domain/lifecycle.ts";
-import { dueTickets } from "../store/clock.ts";
+import { due } from "../store/clock.ts";
 import { changeAsSystem } from "./progress.ts";
 import { autoCloseAfter } from "./settings.ts";
 
@@ -7,7 +7,7 @@ import { autoCloseAfter } from "./settings.ts";
 export async function handler(): Promise<{ closed: number }> {
   const before = new Date(Date.now() - autoCloseAfter * 1000).toISOString();
   let closed = 0;
-  for await (const ids of dueTickets("resolved", before)) {
+  for await (const ids of due("resolved", before)) {
     const tickets = await Promise.all(ids.map((id) => closeIfResolved(id, before)));
     closed += tickets.filter((ticket) => ticket?.status === "closed").length;
   }

@@ -1,7 +1,6 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { TicketEvent } from "../domain/event.ts";
+import { inOrder } from "../store/stream.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting } from "../store/waiting.ts";
 import { startMachine, tellMachine } from "./machine.ts";
@@ -12,18 +11,7 @@ import { patience } from "./settings.ts";
  * Reads the table's stream: a ticket that needs approval gets its machine, and a waiting machine is told of a decision,
  * a cancellation or a restart. Delivered twice, an event does no more than once.
  */
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  for (const record of Records) {
-    try {
-      await react(eventOf(record));
-    } catch (error) {
-      console.error(JSON.stringify({ level: "error", record: record.eventID, error: String(error) }));
-      // Everything from here on is delivered again, in order.
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
-    }
-  }
-  return { batchItemFailures: [] };
-}
+export const handler = (batch: DynamoDBStreamEvent) => inOrder<TicketEvent>(batch, react);
 
 async function react(event: TicketEvent): Promise<void> {
   const { ticketId } = event;
@@ -51,6 +39,3 @@ async function tell(ticketId: string): Promise<void> {
   const news = newsFor(waiting, ticket);
   if (news) await tellMachine(waiting.token, news);
 }
-
-const eventOf = ({ dynamodb }: DynamoDBRecord): TicketEvent =>
-  unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>) as TicketEvent;

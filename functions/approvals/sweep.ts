@@ -1,6 +1,6 @@
 import { nextStep } from "../domain/approval.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { dueTickets } from "../store/clock.ts";
+import { due } from "../store/clock.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting, saveWaiting, type Waiting } from "../store/waiting.ts";
 import { isRunning, startMachine, stopMachine, tellMachine } from "./machine.ts";
@@ -17,7 +17,7 @@ export async function handler(event: { graceSeconds?: number } = {}): Promise<{ 
   const before = new Date(Date.now() - (event.graceSeconds ?? grace) * 1000).toISOString();
   const result = { looked: 0, mended: 0 };
   for (const state of ["undecided", "decided"] as const) {
-    for await (const ids of dueTickets(state, before)) {
+    for await (const ids of due(state, before)) {
       const mended = await Promise.all(ids.map(mend));
       result.looked += ids.length;
       result.mended += mended.filter(Boolean).length;

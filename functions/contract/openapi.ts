@@ -31,6 +31,7 @@ const tags = [
   { name: "Accounts", description: "People and what they are told", words: ["me"] },
   { name: "Tickets", description: "Raising, reading and working on tickets", words: ["tickets"] },
   { name: "Approvals", description: "Deciding", words: ["approvals"] },
+  { name: "Notifications", description: "What you are told, and live", words: ["notifications", "socket-tickets"] },
   { name: "Catalogue", description: "Categories and departments", words: ["categories", "departments"] },
   { name: "Service", description: "The service itself", words: ["openapi.json", "health"] },
 ];

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { account, ownChanges } from "./accounts.ts";
 import { category, department } from "./catalogue.ts";
 import { pageOf } from "./fields.ts";
+import { inboxQuery, notification, notificationParams, readCount, socketTicket } from "./notifications.ts";
 import type { Route } from "./route.ts";
 import {
   approvalsQuery,
@@ -73,6 +74,21 @@ export const routes = {
   listApprovals: route("GET", "/v1/approvals", "Tickets that wait for your decision", {
     query: approvalsQuery,
     result: pageOf(ticketRow),
+  }),
+
+  listNotifications: route("GET", "/v1/notifications", "What you were told", {
+    query: inboxQuery,
+    result: pageOf(notification),
+  }),
+  readNotification: route("PUT", "/v1/notifications/{notificationId}/read", "Mark one notification as read", {
+    params: notificationParams,
+    result: notification,
+  }),
+  readAllNotifications: route("POST", "/v1/notifications/read", "Mark all notifications as read", {
+    result: readCount,
+  }),
+  createSocketTicket: route("POST", "/v1/socket-tickets", "A one-use address for live updates, good for 30 seconds", {
+    result: socketTicket,
   }),
 
   listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),

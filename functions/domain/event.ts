@@ -39,6 +39,8 @@ export type EventType = TicketFacts["type"];
 /** What a rule decides: the ticket as it becomes, and the one event that says why. */
 export type Change = { ticket: Ticket; event: TicketFacts & Act };
 
+export type About = Pick<Ticket, "status" | "priority" | "department" | "category">;
+
 /** An event as it is kept: the facts, who and when, its place, and the link to the one before it. */
 export type TicketEvent = TicketFacts & {
   id: string;
@@ -49,6 +51,8 @@ export type TicketEvent = TicketFacts & {
   version: number;
   by: Person;
   at: string;
+  /** The ticket after it, in the words that subscribers filter by. */
+  about: About;
   previousHash: string;
   hash: string;
 };

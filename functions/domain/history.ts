@@ -8,7 +8,16 @@ export const origin = "0".repeat(64);
 /** The ticket and its event as they are written: numbered, and chained to the event before. */
 export function record({ ticket, event }: Change): { ticket: Ticket; event: TicketEvent } {
   const sequence = ticket.revision + 1;
-  const unsealed = { ...event, ticketId: ticket.id, sequence, version: ticket.version, previousHash: ticket.head };
+  const { status, priority, department, category } = ticket;
+  const about = { status, priority, department, category };
+  const unsealed = {
+    ...event,
+    ticketId: ticket.id,
+    sequence,
+    version: ticket.version,
+    about,
+    previousHash: ticket.head,
+  };
   const hash = hashOf(unsealed);
   return {
     ticket: { ...ticket, revision: sequence, head: hash },

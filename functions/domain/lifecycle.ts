@@ -48,7 +48,7 @@ export function raise(
   const stages = category.approvals;
   const ticket: Ticket = {
     ...{ id, title, description, category: category.id, priority, status, department: by.department, requester },
-    ...{ requesterRole: by.role, assignee: null, approvals: planApprovals(stages), round: 1 },
+    ...{ requesterRole: by.role, assignee: null, approvals: planApprovals(stages), round: 1, commenters: [] },
     ...{ resolution: null, resolvedAt: null, version: 1, revision: 0, head: origin, createdAt: at, updatedAt: at },
   };
   const facts = { title, description, category: category.id, priority, status, stages, round: 1 };

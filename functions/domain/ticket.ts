@@ -54,6 +54,8 @@ export type Ticket = {
   approvals: Approval[];
   /** Counts the approvals begun: one more each time a change of category restarts them. */
   round: number;
+  /** The accounts that commented last, notes included: they are told of what is said next. */
+  commenters: string[];
   resolution: string | null;
   resolvedAt: string | null;
   /** Counts the events that everybody who may read the ticket can see; its ETag. */

@@ -1,4 +1,3 @@
-import middy from "@middy/core";
 import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
@@ -9,7 +8,7 @@ import { findTicket } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
-import { observed } from "./observed.ts";
+import { lambda } from "./lambda.ts";
 import { once } from "./once.ts";
 import { type Parts, parse } from "./request.ts";
 
@@ -17,13 +16,6 @@ import { type Parts, parse } from "./request.ts";
 export type Call<R extends Route> = Parts<R> & { account: Account };
 export type TicketCall<R extends Route> = Call<R> & { ticket: Ticket };
 export type TicketRoute = Route & { params: NonNullable<Route["params"]> };
-
-/** A Lambda that anybody may call. */
-export const publicEndpoint = <R extends Route>(route: R, run: () => Promise<Result<R>> | Result<R>) =>
-  lambda(route, async (event) => {
-    parse(route, event);
-    return answer(route, await run());
-  });
 
 /** A Lambda for signed-in callers. */
 export const endpoint = <R extends Route>(route: R, run: (call: Call<R>) => Promise<Result<R>> | Result<R>) =>
@@ -71,8 +63,5 @@ export const signedIn = <R extends Route>(route: R, respond: (incoming: Incoming
       respond({ parts, caller: enabled(accountId), accountId, claim, event }),
     );
   });
-
-const lambda = (route: Route, respond: (event: Event) => Promise<Answer>) =>
-  middy<Event, Answer>().use(observed(route)).handler(respond);
 
 export const ticketIdOf = (parts: { params: unknown }): string => (parts.params as { ticketId: string }).ticketId;

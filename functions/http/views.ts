@@ -22,7 +22,7 @@ export const isVisible = (event: TicketEvent, ticket: Ticket, reader: Account): 
  * hashes that there are any.
  */
 export function eventView(event: TicketEvent, ticket: Ticket, reader: Account) {
-  const { version, ...shown } = event;
+  const { version, about: _about, ...shown } = event;
   if (can(reader, "note", ticket)) return shown;
   const { previousHash: _, ...visible } = shown;
   return { ...visible, sequence: version };

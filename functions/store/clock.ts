@@ -4,8 +4,8 @@ import { type ClockState, partitions, table } from "./table.ts";
 
 const batch = 25;
 
-/** The ids of tickets that have been in a state since before a time (ISO 8601), in batches, longest first. */
-export async function* dueTickets(state: ClockState, before: string): AsyncGenerator<string[]> {
+/** The ids of what has been in a state since before a time (ISO 8601), in batches, longest first. */
+export async function* due(state: ClockState, before: string): AsyncGenerator<string[]> {
   for (const partition of partitions.clock(state)) {
     let from: Record<string, unknown> | undefined;
     do {

@@ -16,7 +16,7 @@ export type ListRequest = {
   after: string | null;
   filter: Filter | null;
 };
-export type ListPage = { rows: TicketRow[]; next: string | null };
+export type ListPage = { items: TicketRow[]; next: string | null };
 
 type Row = { position: string; row: TicketRow };
 type Reading = Source & { from: string | null; done: boolean };
@@ -82,9 +82,9 @@ function upTo(end: string | null, rows: Row[], order: Order): Row[] {
 
 function pageOf(safe: Row[], readings: readonly Reading[], order: Order, limit: number): ListPage {
   const page = safe.slice(0, limit);
-  const rows = page.map(({ row }) => row);
-  if (safe.length > limit) return { rows, next: page.at(-1)?.position ?? null };
-  return { rows, next: horizon(readings, order) };
+  const items = page.map(({ row }) => row);
+  if (safe.length > limit) return { items, next: page.at(-1)?.position ?? null };
+  return { items, next: horizon(readings, order) };
 }
 
 const comesBefore = (a: string, b: string, order: Order): boolean => (order === "newest" ? a > b : a < b);

@@ -9,6 +9,13 @@ import { pendingStage, type Ticket } from "../domain/ticket.ts";
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
  *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
+ *   Notification INBOX#<account>          <notification>       once for each event and person; expires
+ *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
+ *   Held         HELD#<account>#<channel> <event>              in quiet hours, until the digest
+ *   Counter      SMS#<day>                ALL, <account>       messages sent that day; expires
+ *   Socket       SOCKETS#<audience>       <connection>         while a client is connected; expires
+ *   Connection   CONNECTION#<connection>  CONNECTION           likewise: whose it is
+ *   SocketTicket SOCKETTICKET#<random>    SOCKETTICKET         until it is used; expires
  *   Account      ACCOUNT#<id>             ACCOUNT
  *   Category     CATALOGUE#CATEGORY       <id>
  *   Department   CATALOGUE#DEPARTMENT     <id>
@@ -25,7 +32,8 @@ import { pendingStage, type Ticket } from "../domain/ticket.ts";
  *                                                        it_head#<shard>
  *   tickets that something must happen    byClock        undecided#<shard>,                time of the last change
  *   to by itself, or that any admin may                  decided#<shard>, resolved#<shard>
- *   decide on
+ *   decide on; held messages                             held#<shard>
+ *   unread notifications                  byUnread       <account>                         time
  *   people of a role (and department)     byRole         <role>                            department, name
  *
  * A partition that would take writes in proportion to the whole traffic is split in shards by the ticket's id; a reader
@@ -41,6 +49,7 @@ export const table = {
     byShard: { partition: "shardKey", sort: "raisedKey", projects: "row" },
     byApprover: { partition: "approverKey", sort: "raisedKey", projects: "row" },
     byClock: { partition: "clockShardKey", sort: "clockKey", projects: "row" },
+    byUnread: { partition: "unreadKey", sort: "unreadOrder", projects: "all" },
     byRole: { partition: "roleKey", sort: "personKey", projects: "all" },
   },
 } as const;
@@ -66,6 +75,10 @@ export type TicketRow = Pick<Ticket, (typeof rowFields)[number]>;
 export const shardCount = Number(process.env.SHARDS ?? 4);
 export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
 
+/** The shard of something that is no ticket, by any text that names it. */
+export const shardOfText = (text: string): string =>
+  String([...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % shardCount);
+
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const shardOf = (ticketId: string): string =>
   String((crockford.indexOf(ticketId.at(-1) ?? "") * 32 + crockford.indexOf(ticketId.at(-2) ?? "")) % shardCount);
@@ -77,6 +90,13 @@ export const keys = {
     SK: `EVENT#${String(sequence).padStart(6, "0")}`,
   }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
+  notification: (accountId: string, id: string) => ({ PK: `INBOX#${accountId}`, SK: id }),
+  sending: (what: string, accountId: string, channel: string) => ({ PK: `SENT#${what}#${accountId}`, SK: channel }),
+  held: (accountId: string, channel: string, eventId: string) => ({ PK: `HELD#${accountId}#${channel}`, SK: eventId }),
+  smsCount: (day: string, of: string) => ({ PK: `SMS#${day}`, SK: of }),
+  socket: (audience: string, connection: string) => ({ PK: `SOCKETS#${audience}`, SK: connection }),
+  connection: (connection: string) => ({ PK: `CONNECTION#${connection}`, SK: "CONNECTION" }),
+  socketTicket: (secret: string) => ({ PK: `SOCKETTICKET#${secret}`, SK: "SOCKETTICKET" }),
   account: (id: string) => ({ PK: `ACCOUNT#${id}`, SK: "ACCOUNT" }),
   category: (id: string) => ({ PK: "CATALOGUE#CATEGORY", SK: id }),
   department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),
@@ -91,11 +111,12 @@ export const partitions = {
   all: () => shards,
   headOf: (department: string) => shards.map((shard) => `hod#${department}#${shard}`),
   itHeads: () => shards.map((shard) => `it_head#${shard}`),
+  held: (shard: string) => `held#${shard}`,
   clock: (state: ClockState) => shards.map((shard) => `${state}#${shard}`),
 };
 
-/** Why the clock looks at a ticket. */
-export type ClockState = "undecided" | "decided" | "resolved";
+/** Why the clock looks at something. */
+export type ClockState = "undecided" | "decided" | "resolved" | "held";
 
 export const ticketItem = (ticket: Ticket) => {
   const shard = shardOf(ticket.id);

@@ -53,7 +53,7 @@ describe("editing", () => {
 describe("commenting", () => {
   test("an internal note changes nothing that others could see", () => {
     const ticket = raised();
-    expect(comment(ticket, "Secret", true, act(admin)).ticket).toEqual(ticket);
+    expect(comment(ticket, "Secret", true, act(admin)).ticket).toEqual({ ...ticket, commenters: [admin.id] });
   });
 
   test.each(["closed", "rejected", "cancelled"] as const)("nothing is added to a ticket that is %s", (status) => {

@@ -10,6 +10,7 @@ const may: Record<string, readonly string[]> = {
   "functions/http": ["functions/domain", "functions/contract", "functions/store"],
   "functions/api": ["functions/domain", "functions/contract", "functions/store", "functions/http"],
   "functions/approvals": ["functions/domain", "functions/store"],
+  "functions/events": ["functions/domain", "functions/store"],
   lib: ["functions/contract", "functions/store/table.ts"],
 };
 /** The packages that the rules may use; everything else there is plain TypeScript. */

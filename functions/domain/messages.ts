@@ -1,0 +1,61 @@
+import type { TicketEvent } from "./event.ts";
+import type { Status } from "./ticket.ts";
+
+/** One sentence that says what happened, for lists and subjects. Holds no internal note's text and no link. */
+export function messageOf(event: TicketEvent, title: string): string {
+  const { ticketId, by } = event;
+  const ticket = `${ticketId} (${title})`;
+  switch (event.type) {
+    case "TicketRaised":
+      return `${by.name} raised ${ticket}`;
+    case "ApprovalRequested":
+      return `${ticket} waits for ${event.stage === "hod" ? "the head of department" : "the IT head"}`;
+    case "ApprovalReminded":
+      return `${ticket} still waits for a decision`;
+    case "ApprovalGiven":
+      return `${by.name} approved ${ticket}${event.next ? "; the next step is open" : ""}`;
+    case "TicketRejected":
+      return event.reason === "expired" ? `${ticket} expired: nobody decided in time` : `${by.name} rejected ${ticket}`;
+    case "TicketApproved":
+      return `${ticket} is approved and can be assigned`;
+    case "TicketAssigned":
+      return `${by.name} assigned ${ticket} to ${event.assignee.name}`;
+    case "StatusChanged":
+      return `${ticket} is ${words[event.to]}`;
+    case "CommentAdded":
+      return event.internal ? `${by.name} left a note on ${ticket}` : `${by.name} commented on ${ticket}`;
+    case "TicketEdited":
+      return `${by.name} changed ${Object.keys(event.changes).join(", ")} of ${ticket}`;
+    default:
+      return `something happened to ${ticket}`;
+  }
+}
+
+/** What was said with it, for those who may read it: a comment, a reason, a resolution. */
+export function quoteOf(event: TicketEvent): string | null {
+  switch (event.type) {
+    case "CommentAdded":
+      return event.internal ? null : event.message;
+    case "TicketRejected":
+      return event.reason === "expired" ? null : event.reason;
+    case "ApprovalGiven":
+    case "StatusChanged":
+      return event.comment;
+    default:
+      return null;
+  }
+}
+
+const words: Record<Status, string> = {
+  open: "open",
+  pending_hod_approval: "waiting for the head of department",
+  pending_it_head_approval: "waiting for the IT head",
+  approved: "approved",
+  assigned: "assigned",
+  in_progress: "being worked on",
+  on_hold: "on hold",
+  resolved: "resolved",
+  closed: "closed",
+  rejected: "rejected",
+  cancelled: "cancelled",
+};

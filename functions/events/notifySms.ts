@@ -1,0 +1,24 @@
+import type { SQSEvent } from "aws-lambda";
+import type { TicketEvent } from "../domain/event.ts";
+import { messageOf } from "../domain/messages.ts";
+import type { Told } from "../domain/recipients.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import { sendOnce } from "../store/sent.ts";
+import { eachMessage, forEach, toldBy } from "./deliver.ts";
+import { sendSms, smsOf } from "./sms.ts";
+import { unlessQuiet } from "./unlessQuiet.ts";
+
+/** Texts those who chose it; in their quiet hours, later. */
+export const handler = (batch: SQSEvent) =>
+  eachMessage(batch, async (event) => {
+    const found = await toldBy("sms", event);
+    if (found) await forEach(found.told, (told) => text(told, event, found.ticket));
+  });
+
+async function text({ account, kind, reason }: Told, event: TicketEvent, { id, title }: Ticket): Promise<void> {
+  const message = messageOf(event, title);
+  const held = { accountId: account.id, channel: "sms", eventId: event.id, ticketId: id, message, reason } as const;
+  await unlessQuiet(account, held, () =>
+    sendOnce({ what: event.id, accountId: account.id, channel: "sms" }, () => sendSms(account, smsOf(kind, id))),
+  );
+}

@@ -1,0 +1,33 @@
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { Account } from "../domain/account.ts";
+import type { MessageKind } from "../domain/preferences.ts";
+import { mayText } from "../store/smsCap.ts";
+
+const sns = new SNSClient({});
+const caps = {
+  perPerson: Number(process.env.SMS_PER_PERSON_A_DAY ?? 10),
+  inAll: Number(process.env.SMS_A_DAY ?? 200),
+};
+
+/** One part of 160 letters at most, and nothing in it that somebody has typed: no title, no link. */
+export const smsOf = (kind: MessageKind, ticketId: string): string => `Ticket desk: ${ticketId} ${words[kind]}`;
+
+export const digestSmsOf = (count: number): string =>
+  `Ticket desk: ${count} ${count === 1 ? "message" : "messages"} from your quiet hours. Sign in to read.`;
+
+/** Texts somebody, within the caps of the day; what is over them is left out, since an SMS of yesterday helps nobody. */
+export async function sendSms({ id, phone }: Account, text: string): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  if (phone === null || !(await mayText(id, day, caps))) return;
+  await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
+}
+
+const transactional = { "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" } };
+
+const words: Record<MessageKind, string> = {
+  decision_needed: "waits for you. Sign in to decide.",
+  work_assigned: "was assigned to you.",
+  outcome: "has an outcome. Sign in to read it.",
+  progress: "has moved on.",
+  comment: "has a new comment.",
+};

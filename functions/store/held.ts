@@ -1,0 +1,44 @@
+import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Channel } from "../domain/quietHours.ts";
+import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import { keys, partitions, shardOfText, withoutKeys } from "./table.ts";
+
+/** A message that quiet hours hold back. */
+export type Held = {
+  accountId: string;
+  channel: Channel;
+  eventId: string;
+  ticketId: string;
+  message: string;
+  reason: string;
+};
+
+/** Holds a message until the quiet hours end (ISO 8601); one that is held already stays as it is. */
+export const hold = (held: Held, until: string): Promise<boolean> =>
+  putIfAbsent({
+    item: "Held",
+    ...keys.held(held.accountId, held.channel, held.eventId),
+    clockShardKey: partitions.held(shardOfText(held.accountId)),
+    clockKey: `${until}#${held.accountId}#${held.channel}#${held.eventId}`,
+    id: `${held.accountId}#${held.channel}`,
+    ...held,
+  });
+
+/** All that is held for somebody on a channel, oldest first. */
+export async function heldFor(accountId: string, channel: Channel): Promise<Held[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :held",
+      ExpressionAttributeValues: { ":held": keys.held(accountId, channel, "").PK },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map(withoutKeys<Held>);
+}
+
+export async function letGo(held: readonly Held[]): Promise<void> {
+  for (const { accountId, channel, eventId } of held) {
+    await dynamo.send(new DeleteCommand({ TableName: tableName, Key: keys.held(accountId, channel, eventId) }));
+  }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Channel } from "../domain/quietHours.ts";
+import { dynamo, putIf, tableName } from "./client.ts";
+import { keys } from "./table.ts";
+
+/** One message to one person by one channel: `what` is the event, or the digest, that it is about. */
+export type Sending = { what: string; accountId: string; channel: Channel };
+
+const kept = 30 * 24 * 3600;
+/** Longer than any sender may run: an attempt older than this has died before it could say that it had sent. Seconds. */
+const lease = 45;
+
+/**
+ * Sends a message once, however often it is asked for. A sender that dies after the message went out and before it
+ * could note so is the one case in which it is sent again.
+ */
+export async function sendOnce(sending: Sending, send: () => Promise<void>): Promise<boolean> {
+  const attempt = randomUUID();
+  if (!(await claim(sending, attempt))) return false;
+  try {
+    await send();
+  } catch (error) {
+    await release(sending, attempt);
+    throw error;
+  }
+  await note(sending);
+  return true;
+}
+
+/** Thrown where another attempt is under way: what it will come to is not known yet. */
+export class StillSending extends Error {
+  override name = "StillSending";
+}
+
+async function claim(sending: Sending, attempt: string): Promise<boolean> {
+  const now = Math.floor(Date.now() / 1000);
+  const item = { item: "Sending", ...keyOf(sending), attempt, leaseUntil: now + lease, expiresAt: now + kept };
+  const condition = "attribute_not_exists(PK) OR (attribute_not_exists(sentAt) AND leaseUntil < :now)";
+  if (await putIf(item, { ConditionExpression: condition, ExpressionAttributeValues: { ":now": now } })) return true;
+  if (await isSent(sending)) return false;
+  throw new StillSending(`${sending.what} is being sent`);
+}
+
+async function isSent(sending: Sending): Promise<boolean> {
+  const { Item } = await dynamo.send(
+    new GetCommand({ TableName: tableName, Key: keyOf(sending), ConsistentRead: true }),
+  );
+  return Item?.sentAt !== undefined;
+}
+
+/** It did not go out: the next attempt need not wait. */
+async function release(sending: Sending, attempt: string): Promise<void> {
+  const mine = { ConditionExpression: "attempt = :mine", ExpressionAttributeValues: { ":mine": attempt } };
+  await dynamo.send(new DeleteCommand({ TableName: tableName, Key: keyOf(sending), ...mine })).catch(() => undefined);
+}
+
+async function note(sending: Sending): Promise<void> {
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: keyOf(sending),
+      UpdateExpression: "SET sentAt = :now",
+      ExpressionAttributeValues: { ":now": new Date().toISOString() },
+    }),
+  );
+}
+
+const keyOf = ({ what, accountId, channel }: Sending) => keys.sending(what, accountId, channel);

@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Account } from "../domain/account.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import { dynamo, tableName } from "./client.ts";
+import { keys } from "./table.ts";
+
+/** A client that is connected, and whose it is. */
+export type Socket = { connection: string; accountId: string };
+
+const ticketLife = 30;
+/** The gateway ends a connection after two hours. */
+const socketLife = 2 * 3600 + 600;
+const soon = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+
+/** A one-use address to open the WebSocket with, good for 30 seconds: no token in an address, and so in no log. */
+export async function socketAddress(accountId: string): Promise<string> {
+  const secret = randomBytes(32).toString("base64url");
+  const item = { item: "SocketTicket", ...keys.socketTicket(secret), accountId, expiresAt: soon(ticketLife) };
+  await dynamo.send(new PutCommand({ TableName: tableName, Item: item }));
+  return `${process.env.SOCKET_URL ?? ""}?ticket=${secret}`;
+}
+
+/** Whose ticket this is; uses it up. Null where it is unknown, used or too old. */
+export async function redeemSocketTicket(secret: string): Promise<string | null> {
+  try {
+    const { Attributes } = await dynamo.send(
+      new DeleteCommand({
+        TableName: tableName,
+        Key: keys.socketTicket(secret),
+        ConditionExpression: "expiresAt > :now",
+        ExpressionAttributeValues: { ":now": soon(0) },
+        ReturnValues: "ALL_OLD",
+      }),
+    );
+    return typeof Attributes?.accountId === "string" ? Attributes.accountId : null;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
+}
+
+/** Who listens for changes of a ticket: each person by themselves, and those who read many by what they read. */
+const ownAudience = (accountId: string): string => `account#${accountId}`;
+const staffAudience = ({ role, department }: Pick<Account, "role" | "department">): string | null => {
+  if (role === "admin" || role === "it_head") return "all";
+  return role === "hod" && department ? `hod#${department}` : null;
+};
+
+const audiencesOf = (ticket: Ticket): string[] => [
+  ownAudience(ticket.requester.id),
+  ...(ticket.assignee ? [ownAudience(ticket.assignee.id)] : []),
+  ...(ticket.department ? [`hod#${ticket.department}`] : []),
+  "all",
+];
+
+export async function openSocket(connection: string, account: Account): Promise<void> {
+  const audiences = [ownAudience(account.id), staffAudience(account)].filter((audience) => audience !== null);
+  const fields = { connection, accountId: account.id, expiresAt: soon(socketLife) };
+  const items = [
+    { item: "Connection", ...keys.connection(connection), ...fields, audiences },
+    ...audiences.map((audience) => ({ item: "Socket", ...keys.socket(audience, connection), ...fields })),
+  ];
+  await dynamo.send(
+    new TransactWriteCommand({ TransactItems: items.map((Item) => ({ Put: { TableName: tableName, Item } })) }),
+  );
+}
+
+/** Forgets a connection; one that is forgotten already does no harm. */
+export async function forgetSocket(connection: string): Promise<void> {
+  const Key = keys.connection(connection);
+  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+  if (!Item) return;
+  const audiences = Item.audiences as string[];
+  const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
+  await dynamo.send(
+    new TransactWriteCommand({ TransactItems: gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })) }),
+  );
+}
+
+export const socketsOfAccount = (accountId: string): Promise<Socket[]> => socketsOf(ownAudience(accountId));
+
+/** The clients that may be concerned by a ticket, each once; whether each may read it is asked before anything is sent. */
+export async function socketsOfTicket(ticket: Ticket): Promise<Socket[]> {
+  const found = (await Promise.all(audiencesOf(ticket).map(socketsOf))).flat();
+  return [...new Map(found.map((socket) => [socket.connection, socket])).values()];
+}
+
+async function socketsOf(audience: string): Promise<Socket[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :audience",
+      ExpressionAttributeValues: { ":audience": keys.socket(audience, "").PK },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map(({ connection, accountId }) => ({ connection: String(connection), accountId: String(accountId) }));
+}
