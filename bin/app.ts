@@ -1,7 +1,7 @@
 import { Validations } from "aws-cdk-lib";
 import { newApp } from "../lib/assembly.ts";
 import { desk } from "../lib/desk.ts";
-import { entries } from "../lib/entries.ts";
+import { entriesOf } from "../lib/entries.ts";
 import { readSettings } from "../lib/settings.ts";
 
 const app = newApp();
@@ -12,8 +12,12 @@ if (settings.local) {
   desk(app, settings);
 } else {
   const [{ bundle }, { AwsSolutionsChecks }] = await Promise.all([import("../lib/bundle.ts"), import("cdk-nag")]);
+  if (!settings.appUrl)
+    console.warn(
+      "No -c appUrl=https://...: links in e-mail lead nowhere, and browsers may not upload or open sockets.",
+    );
   const bundles = "dist/functions";
-  await bundle(entries, bundles);
+  await bundle(entriesOf(settings), bundles);
   desk(app, { ...settings, bundles });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

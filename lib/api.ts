@@ -19,12 +19,13 @@ import { Handler } from "./handler.ts";
 import { acknowledge } from "./nag.ts";
 import { allowedTo, toldTo } from "./routeAccess.ts";
 import type { Settings } from "./settings.ts";
+import type { Sockets } from "./sockets.ts";
 
-type Props = { settings: Settings; data: Data };
+type Props = { settings: Settings; data: Data; sockets: Sockets };
 
 /** The HTTP API: one Lambda per route, each in functions/api/<route name>.ts. */
 export class Api extends Construct {
-  constructor(stack: Stack, { settings, data }: Props) {
+  constructor(stack: Stack, { settings, data, sockets }: Props) {
     super(stack, "Api");
     const http = new HttpApi(this, "Http", {
       apiName: stack.stackName,
@@ -44,7 +45,7 @@ export class Api extends Construct {
           new Handler(this, name, {
             settings,
             entry: routeEntry(name),
-            environment: toldTo(name, settings, data),
+            environment: toldTo(name, { settings, data, sockets }),
             may: allowedTo(name, data),
           }),
         ),

@@ -4,8 +4,8 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { approvalEnvironment } from "./approvalEnvironment.ts";
-import type { Data } from "./data.ts";
-import { reads, writes } from "./grants.ts";
+import { type Data, tableEnvironment } from "./data.ts";
+import { commits, type Right, reads } from "./grants.ts";
 import { Handler } from "./handler.ts";
 import { logs } from "./logs.ts";
 import { acknowledge } from "./nag.ts";
@@ -27,17 +27,18 @@ export class ApprovalMachine extends Construct {
       ...common,
       entry: "approvals/ask",
       environment: { ...common.environment, APPROVAL_MACHINE_ARN: this.arn },
-      may: [...reads(table, ["byRole"]), writes(table), this.may("SendTaskSuccess")],
+      may: [...reads(table, ["byRole"]), commits(table), this.may("SendTaskSuccess")],
     });
     const remind = new Handler(this, "remind", {
       ...common,
       entry: "approvals/remind",
-      may: [...reads(table, ["byRole"]), writes(table)],
+      may: [...reads(table, ["byRole"]), commits(table)],
     });
     const settle = new Handler(this, "settle", {
       ...common,
       entry: "approvals/settle",
-      may: [...reads(table), writes(table)],
+      environment: tableEnvironment(settings, data),
+      may: [...reads(table), commits(table)],
     });
     this.make(settings, {
       AskFunctionArn: ask.functionArn,
@@ -52,7 +53,7 @@ export class ApprovalMachine extends Construct {
   }
 
   /** Leave to look at what has been started and to stop it, whatever its name. */
-  get mayMend() {
+  get mayMend(): Right {
     const executions = this.arnOf("execution", `${this.machineName}:*`);
     const finding = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${this.machineName}:*`;
     return {

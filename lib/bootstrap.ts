@@ -3,8 +3,10 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { CfnVersion } from "aws-cdk-lib/aws-lambda";
 import { Trigger } from "aws-cdk-lib/triggers";
 import { Construct } from "constructs";
-import type { Data } from "./data.ts";
+import { type Data, tableEnvironment } from "./data.ts";
+import { commits } from "./grants.ts";
 import { Handler } from "./handler.ts";
+import { manages } from "./identity.ts";
 import type { Settings } from "./settings.ts";
 
 type Props = { settings: Settings; data: Data };
@@ -25,17 +27,14 @@ export class Bootstrap extends Construct {
       entry: "store/bootstrap",
       timeout: Duration.minutes(1),
       environment: {
-        TABLE_NAME: table.tableName,
-        SHARDS: String(settings.shards),
+        ...tableEnvironment(settings, data),
         USER_POOL_ID: userPool.userPoolId,
         FIRST_ADMIN_EMAIL: email.valueAsString,
       },
       may: [
-        new PolicyStatement({ actions: ["dynamodb:PutItem"], resources: [table.tableArn] }),
-        new PolicyStatement({
-          actions: ["cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser"],
-          resources: [userPool.userPoolArn],
-        }),
+        new PolicyStatement({ actions: ["dynamodb:GetItem"], resources: [table.tableArn] }),
+        commits(table),
+        manages(userPool, "CreateUser", "GetUser"),
       ],
     });
     // A trigger runs again where its version is a new one, and a version does not notice that a parameter has changed.

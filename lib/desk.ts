@@ -3,9 +3,12 @@ import { Api } from "./api.ts";
 import { Approvals } from "./approvals.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Data } from "./data.ts";
+import { MalwareScan } from "./malwareScan.ts";
+import { Notifications } from "./notifications.ts";
 import { inProduction, type Settings } from "./settings.ts";
+import { Sockets } from "./sockets.ts";
 
-/** The whole system: one stack that keeps state and two that can be thrown away. */
+/** The whole system: one stack that keeps state and three that can be thrown away. */
 export function desk(app: App, settings: Settings): void {
   const stack = (part: string, description: string) =>
     new Stack(app, `${settings.name}-${settings.stage}-${part}`, {
@@ -13,11 +16,15 @@ export function desk(app: App, settings: Settings): void {
       terminationProtection: inProduction(settings),
       tags: { project: settings.name, stage: settings.stage },
     });
-  const data = new Data(stack("data", "the table and the people who can sign in"), settings);
+  const data = new Data(stack("data", "the table, the files and the people who can sign in"), settings);
   new Approvals(stack("approvals", "the approval machine, its stream and its clocks"), { settings, data });
+  const outbound = stack("notifications", "who is told what: topic, channels, sockets");
+  const sockets = new Sockets(outbound, { settings, data });
+  new Notifications(outbound, { settings, data, sockets });
+  if (settings.malwareScan) new MalwareScan(outbound, { settings, data });
   const front = stack("api", "the HTTP API, one Lambda per route");
   new Bootstrap(front, { settings, data });
-  new Api(front, { settings, data });
+  new Api(front, { settings, data, sockets });
   Tags.of(app).add("project", settings.name);
   Tags.of(app).add("stage", settings.stage);
 }

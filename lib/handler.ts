@@ -5,32 +5,26 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Entry } from "./entries.ts";
+import type { Right } from "./grants.ts";
 import { logs } from "./logs.ts";
 import { acknowledge } from "./nag.ts";
 import type { Settings } from "./settings.ts";
 
-type Props = {
+export type HandlerProps = {
   settings: Settings;
   entry: Entry;
   /** API Gateway gives up on a request after 30 seconds, so a handler has to before. */
   timeout?: Duration;
   environment?: Record<string, string>;
   /** All that it may do besides writing its own log. */
-  may?: PolicyStatement[];
-  /** What cdk-nag finds in that, and why it stays. */
-  acknowledged?: Record<string, string>;
+  may?: readonly Right[];
 };
 
 /** One Lambda, with a role and a log of its own. */
 export class Handler extends LambdaFunction {
-  constructor(
-    scope: Construct,
-    id: string,
-    { settings, entry, timeout, environment = {}, may = [], acknowledged }: Props,
-  ) {
+  constructor(scope: Construct, id: string, { settings, entry, timeout, environment = {}, may = [] }: HandlerProps) {
     const logGroup = logs(scope, `${id}Log`, settings);
     const role = ownRole(scope, `${id}Role`, logGroup, may);
-    if (acknowledged) acknowledge(role, acknowledged);
     super(scope, id, {
       description: entry,
       runtime: Runtime.NODEJS_24_X,
@@ -49,15 +43,16 @@ export class Handler extends LambdaFunction {
 const codeOf = (entry: Entry, { bundles }: Settings) => Code.fromAsset(bundles ? join(bundles, entry) : "functions");
 
 /** Made by hand: the managed policy for logging allows every log group of the account. */
-const ownRole = (scope: Construct, id: string, log: LogGroup, may: PolicyStatement[]) =>
-  new Role(scope, id, {
-    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-    inlinePolicies: {
-      may: new PolicyDocument({
-        statements: [
-          new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [log.logGroupArn] }),
-          ...may,
-        ],
-      }),
-    },
+function ownRole(scope: Construct, id: string, log: LogGroup, may: readonly Right[]): Role {
+  const logging = new PolicyStatement({
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resources: [log.logGroupArn],
   });
+  const statements = may.map((right) => ("statement" in right ? right.statement : right));
+  const role = new Role(scope, id, {
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    inlinePolicies: { may: new PolicyDocument({ statements: [logging, ...statements] }) },
+  });
+  for (const right of may) if ("statement" in right) acknowledge(role, right.acknowledged);
+  return role;
+}

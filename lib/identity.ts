@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { AccountRecovery, ClientAttributes, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { acknowledge } from "./nag.ts";
 import { inProduction, type Settings } from "./settings.ts";
@@ -55,4 +56,11 @@ export const addClient = (pool: UserPool, { sessionHours }: Settings) =>
     // An empty list would mean "all": this one attribute, which nothing reads, is what people may change about their own
     // sign-in. Above all not the address, which says who they are.
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+  });
+
+/** Leave to do this with the sign-in of people in the one pool. */
+export const manages = (pool: UserPool, ...actions: string[]): PolicyStatement =>
+  new PolicyStatement({
+    actions: actions.map((action) => `cognito-idp:Admin${action}`),
+    resources: [pool.userPoolArn],
   });

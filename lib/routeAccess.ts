@@ -1,37 +1,96 @@
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Route } from "../functions/contract/route.ts";
 import { type RouteName, routes } from "../functions/contract/routes.ts";
 import type { IndexName } from "../functions/store/table.ts";
-import type { Data } from "./data.ts";
-import { forgetsRequests, reads, writes } from "./grants.ts";
+import { type Data, tableEnvironment } from "./data.ts";
+import { finds, handles } from "./fileGrants.ts";
+import { changes, commits, forgets, type Right, reads, writes } from "./grants.ts";
+import { manages } from "./identity.ts";
 import type { Settings } from "./settings.ts";
+import type { Sockets } from "./sockets.ts";
+
+type Given = { settings: Settings; data: Data; sockets: Sockets };
 
 /** The indexes that a route asks; one that is missing here asks none. */
 const indexes: Partial<Record<RouteName, readonly IndexName[]>> = {
   raiseTicket: ["byRole"],
   listTickets: ["byRequester", "byAssignee", "byDepartment", "byShard"],
   listApprovals: ["byApprover", "byClock"],
+  listNotifications: ["byUnread"],
+  readAllNotifications: ["byUnread"],
+  changeUser: ["byRole"],
+  putCategory: ["byRole"],
+  putDepartment: ["byRole"],
+  listUsers: ["byRole", "byName", "byEmail"],
+  listAudit: ["byActor", "byKind"],
 };
 
+/** What a route is told besides what all are told. */
+const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>> = {
+  createSocketTicket: ({ sockets }) => ({ SOCKET_URL: sockets.url }),
+  startUpload: aboutUploads,
+  completeUpload: aboutUploads,
+  getAttachment: bucketName,
+};
+
+/** What these write hangs on nothing but itself: it is no event of a ticket and no administrative change. */
+const changesAlone: ReadonlySet<RouteName> = new Set([
+  "changeMe",
+  "createSocketTicket",
+  "readNotification",
+  "readAllNotifications",
+  "startUpload",
+]);
+
+/** What a route may do besides what its method allows. */
+const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
+  readNotification: ({ table }) => [changes(table)],
+  readAllNotifications: ({ table }) => [changes(table)],
+
+  startUpload: ({ files }) => [handles(files, "upload", "PutObject")],
+  completeUpload: ({ files }) => [
+    finds(files),
+    handles(files, "upload", "GetObject", "GetObjectVersion", "DeleteObjectVersion"),
+    handles(files, "kept", "PutObject"),
+  ],
+  getAttachment: ({ files }) => [handles(files, "kept", "GetObjectVersion")],
+
+  createUser: ({ userPool }) => [manages(userPool, "CreateUser", "GetUser")],
+  resetPassword: ({ userPool }) => [manages(userPool, ...resettingPassword)],
+};
+
+/** A code by e-mail, or the invitation once more; and the sessions end. */
+const resettingPassword = ["GetUser", "CreateUser", "ResetUserPassword", "UserGlobalSignOut"];
+
 /** What the Lambda of a route is told: nothing where everybody may call it. */
-export function toldTo(name: RouteName, { shards }: Settings, data: Data): Record<string, string> {
+export function toldTo(name: RouteName, given: Given): Record<string, string> {
   const { access }: Route = routes[name];
   if (access === "public") return {};
+  const { settings, data } = given;
   return {
-    TABLE_NAME: data.table.tableName,
+    ...tableEnvironment(settings, data),
     USER_POOL_ID: data.userPool.userPoolId,
     USER_POOL_CLIENT_ID: data.userPoolClient.userPoolClientId,
-    SHARDS: String(shards),
+    ...told[name]?.(given),
   };
 }
 
-/** What it may do: by its method, and nothing where everybody may call it. */
-export function allowedTo(name: RouteName, { table }: Data): PolicyStatement[] {
+/** What it may do: by its method and by its name, and nothing where everybody may call it. */
+export function allowedTo(name: RouteName, data: Data): Right[] {
   const { access, method }: Route = routes[name];
   if (access === "public") return [];
+  const { table } = data;
   return [
     ...reads(table, indexes[name]),
-    ...(method === "GET" ? [] : [writes(table)]),
-    ...(method === "POST" ? [forgetsRequests(table)] : []),
+    ...(method === "GET" ? [] : [changesAlone.has(name) ? writes(table) : commits(table)]),
+    ...(method === "POST" ? [forgets(table, "REQUEST")] : []),
+    ...(rights[name]?.(data) ?? []),
   ];
+}
+
+function bucketName({ data }: Given): Record<string, string> {
+  return { BUCKET_NAME: data.files.bucketName };
+}
+
+function aboutUploads(given: Given): Record<string, string> {
+  return { ...bucketName(given), MALWARE_SCAN: String(given.settings.malwareScan) };
 }

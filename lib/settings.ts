@@ -14,11 +14,24 @@ const settings = z.strictObject({
   local: z._default(z.stringbool(), false),
   /** The first admin's address, where it shall not be asked for at deployment. */
   adminEmail: z.optional(z.email()),
+  /** Where people open the web client: links in messages lead there, and its origin may upload and open sockets. */
+  appUrl: z.optional(z.url({ protocol: /^https?$/ })),
   /** Other origins that may call the API from a browser, separated by commas. The web client needs none. */
   allowedOrigins: z.pipe(
     z._default(z.string(), ""),
     z.transform((list: string) => list.split(",").filter(Boolean)),
   ),
+
+  /** The address that e-mail comes from, where it shall not be asked for at deployment. */
+  mailFrom: z.optional(z.email()),
+  /** Where answers, bounces and complaints go; the same address unless told. */
+  mailReplyTo: z.optional(z.email()),
+  /** The most that is sent by SMS in a day, to one person and in all: each one costs money. */
+  smsPerPersonADay: count(10),
+  smsADay: count(200),
+  digestEveryMinutes: count(5),
+  /** Has GuardDuty look at each attachment before anybody can download it. Charged by volume. */
+  malwareScan: z._default(z.stringbool(), false),
 
   shards: count(4),
   remindAfterSeconds: count(24 * 3600),
@@ -55,6 +68,11 @@ export function readSettings(node: Node): Settings {
   if (!read.success) throw new Error(`context (-c name=value, cdk.json): ${z.prettifyError(read.error)}`);
   return read.data;
 }
+
+/** Where browsers may come from: the web client's own address first. */
+export const clientOrigins = ({ appUrl, allowedOrigins }: Settings): string[] => [
+  ...new Set([...(appUrl ? [new URL(appUrl).origin] : []), ...allowedOrigins]),
+];
 
 export const inProduction = ({ stage }: Settings): boolean => stage === "production";
 

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { actionsOf, everyTemplate, functionsOf, resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
+import {
+  actionsOf,
+  everyTemplate,
+  everything,
+  functionsOf,
+  resourcesOf,
+  statementsOf,
+  synthesize,
+} from "./synthesized.ts";
 
-const production = synthesize({ stage: "production" });
+const production = synthesize(everything);
 const functions = functionsOf(production);
 const roles = everyTemplate(production).flatMap((template) =>
   resourcesOf(template, "AWS::IAM::Role").map(([id]) => ({ id, statements: statementsOf(template, id) })),
@@ -16,11 +24,14 @@ test("no role has a wildcard action", () => {
   expect(everyAction.filter((action) => action.includes("*"))).toEqual([]);
 });
 
-test("no role may delete from the table but what an Idempotency-Key has left", () => {
+test("no role may delete from the table but what is only kept for a while", () => {
   const deleting = roles.flatMap(({ statements }) => statements).filter((one) => actionsOf(one).some(deletes));
   expect(deleting.length).toBeGreaterThan(0);
-  for (const { Condition } of deleting)
-    expect(Condition).toEqual({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["REQUEST#*"] } });
+  for (const { Condition } of deleting) {
+    const { "ForAllValues:StringLike": limits } = Condition as Record<string, Record<string, string[]>>;
+    for (const begins of limits?.["dynamodb:LeadingKeys"] ?? ["*"])
+      expect(begins).toMatch(/^(REQUEST|SENT|HELD|SOCKETS|CONNECTION|SOCKETTICKET)#\*$/);
+  }
 });
 
 test("no two Lambdas share a role", () => {
@@ -35,11 +46,55 @@ test("none of our Lambdas relies on a policy that AWS manages", () => {
   expect(managed).toEqual([]);
 });
 
-test("only Lambdas assume the roles of Lambdas, and only Step Functions the machine's", () => {
+test("only Lambdas assume the roles of Lambdas, and each other service its one role", () => {
   const trusted = everyTemplate(production)
     .flatMap((template) => resourcesOf(template, "AWS::IAM::Role"))
-    .map(([, { Properties }]) => JSON.stringify(Properties.AssumeRolePolicyDocument));
-  for (const policy of trusted) expect(policy).toMatch(/"Service":"(lambda|states)\.amazonaws\.com"/);
+    .map(([, { Properties }]) => JSON.stringify(Properties.AssumeRolePolicyDocument))
+    .map((policy) => policy.match(/"Principal":\{"Service":"([\w.-]+)\.amazonaws\.com"\}/)?.[1]);
+  expect(trusted.filter((service) => service !== "lambda").sort()).toEqual([
+    "apigateway",
+    "malware-protection-plan.guardduty",
+    "states",
+  ]);
+});
+
+test("no Lambda may publish SMS through a topic, or to a topic that is not ours", () => {
+  const publishing = functions.flatMap(({ entry, statements }) =>
+    statements.filter((one) => actionsOf(one).includes("sns:Publish")).map((one) => [entry, one] as const),
+  );
+  expect(publishing.map(([entry]) => entry).sort()).toEqual(["events/digest", "events/notifySms", "events/publish"]);
+  for (const [entry, { Resource, NotResource }] of publishing) {
+    if (entry === "events/publish") expect(Resource).toEqual({ Ref: expect.stringContaining("Events") });
+    else expect(JSON.stringify({ Resource, NotResource })).toMatch(/^\{"NotResource":.*:sns:\*:\*:\*/);
+  }
+});
+
+test("e-mail leaves from the one configured address only", () => {
+  const sending = functions.flatMap(({ statements }) =>
+    statements.filter((one) => actionsOf(one).some((action) => action.startsWith("ses:"))),
+  );
+  expect(sending).toHaveLength(2);
+  for (const { Condition } of sending)
+    expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": { Ref: "MailFrom" } } });
+});
+
+test("no role reads or writes files but of the one bucket, by prefix, and none may tag them", () => {
+  for (const { id, statements } of roles)
+    for (const statement of statements.filter((one) => actionsOf(one).some((action) => action.startsWith("s3:")))) {
+      if (id.startsWith("MalwareScan") || actionsOf(statement).join() === "s3:ListBucket") continue;
+      expect(actionsOf(statement).join(), id).toMatch(/^(,?s3:(Put|Get|Delete)Object(Version)?)+$/);
+      expect(JSON.stringify(statement.Resource), id).toMatch(/Files.*Arn.*"\/(uploads|files)\/\*"/);
+    }
+});
+
+test("nobody's sign-in can be changed but in the one pool, and no password is set by a Lambda", () => {
+  const managing = roles.flatMap(({ statements }) =>
+    statements.filter((one) => actionsOf(one).some((action) => action.startsWith("cognito-idp:"))),
+  );
+  for (const statement of managing) {
+    expect(JSON.stringify(statement.Resource)).toMatch(/Users.*Arn/);
+    expect(actionsOf(statement)).not.toContain("cognito-idp:AdminSetUserPassword");
+  }
 });
 
 test.each(functions)("$entry writes its own log only", ({ statements, properties }) => {

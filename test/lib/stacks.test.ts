@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { entries } from "../../lib/entries.ts";
-import { appOf, everyTemplate, functionsOf, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
+import { entriesOf } from "../../lib/entries.ts";
+import { appOf, everyTemplate, everything, functionsOf, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
 
-const production = synthesize({ stage: "production" });
+const production = synthesize(everything);
 const functions = functionsOf(production);
 
 test.each(Object.entries(production))("the stack %s has fewer than 400 resources", (_, template) => {
@@ -11,7 +11,7 @@ test.each(Object.entries(production))("the stack %s has fewer than 400 resources
 });
 
 test("what keeps state stands in a stack of its own, without a Lambda", () => {
-  const stateful = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"];
+  const stateful = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::S3::Bucket"];
   const holding = Object.entries(production)
     .filter(([, template]) => resourcesOf(template).some(([, { Type }]) => stateful.includes(Type)))
     .map(([name]) => name);
@@ -28,7 +28,7 @@ test("every handler string has a source file that exports a handler", () => {
 });
 
 test("every Lambda that is bundled is deployed, once", () => {
-  expect(functions.map(({ entry }) => entry).sort()).toEqual([...entries].sort());
+  expect(functions.map(({ entry }) => entry).sort()).toEqual([...entriesOf(everything)].sort());
 });
 
 test("every Lambda runs on Node 24, on arm64, with a log of its own", () => {
@@ -55,13 +55,19 @@ test("stacks refuse to be deleted in production, and only there", () => {
     true,
     true,
     true,
+    true,
   ]);
-  expect(stacksOf(appOf()).map((stack) => stack.terminationProtection)).toEqual([false, false, false]);
+  expect(stacksOf(appOf()).map((stack) => stack.terminationProtection)).toEqual([false, false, false, false]);
 });
 
 test("a stage has its stacks to itself", () => {
   const names = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.stackName);
-  expect(names({})).toEqual(["ticket-desk-dev-data", "ticket-desk-dev-approvals", "ticket-desk-dev-api"]);
+  expect(names({})).toEqual([
+    "ticket-desk-dev-data",
+    "ticket-desk-dev-approvals",
+    "ticket-desk-dev-notifications",
+    "ticket-desk-dev-api",
+  ]);
   expect(names({ stage: "production", name: "desk" })[0]).toBe("desk-production-data");
 });
 
@@ -71,6 +77,10 @@ test.each([
   ["a duration that is no number", { remindAfterSeconds: "1 day" }],
   ["a duration of nothing", { expireAfterSeconds: "0" }],
   ["an address that is none", { adminEmail: "admin" }],
+  ["a sender that is no address", { mailFrom: "desk" }],
+  ["a place for answers that is no address", { mailReplyTo: "Desk <desk@example.org>" }],
+  ["a client's address that is none of the web", { appUrl: "javascript:alert(1)" }],
+  ["a cap of no SMS at all", { smsADay: "0" }],
 ])("%s in the context is refused", (_, context) => {
   expect(() => appOf(context)).toThrow(/^context/);
 });
@@ -84,5 +94,5 @@ test("the first admin is asked for at deployment, and a new address runs the boo
 
 test("clients find all they need in the outputs", () => {
   const outputs = everyTemplate(production).flatMap((template) => Object.keys(template.toJSON().Outputs ?? {}));
-  expect(outputs).toEqual(expect.arrayContaining(["ApiUrl", "UserPoolId", "UserPoolClientId", "Region"]));
+  expect(outputs).toEqual(expect.arrayContaining(["ApiUrl", "SocketUrl", "UserPoolId", "UserPoolClientId", "Region"]));
 });

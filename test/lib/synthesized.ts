@@ -10,11 +10,12 @@ import { readSettings } from "../../lib/settings.ts";
 export type Statement = {
   Effect: string;
   Action: string | string[];
-  Resource: unknown;
+  Resource?: unknown;
+  NotResource?: unknown;
   Condition?: Record<string, unknown>;
 };
 export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
-export type Templates = Record<"data" | "approvals" | "api", Template>;
+export type Templates = Record<"data" | "approvals" | "notifications" | "api", Template>;
 
 /** The app as it would be deployed, but for the code: the sources stand for their bundles. */
 export function appOf(context: Record<string, unknown> = {}): App {
@@ -23,6 +24,9 @@ export function appOf(context: Record<string, unknown> = {}): App {
   desk(app, readSettings(app.node));
   return app;
 }
+
+/** Production with every option on. */
+export const everything = { stage: "production", malwareScan: true };
 
 export const stacksOf = (app: App): Stack[] => app.node.children as Stack[];
 

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { resourcesOf, synthesize } from "./synthesized.ts";
+
+const { notifications } = synthesize({ mailFrom: "desk@example.org", mailReplyTo: "help@example.org" });
+const subscriptions = resourcesOf(notifications, "AWS::SNS::Subscription").map(([, { Properties }]) => Properties);
+
+describe("e-mail", () => {
+  test("comes from an address that is confirmed, asked for at deployment unless set", () => {
+    notifications.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: { Ref: "MailFrom" } });
+    notifications.hasParameter("MailFrom", { Default: "desk@example.org" });
+    expect(synthesize().notifications.toJSON().Parameters.MailFrom).not.toHaveProperty("Default");
+  });
+
+  test("that bounces or is complained about is told to the configured address, and not repeated", () => {
+    const [outcomes] = resourcesOf(notifications, "AWS::SES::ConfigurationSet")[0]!;
+    notifications.hasResourceProperties("AWS::SES::EmailIdentity", {
+      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: outcomes } },
+    });
+    notifications.hasResourceProperties("AWS::SES::ConfigurationSet", {
+      SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    });
+    notifications.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
+      ConfigurationSetName: { Ref: outcomes },
+      EventDestination: { MatchingEventTypes: ["bounce", "complaint", "reject"] },
+    });
+    expect(subscriptions.filter(({ Protocol }) => Protocol === "email")).toMatchObject([
+      { Endpoint: "help@example.org", TopicArn: { Ref: expect.stringContaining("Undelivered") } },
+    ]);
+  });
+
+  test("is answered to the sender where no other address is set", () => {
+    synthesize().notifications.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { MAIL_FROM: { Ref: "MailFrom" }, MAIL_REPLY_TO: { Ref: "MailFrom" } } },
+    });
+  });
+
+  test("links to the client's address", () => {
+    const at = synthesize({ appUrl: "https://desk.example.org/" }).notifications;
+    at.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { APP_URL: "https://desk.example.org" } },
+    });
+  });
+});
+
+test("SMS are capped for each person and for all, as chosen at deployment", () => {
+  const capOf = (context: object) =>
+    resourcesOf(synthesize({ ...context }).notifications, "AWS::Lambda::Function")
+      .filter(([, { Properties }]) => Properties.Handler === "events/notifySms.handler")
+      .map(([, { Properties }]) => (Properties.Environment as { Variables: unknown }).Variables)[0];
+  expect(capOf({})).toMatchObject({ SMS_PER_PERSON_A_DAY: "10", SMS_A_DAY: "200" });
+  expect(capOf({ smsPerPersonADay: 1, smsADay: 5 })).toMatchObject({ SMS_PER_PERSON_A_DAY: "1", SMS_A_DAY: "5" });
+});
