@@ -1,15 +1,12 @@
-import { join } from "node:path";
 import { type Later, startEngines } from "./cloudEngines.ts";
-import { startEventSources } from "./eventSources.ts";
-import { startGateway } from "./gateway.ts";
-import { type Invoke, startLambda } from "./lambda.ts";
-import { openLog } from "./lambdaLog.ts";
+import { startFunctions } from "./cloudFunctions.ts";
+import { setInMotion } from "./cloudMotion.ts";
+import type { Invoke } from "./lambda.ts";
 import { lock } from "./lock.ts";
-import { startSchedules } from "./schedules.ts";
-import { site } from "./site.ts";
+import { freePort } from "./port.ts";
 import { readWires } from "./template.ts";
 import { clientId, userPoolId } from "./templateNames.ts";
-import { projectRoot, synthesize } from "./templateSynth.ts";
+import { synthesize } from "./templateSynth.ts";
 import type { ScheduleWire, Wires } from "./wires.ts";
 
 export type CloudOptions = {
@@ -18,8 +15,6 @@ export type CloudOptions = {
   port: number;
   /** In place of what the template says: { EXPIRE_AFTER_SECONDS: "2", SWEEP_EVERY_SECONDS: "1" }. */
   environment?: Record<string, string | undefined>;
-  /** In place of the schedules' own rates; 0 leaves them. */
-  schedulesEverySeconds?: number;
   /** Keeps the errors of functions out of the console; they are in the log. */
   quiet?: boolean;
   /** Shown on the page at the address. */
@@ -42,8 +37,11 @@ export type Prepared = {
 export type Cloud = Prepared & {
   url: string;
   port: number;
-  /** Resolves once every event written until now has been delivered. */
+  /** Resolves once every event written until now has been delivered, and all who are told of it have been told. */
   settled(): Promise<void>;
+  /** Takes the e-mail engine down and up again: a test of what happens to e-mail meanwhile. */
+  stopMail(): Promise<void>;
+  startMail(): Promise<void>;
   /** Reads the handlers anew. */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -68,12 +66,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-async function start(options: CloudOptions, later: Later): Promise<Omit<Cloud, "stop">> {
-  const { dataDir } = options;
+async function start(wished: CloudOptions, later: Later): Promise<Omit<Cloud, "stop">> {
+  const { dataDir } = wished;
+  // Functions are told the address before anybody listens there.
+  const options = { ...wished, port: wished.port || (await freePort()) };
   later(lock(dataDir));
   const wires = await readTemplate(options.environment);
   // The machines run functions, and the functions are told where the machines are.
-  const engines = await startEngines({ dataDir, ...wires, invoke: (...call) => invoke(...call) }, later);
+  const engines = await startEngines(
+    { dataDir, wires, port: options.port, invoke: (...call) => invoke(...call) },
+    later,
+  );
   const { invoke, warm, restart } = startFunctions(wires, engines, options, later);
   const [table] = wires.tables;
   if (!table) throw new Error("The template has no table");
@@ -88,51 +91,6 @@ async function start(options: CloudOptions, later: Later): Promise<Omit<Cloud, "
     return warm();
   };
   return { ...prepared, ...(await setInMotion(prepared, engines, options, later)), reload };
-}
-
-type Engines = Awaited<ReturnType<typeof startEngines>>;
-
-function startFunctions({ functions, routes }: Wires, engines: Engines, options: CloudOptions, later: Later) {
-  const log = openLog(options.dataDir, options.quiet ?? false);
-  later(log.close);
-  const lambda = startLambda({
-    functions,
-    sources: join(projectRoot, "functions"),
-    environment: engines.environment,
-    keys: { poolId: userPoolId, jwks: engines.cognito.jwks() },
-    log,
-  });
-  later(() => lambda.stop(1000));
-  const bySource = new Map(functions.map(({ handler, name }) => [handler.replace(/\.\w+$/, ""), name]));
-  const invoke: Invoke = (name, payload) => lambda.invoke(bySource.get(name) ?? name, payload);
-  return { invoke, restart: lambda.restart, warm: () => lambda.warm(routes.map((route) => route.function)) };
-}
-
-/** Opens the gateway, lets events flow and clocks tick, and takes up approvals that the last process left. */
-async function setInMotion(
-  { wires, invoke, dataDir }: Prepared,
-  engines: Engines,
-  options: CloudOptions,
-  later: Later,
-) {
-  const { port, demoPassword = "", schedulesEverySeconds = 0 } = options;
-  const front = site({ cognito: engines.cognito.handle, demoPassword });
-  const moving: { stop(): unknown }[] = [];
-  later(() => Promise.all(moving.map((part) => part.stop())));
-  const gateway = await startGateway({ port, routes: wires.routes, invoke, front });
-  moving.push(gateway);
-  const { streams: client, streamArns } = engines;
-  const events = await startEventSources({ client, mappings: wires.eventSources, streamArns, dataDir, invoke });
-  moving.push(events, startSchedules(wires.schedules, invoke, schedulesEverySeconds));
-  void resume(events.settled(), wires, invoke);
-  return { url: gateway.url, port: gateway.port, settled: events.settled };
-}
-
-/** Executions live in memory: approvals whose machines ended with the last process are begun again. */
-async function resume(settled: Promise<void>, { functions }: Wires, invoke: Invoke): Promise<void> {
-  await settled;
-  const sweep = functions.find(({ handler }) => handler === "approvals/sweep.handler");
-  if (sweep) await invoke(sweep.name, { graceSeconds: 0 }).catch(() => {}); // it is in the log
 }
 
 /** What the template wires, with some of it overridden. */

@@ -4,34 +4,81 @@ import { devNull } from "node:os";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { startCognito } from "./cognito.ts";
+import { cognitoMail } from "./cognitoMail.ts";
 import { startDynamoDb } from "./dynamodb.ts";
+import { startFiles } from "./files.ts";
 import type { Invoke } from "./lambda.ts";
+import { startMail } from "./mail.ts";
+import { startMessaging } from "./messaging.ts";
+import { openOutbox } from "./outbox.ts";
+import { localOrigins } from "./port.ts";
+import { startSockets } from "./sockets.ts";
 import { startStepFunctions } from "./stepFunctions.ts";
 import { createTable, sweepExpired } from "./tables.ts";
 import { clientId, region, userPoolId } from "./templateNames.ts";
-import type { MachineWire, TableWire } from "./wires.ts";
+import type { Text } from "./texts.ts";
+import type { TableWire, Wires } from "./wires.ts";
 
 /** Notes how to stop what has just been started. */
 export type Later = (stop: () => unknown) => void;
-type Options = { dataDir: string; tables: TableWire[]; machines: MachineWire[]; invoke: Invoke };
+export type Engines = Awaited<ReturnType<typeof startEngines>>;
+type Options = {
+  dataDir: string;
+  wires: Wires;
+  invoke: Invoke;
+  /** Where the gateway will be; the files are beside it, if there is room. */
+  port: number;
+};
 
 const minute = 60_000;
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Starts what the template's resources run on, with the tables made. */
-export async function startEngines({ dataDir, tables, machines, invoke }: Options, later: Later) {
+export async function startEngines({ dataDir, wires, invoke, port }: Options, later: Later) {
+  const outbox = openOutbox(dataDir);
   const dynamo = await startDynamoDb({ dataDir, onCrash: throwOn });
   later(dynamo.stop);
   const connection = { endpoint: dynamo.endpoint, region, credentials };
-  const streamArns = await makeTables(new DynamoDBClient(connection), tables, later);
-  const cognito = await startCognito({ dataDir, userPoolId, clientId });
+  const streamArns = await makeTables(new DynamoDBClient(connection), wires.tables, later);
+  const cognito = await startCognito({
+    dataDir,
+    userPoolId,
+    clientId,
+    onMessage: cognitoMail(outbox, wires.invitation),
+  });
   later(cognito.stop);
   const cognitoEndpoint = await serve(cognito.handle, later);
   // The library writes into what it is given.
-  const stepFunctions = await startStepFunctions({ machines: structuredClone(machines), invoke });
+  const stepFunctions = await startStepFunctions({ machines: structuredClone(wires.machines), invoke });
   later(stepFunctions.stop);
-  const endpoints = { dynamo: dynamo.endpoint, stepFunctions: stepFunctions.endpoint, cognito: cognitoEndpoint };
-  return { cognito, streams: new DynamoDBStreamsClient(connection), streamArns, environment: environmentOf(endpoints) };
+  const mail = await startMail(outbox);
+  later(mail.stop);
+  const onText = ({ id, to, text }: Text) =>
+    outbox.add({ id, channel: "sms", from: "", to: [to], replyTo: [], subject: "", text, html: null });
+  const messaging = await startMessaging({ dataDir, ...wires, onText });
+  later(messaging.stop);
+  const files = await startFiles({
+    dataDir,
+    buckets: wires.buckets,
+    keys: credentials,
+    origins: localOrigins(port),
+    port: port + 1,
+  });
+  later(files.stop);
+  const sockets = wires.sockets && (await startSockets({ wire: wires.sockets, invoke }));
+  if (sockets) later(sockets.stop);
+  const environment = environmentOf({
+    DYNAMODB: dynamo.endpoint,
+    DYNAMODB_STREAMS: dynamo.endpoint,
+    SFN: stepFunctions.endpoint,
+    COGNITO_IDENTITY_PROVIDER: cognitoEndpoint,
+    SESV2: mail.endpoint,
+    SNS: messaging.endpoint,
+    SQS: messaging.endpoint,
+    S3: files.endpoint,
+  });
+  const streams = new DynamoDBStreamsClient(connection);
+  return { cognito, streams, streamArns, outbox, mail, messaging, sockets, environment };
 }
 
 /** Nothing works without its table: the process is to end, and say why. */
@@ -40,15 +87,12 @@ function throwOn(error: Error): never {
 }
 
 /** What makes an unchanged AWS SDK find the engines, and nothing but the engines. */
-const environmentOf = (endpoints: { dynamo: string; stepFunctions: string; cognito: string }) => ({
+const environmentOf = (endpoints: Record<string, string>): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamo,
-  AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoints.dynamo,
-  AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.cognito,
+  ...Object.fromEntries(Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url])),
   // Nothing of the user's own AWS settings may lead a local handler to a real account.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,

@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Prepared, startCloud } from "./cloud.ts";
+import { watchTold } from "./demoTold.ts";
 import { demoPassword, seedDemo } from "./seed.ts";
 import { type Session, signIn } from "./session.ts";
 import { until } from "./until.ts";
 
 /**
  * The story of a help desk with approval, over HTTP, as five people: a licence request raised, approved twice,
- * assigned, worked on, resolved and closed; and one rejected. `npm run demo -- URL` plays it on a system that runs;
+ * assigned, worked on, resolved and closed; and one rejected. Each step prints who was told, why and by which channel.
+ * `npm run demo -- URL` plays it on a system that runs;
  * without a URL it starts one of its own. Ends with an error where anything differs from the story.
  */
 const [, , url] = process.argv;
@@ -25,19 +27,31 @@ async function play(address: string): Promise<void> {
     as("tech.ana"),
   ]);
 
+  const told = watchTold(address, [user, hod, itHead, admin, technician]);
+  const byBoth: ["app", "e-mail"] = ["app", "e-mail"];
+
   const granted = await raise(user, "Licence for a spreadsheet add-in", "To reconcile 400 accounts a month.");
+  await told(granted, { "hod.finance": byBoth });
   await decide(hod, granted, "hod", "approve", "Saves us two days a month.");
   await reach(user, granted, "pending_it_head_approval");
+  await told(granted, { "user.finance": byBoth, ithead: byBoth });
   await decide(itHead, granted, "it_head", "approve", "Within the licence budget.");
   await reach(user, granted, "approved");
+  await told(granted, { "user.finance": [...byBoth, ...byBoth], ithead: byBoth });
   await assign(admin, granted, technician);
+  await told(granted, { "tech.ana": byBoth, "user.finance": ["app"] });
   await move(technician, granted, "in_progress");
+  await told(granted, { "user.finance": ["app"] });
   await move(technician, granted, "resolved", "Licence installed and activated; restart the spreadsheet once.");
+  await told(granted, { "user.finance": byBoth });
   await move(user, granted, "closed", "Works, thank you.");
+  await told(granted, { "tech.ana": ["app"] });
 
   const refused = await raise(user, "Licence for a second diagram editor", "I like the other one better.");
+  await told(refused, { "hod.finance": byBoth });
   await decide(hod, refused, "hod", "reject", "We pay for one diagram editor already.");
   await reach(user, refused, "rejected");
+  await told(refused, { "user.finance": byBoth });
 
   await show(user, granted, [
     ...["TicketRaised", "ApprovalRequested", "ApprovalGiven", "ApprovalRequested", "ApprovalGiven", "TicketApproved"],

@@ -127,8 +127,13 @@ function streamRecords(file: string): { close(): void } {
   database.exec(
     "CREATE INDEX IF NOT EXISTS local_stream_order ON _stream_records(table_name, CAST(sequence_number AS INTEGER))",
   );
-  const trim = () =>
-    database.prepare("DELETE FROM _stream_records WHERE created_at < ?").run(Date.now() / 1000 - dayInSeconds);
+  // The newest record of each table stays: without it the engine would begin to number anew.
+  const old = database.prepare(
+    `DELETE FROM _stream_records WHERE created_at < ? AND CAST(sequence_number AS INTEGER) <
+       (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records newest
+         WHERE newest.table_name = _stream_records.table_name)`,
+  );
+  const trim = () => old.run(Date.now() / 1000 - dayInSeconds);
   trim();
   const timer = setInterval(trim, hourInMs).unref();
   return {

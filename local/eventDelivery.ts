@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StreamRecord } from "./eventStream.ts";
 import type { Invoke } from "./lambda.ts";
@@ -9,8 +7,9 @@ import type { EventSourceWire } from "./wires.ts";
 type Options = {
   mapping: EventSourceWire;
   streamArn: string;
-  dataDir: string;
   invoke: Invoke;
+  /** Takes what is said of records that failed for good, for the mapping's on-failure queue. */
+  giveUpTo: (queueArn: string, letter: object) => void;
   stopping: AbortSignal;
 };
 type Done = (record: StreamRecord) => void;
@@ -20,7 +19,7 @@ type Outcome = { failedFrom: number | undefined; error?: unknown };
 const longestBackoffMs = 10_000;
 
 /** Makes what brings a batch to its function: again where it fails, in halves where the mapping says so, until given up. */
-export function deliverer({ mapping, streamArn, dataDir, invoke, stopping }: Options) {
+export function deliverer({ mapping, streamArn, invoke, giveUpTo, stopping }: Options) {
   async function deliver(batch: StreamRecord[], done: Done): Promise<void> {
     let rest = batch;
     for (let tries = 0; rest.length > 0 && !stopping.aborted; ) {
@@ -71,12 +70,8 @@ export function deliverer({ mapping, streamArn, dataDir, invoke, stopping }: Opt
     console.error(
       `${id}: ${batch.length} record(s) could not be delivered (${condition})${onFailure ? `, see ${onFailure}` : ""}`,
     );
-    if (onFailure) {
-      const folder = join(dataDir, "dead-letters");
-      mkdirSync(folder, { recursive: true });
-      const letter = letterOf(batch, { condition, count, error, function: mapping.function, streamArn });
-      appendFileSync(join(folder, `${onFailure}.jsonl`), `${JSON.stringify(letter)}\n`);
-    }
+    if (onFailure)
+      giveUpTo(onFailure, letterOf(batch, { condition, count, error, function: mapping.function, streamArn }));
     batch.forEach(done);
   }
   return deliver;

@@ -14,6 +14,7 @@ type Options = {
   streamArns: ReadonlyMap<string, string>;
   dataDir: string;
   invoke: Invoke;
+  giveUpTo: (queueArn: string, letter: object) => void;
 };
 export type EventSources = {
   /** Resolves once all that has been written until now is delivered (or has failed for good). */
@@ -34,12 +35,12 @@ export async function startEventSources({ mappings, ...options }: Options): Prom
 
 /** One mapping: reads its stream, drops what its filters drop, and hands the rest to the function in batches. */
 async function startConsumer(mapping: EventSourceWire, options: Omit<Options, "mappings">) {
-  const { client, streamArns, dataDir, invoke } = options;
+  const { client, streamArns, dataDir, invoke, giveUpTo } = options;
   const streamArn = streamArns.get(mapping.source);
   if (!streamArn) throw new Error(`${mapping.id}: the local cloud has no stream ${mapping.source}`);
   const checkpoints = await openCheckpoints(dataDir, mapping.id, streamArn);
   const stopping = new AbortController();
-  const deliver = deliverer({ mapping, streamArn, dataDir, invoke, stopping: stopping.signal });
+  const deliver = deliverer({ mapping, streamArn, invoke, giveUpTo, stopping: stopping.signal });
   const lanes = startLanes({ mapping, deliver, onDone: checkpoints.done, stopping: stopping.signal });
   const passes = (record: StreamRecord) =>
     mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record.event));

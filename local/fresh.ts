@@ -4,7 +4,8 @@ import { endOrphan } from "./dynamodbProcess.ts";
 import { lock } from "./lock.ts";
 
 /** All that the local cloud keeps in its folder, and nothing that somebody else may have put there. */
-const kept = /^(dynamodb\.db.*|dynamodb\.pid|cognito\.json.*|cognito-key\.pem.*|checkpoints|dead-letters|logs|seeded)$/;
+const kept =
+  /^(dynamodb\.db.*|dynamodb\.pid|cognito\.json.*|cognito-key\.pem.*|checkpoints|messages|outbox\.jsonl|files|logs|seeded)$/;
 
 /** Forgets all state, where nobody is using it. */
 export async function forgetState(dataDir: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { type Answer, answerOf, refusal } from "./gatewayAnswer.ts";
 import { eventOf, TooLarge } from "./gatewayEvent.ts";
 import { matcherOf } from "./gatewayRoutes.ts";
@@ -7,7 +8,15 @@ import type { RouteWire } from "./wires.ts";
 
 /** Serves a request that is not the API's, or says that it is not its own. */
 export type Front = (request: IncomingMessage, response: ServerResponse, path: string) => boolean | Promise<boolean>;
-type Options = { port: number; routes: readonly RouteWire[]; invoke: Invoke; front?: Front };
+/** Takes over the connections of one path. */
+export type Upgrade = { path: string; take(request: IncomingMessage, socket: Duplex, head: Buffer): void };
+type Options = {
+  port: number;
+  routes: readonly RouteWire[];
+  invoke: Invoke;
+  front?: Front;
+  upgrade?: Upgrade | undefined;
+};
 export type Gateway = { port: number; url: string; stop(): Promise<void> };
 
 /** The service ends a request whose integration has not answered by then. */
@@ -21,15 +30,19 @@ const largestHeader = 10_240;
  * that should not; and the local answer carries the product's own problem+json with what is wrong, where the deployed
  * gateway answers 401 in a form of its own before any handler runs.
  */
-export async function startGateway({ port, routes, invoke, front = () => false }: Options): Promise<Gateway> {
+export async function startGateway({ port, routes, invoke, front = () => false, upgrade }: Options): Promise<Gateway> {
   const match = matcherOf(routes);
-  const server = createServer({ maxHeaderSize: largestHeader }, (request, response) => {
+  // Whoever offers to upgrade elsewhere is answered as if they had not.
+  const shouldUpgradeCallback = ({ url = "" }: IncomingMessage) => url.split("?")[0] === upgrade?.path;
+  const server = createServer({ maxHeaderSize: largestHeader, shouldUpgradeCallback }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (!request.destroyed) console.error("The gateway failed:", error);
       if (!response.headersSent) send(response, refusal(500, "Internal Server Error"));
       else response.destroy();
     });
   });
+
+  if (upgrade) server.on("upgrade", upgrade.take);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = "/"] = (request.url ?? "/").split("?");

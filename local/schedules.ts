@@ -6,19 +6,16 @@ import type { ScheduleWire } from "./wires.ts";
 const units = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** Runs scheduled functions at their rate. A run that takes longer than its rate is not joined by another. */
-export function startSchedules(schedules: readonly ScheduleWire[], invoke: Invoke, everySeconds = 0) {
+export function startSchedules(schedules: readonly ScheduleWire[], invoke: Invoke) {
   const timers = schedules.map((schedule) => {
     let running = false;
-    return setInterval(
-      async () => {
-        if (running) return;
-        running = true;
-        // A failure is in the function's log, and the next tick does what this one has left.
-        await invoke(schedule.function, eventOf(schedule)).catch(() => {});
-        running = false;
-      },
-      everySeconds * 1000 || millisecondsOf(schedule.expression),
-    );
+    return setInterval(async () => {
+      if (running) return;
+      running = true;
+      // A failure is in the function's log, and the next tick does what this one has left.
+      await invoke(schedule.function, eventOf(schedule)).catch(() => {});
+      running = false;
+    }, millisecondsOf(schedule.expression));
   });
   return {
     stop(): void {

@@ -38,7 +38,6 @@ function begin(port: number): Promise<Cloud> {
     dataDir: DATA_DIR,
     port,
     demoPassword,
-    schedulesEverySeconds: Number(process.env.SCHEDULES_EVERY_SECONDS ?? 0),
     environment: durations(),
     prepare: (prepared) => seedDemo(prepared, { password: demoPassword, tickets: !asked.includes("--no-tickets") }),
   });
@@ -47,7 +46,9 @@ function begin(port: number): Promise<Cloud> {
 
 /** Days can be made seconds: EXPIRE_AFTER_SECONDS=60 npm start */
 function durations() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /_SECONDS$|^REMINDERS_/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /_SECONDS$|^REMINDERS_|^CHAOS_SEED$/.test(name)),
+  );
 }
 
 async function running(): Promise<Cloud | undefined> {
@@ -73,6 +74,7 @@ function greet({ url }: Cloud): void {
   console.log(`
   Ticket desk   ${url}
   API           ${url}/v1
+  Outbox        ${url}/outbox
 
   Sign in with the password ${demoPassword} as
 ${accounts.map(({ email, name, title }) => `    ${email.padEnd(width)}  ${name}, ${title}`).join("\n")}

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TableProperties } from "./tables.ts";
+import { queuesOf, subscriptionsOf, topicsOf } from "./templateMessaging.ts";
 import { functionArn, nameOf, streamArn } from "./templateNames.ts";
+import { socketsOf } from "./templateSockets.ts";
 import type { Resource, Stack, Template } from "./templateStack.ts";
 import { resolverOf } from "./templateValues.ts";
-import { eventSourcesOf, machinesOf, routesOf, schedulesOf, triggersOf } from "./templateWires.ts";
-import type { Find, FunctionWire, TableWire, Wires } from "./wires.ts";
+import { eventSourcesOf, machinesOf, queueSourcesOf, routesOf, schedulesOf, triggersOf } from "./templateWires.ts";
+import type { BucketWire, Find, Found, FunctionWire, InvitationWire, TableWire, Wires } from "./wires.ts";
 
 /** What the local cloud has for the parameters of the stacks. */
 export const localParameters = { AdminEmail: "admin@example.com" };
@@ -31,6 +33,13 @@ export function readWires(out: string, parameters: Record<string, string> = loca
     functions,
     routes: routesOf(find),
     eventSources: eventSourcesOf(find),
+    queueSources: queueSourcesOf(find),
+    queues: queuesOf(find),
+    topics: topicsOf(find),
+    subscriptions: subscriptionsOf(find),
+    sockets: socketsOf(find),
+    buckets: bucketsOf(find),
+    invitation: invitationOf(find),
     schedules: schedulesOf(find),
     machines: machinesOf(find, (key) => readAsset(out, key)),
     tables: tablesOf(find),
@@ -97,3 +106,30 @@ const tablesOf = (find: Find): TableWire[] =>
     const ttlAttribute = ttl?.Enabled ? ttl.AttributeName : undefined;
     return { name, streamArn: streamArn(name), ttlAttribute, properties: properties as TableProperties };
   });
+
+const bucketsOf = (find: Find): BucketWire[] =>
+  find("AWS::S3::Bucket").map(({ name, properties }) => ({
+    name,
+    isVersioned: (properties.VersioningConfiguration as { Status?: string } | undefined)?.Status === "Enabled",
+    cors: corsOf(properties),
+  }));
+
+/** Whatever the origins are in the cloud: locally it is the local client's. */
+function corsOf({ CorsConfiguration }: Found["properties"]): BucketWire["cors"] {
+  const rules = (CorsConfiguration as { CorsRules?: Record<string, unknown>[] } | undefined)?.CorsRules ?? [];
+  return rules.map(({ AllowedMethods, AllowedHeaders, ExposedHeaders, MaxAge }) => ({
+    methods: (AllowedMethods ?? []) as string[],
+    headers: (AllowedHeaders ?? []) as string[],
+    exposed: (ExposedHeaders ?? []) as string[],
+    maxAgeSeconds: MaxAge === undefined ? undefined : Number(MaxAge),
+  }));
+}
+
+function invitationOf(find: Find): InvitationWire | undefined {
+  const [pool] = find("AWS::Cognito::UserPool");
+  const settings = pool?.properties.AdminCreateUserConfig as
+    | { InviteMessageTemplate?: { EmailSubject?: string; EmailMessage?: string } }
+    | undefined;
+  const { EmailSubject: subject, EmailMessage: text } = settings?.InviteMessageTemplate ?? {};
+  return subject && text ? { subject, text } : undefined;
+}

@@ -7,23 +7,27 @@ export const userPoolId = `${region}_LocalPool1`;
 export const clientId = "localclient000000000000000";
 
 /** The name a resource goes by: its own where the template gives one, else made of its place. */
-export function nameOf({ Properties = {} }: Resource, id: string, stack: Stack): string {
+export function nameOf({ Type, Properties = {} }: Resource, id: string, stack: Stack): string {
   const given = namedBy.map((key) => Properties[key]).find((name) => typeof name === "string");
-  return typeof given === "string" ? given : `${stack.name}-${id}`;
+  const name = typeof given === "string" ? given : `${stack.name}-${id}`;
+  return Type === "AWS::S3::Bucket" ? name.toLowerCase() : name;
 }
 const namedBy = [
   "FunctionName",
   "TableName",
   "StateMachineName",
   "QueueName",
+  "TopicName",
   "RoleName",
   "LogGroupName",
   "BucketName",
 ];
 
-const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
+const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
 export const functionArn = (name: string) => arn("lambda", `function:${name}`);
 export const machineArn = (name: string) => arn("states", `stateMachine:${name}`);
+export const queueArn = (name: string) => arn("sqs", name);
+export const topicArn = (name: string) => arn("sns", name);
 const tableArn = (name: string) => arn("dynamodb", `table/${name}`);
 /** Stands for the stream until the table is made: the engine names streams by the time. */
 export const streamArn = (name: string) => `${tableArn(name)}/stream/local`;
@@ -46,10 +50,17 @@ const kinds: Record<string, Kind> = {
   "AWS::StepFunctions::StateMachine": { ref: machineArn, attributes: { Arn: machineArn, Name: plain } },
   "AWS::SQS::Queue": {
     ref: (name) => `https://sqs.${region}.amazonaws.com/${account}/${name}`,
-    attributes: { Arn: (name) => arn("sqs", name), QueueName: plain },
+    attributes: { Arn: queueArn, QueueName: plain },
   },
-  "AWS::SNS::Topic": { ref: (name) => arn("sns", name), attributes: { TopicName: plain } },
-  "AWS::S3::Bucket": { ref: plain, attributes: { Arn: (name) => `arn:aws:s3:::${name}` } },
+  "AWS::SNS::Topic": { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: plain } },
+  "AWS::S3::Bucket": {
+    ref: plain,
+    attributes: {
+      Arn: (name) => `arn:aws:s3:::${name}`,
+      DomainName: (name) => `${name}.s3.amazonaws.com`,
+      RegionalDomainName: (name) => `${name}.s3.${region}.amazonaws.com`,
+    },
+  },
   "AWS::IAM::Role": { ref: plain, attributes: { Arn: (name) => `arn:aws:iam::${account}:role/${name}` } },
   "AWS::Logs::LogGroup": { ref: plain, attributes: { Arn: (name) => arn("logs", `log-group:${name}:*`) } },
   "AWS::Cognito::UserPool": {
@@ -63,6 +74,11 @@ const kinds: Record<string, Kind> = {
   },
   "AWS::Cognito::UserPoolClient": { ref: () => clientId, attributes: { ClientId: () => clientId } },
   "AWS::ApiGatewayV2::Api": { ref: plain, attributes: { ApiId: plain, ApiEndpoint: () => "http://localhost" } },
+  "AWS::ApiGatewayV2::Stage": { ref: (_, { StageName }, resolve) => resolve(StageName) },
+  "AWS::ApiGatewayV2::Route": { ref: plain },
+  "AWS::SES::EmailIdentity": { ref: (_, { EmailIdentity }, resolve) => resolve(EmailIdentity) },
+  "AWS::SES::ConfigurationSet": { ref: plain },
+  "AWS::KMS::Key": { ref: plain, attributes: { Arn: (name) => arn("kms", `key/${name}`), KeyId: plain } },
   "AWS::ApiGatewayV2::Integration": { ref: plain },
   "AWS::ApiGatewayV2::Authorizer": { ref: plain },
 };

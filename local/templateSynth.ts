@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** What the app is told here. There is a web client, wherever it is: the addresses of it become local ones later. */
+const localContext = { local: "true", appUrl: "http://localhost" };
+
 /** What the template is made from; nothing else can change it. */
 export const synthesisSources = [
   "bin",
@@ -35,7 +38,7 @@ export async function synthesize(root: string = projectRoot): Promise<string> {
 
 async function run(root: string, out: string): Promise<void> {
   const settings = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context?: object };
-  const context = { ...settings.context, local: "true" };
+  const context = { ...settings.context, ...localContext };
   const child = spawn(process.execPath, [join(root, "bin/app.ts")], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context) },
@@ -54,7 +57,7 @@ async function run(root: string, out: string): Promise<void> {
 }
 
 function hashOf(root: string): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(JSON.stringify(localContext));
   for (const file of synthesisSources.flatMap((source) => filesIn(join(root, source)))) {
     hash.update(`${file}\0`).update(readFileSync(file));
   }

@@ -1,9 +1,9 @@
 import { functionNamed, machineArn } from "./templateNames.ts";
-import type { EventSourceWire, Find, Found, MachineWire, RouteWire, ScheduleWire } from "./wires.ts";
+import type { EventSourceWire, Find, Found, MachineWire, QueueSourceWire, RouteWire, ScheduleWire } from "./wires.ts";
 
 type Properties = Found["properties"];
 
-/** The routes of the HTTP APIs. Those of WebSocket APIs are not served yet. */
+/** The routes of the HTTP APIs. */
 export function routesOf(find: Find): RouteWire[] {
   const apis = new Set(
     find("AWS::ApiGatewayV2::Api")
@@ -24,23 +24,37 @@ export function routesOf(find: Find): RouteWire[] {
 
 export const eventSourcesOf = (find: Find): EventSourceWire[] =>
   find("AWS::Lambda::EventSourceMapping")
-    .filter(({ properties }) => properties.Enabled !== false)
+    .filter(({ properties }) => properties.Enabled !== false && !isOfQueue(properties))
     .map(({ id, properties }) => ({
-      id,
-      function: functionNamed(properties.FunctionName),
+      ...mappingOf(id, properties, 100),
       source: String(properties.EventSourceArn),
-      filters: filtersOf(properties),
-      batchSize: Number(properties.BatchSize ?? 100),
-      windowSeconds: Number(properties.MaximumBatchingWindowInSeconds ?? 0),
       retries: Number(properties.MaximumRetryAttempts ?? -1),
       maximumAgeSeconds: Number(properties.MaximumRecordAgeInSeconds ?? -1),
       bisect: properties.BisectBatchOnFunctionError === true,
-      reportBatchItemFailures: ((properties.FunctionResponseTypes ?? []) as string[]).includes(
-        "ReportBatchItemFailures",
-      ),
       onFailure: failureQueue(properties),
       parallelization: Number(properties.ParallelizationFactor ?? 1),
     }));
+
+export const queueSourcesOf = (find: Find): QueueSourceWire[] =>
+  find("AWS::Lambda::EventSourceMapping")
+    .filter(({ properties }) => properties.Enabled !== false && isOfQueue(properties))
+    .map(({ id, properties }) => ({
+      ...mappingOf(id, properties, 10),
+      queueArn: String(properties.EventSourceArn),
+      maximumConcurrency: (properties.ScalingConfig as { MaximumConcurrency?: number } | undefined)?.MaximumConcurrency,
+    }));
+
+const isOfQueue = ({ EventSourceArn }: Properties): boolean => String(EventSourceArn).startsWith("arn:aws:sqs:");
+
+/** What mappings of streams and of queues have in common. */
+const mappingOf = (id: string, properties: Properties, batchSize: number) => ({
+  id,
+  function: functionNamed(properties.FunctionName),
+  filters: filtersOf(properties),
+  batchSize: Number(properties.BatchSize ?? batchSize),
+  windowSeconds: Number(properties.MaximumBatchingWindowInSeconds ?? 0),
+  reportBatchItemFailures: ((properties.FunctionResponseTypes ?? []) as string[]).includes("ReportBatchItemFailures"),
+});
 
 export function schedulesOf(find: Find): ScheduleWire[] {
   const rules = find("AWS::Events::Rule").filter(isEnabled);
@@ -89,7 +103,5 @@ function filtersOf({ FilterCriteria }: Properties): object[] {
   return filters.map(({ Pattern }) => JSON.parse(Pattern) as object);
 }
 
-function failureQueue({ DestinationConfig }: Properties): string | undefined {
-  const arn = (DestinationConfig as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure?.Destination;
-  return arn?.split(":").at(-1);
-}
+const failureQueue = ({ DestinationConfig }: Properties): string | undefined =>
+  (DestinationConfig as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure?.Destination;

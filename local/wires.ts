@@ -25,10 +25,25 @@ export type EventSourceWire = {
   maximumAgeSeconds: number;
   bisect: boolean;
   reportBatchItemFailures: boolean;
-  /** The queue that takes what failed for good. */
+  /** The ARN of the queue that takes what failed for good. */
   onFailure: string | undefined;
   parallelization: number;
 };
+export type QueueWire = { name: string; arn: string; attributes: Record<string, string> };
+export type TopicWire = { name: string; arn: string };
+/** Of a queue to a topic; what sends to people outside has no part here. */
+export type SubscriptionWire = { topicArn: string; queueArn: string; attributes: Record<string, string> };
+export type QueueSourceWire = Pick<
+  EventSourceWire,
+  "id" | "function" | "filters" | "batchSize" | "windowSeconds" | "reportBatchItemFailures"
+> & { queueArn: string; maximumConcurrency: number | undefined };
+/** `answers`: what the function returns goes back to the client. */
+export type SocketRouteWire = { key: string; function: string; answers: boolean };
+export type SocketWire = { apiId: string; stage: string; selection: string; routes: SocketRouteWire[] };
+export type CorsRule = { methods: string[]; headers: string[]; exposed: string[]; maxAgeSeconds: number | undefined };
+export type BucketWire = { name: string; isVersioned: boolean; cors: CorsRule[] };
+/** The e-mail that an invited person gets; {username} and {####} stand for the address and the password. */
+export type InvitationWire = { subject: string; text: string };
 export type ScheduleWire = { id: string; expression: string; function: string; input: unknown };
 export type MachineWire = { name: string; arn: string; definition: unknown };
 export type TableWire = {
@@ -42,6 +57,13 @@ export type Wires = {
   functions: FunctionWire[];
   routes: RouteWire[];
   eventSources: EventSourceWire[];
+  queueSources: QueueSourceWire[];
+  queues: QueueWire[];
+  topics: TopicWire[];
+  subscriptions: SubscriptionWire[];
+  sockets: SocketWire | undefined;
+  buckets: BucketWire[];
+  invitation: InvitationWire | undefined;
   schedules: ScheduleWire[];
   machines: MachineWire[];
   tables: TableWire[];

@@ -2,10 +2,11 @@ import { nextStep, requestApproval } from "../domain/approval.ts";
 import type { Change } from "../domain/event.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
 import { whoDecides } from "../store/accounts.ts";
+import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { findTicket } from "../store/tickets.ts";
 import { saveWaiting } from "../store/waiting.ts";
 import { type MachineId, tellMachine } from "./machine.ts";
-import { answerFor, changeAsSystem, done, newsFor, now } from "./progress.ts";
+import { answerFor, done, newsFor, now } from "./progress.ts";
 
 /**
  * The machine's waiting step. Opens the stage that the ticket stands at, asks its approvers, and keeps the token that

@@ -1,6 +1,6 @@
 import { autoClose } from "../domain/lifecycle.ts";
+import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { due } from "../store/clock.ts";
-import { changeAsSystem } from "./progress.ts";
 import { autoCloseAfter } from "./settings.ts";
 
 /** Closes the tickets that were resolved long enough ago, if nobody has reopened them. */

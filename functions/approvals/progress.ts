@@ -1,9 +1,6 @@
-import { system } from "../domain/account.ts";
 import { nextStep } from "../domain/approval.ts";
-import type { Change } from "../domain/event.ts";
 import { secondsToWait } from "../domain/patience.ts";
-import type { Act, Ticket } from "../domain/ticket.ts";
-import { commit, findTicket, VersionRace } from "../store/tickets.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import type { Waiting } from "../store/waiting.ts";
 import type { MachineAnswer } from "./machine.ts";
 import { patience } from "./settings.ts";
@@ -27,25 +24,3 @@ export function newsFor(waiting: Pick<Waiting, "round" | "stage">, ticket: Ticke
 }
 
 export const now = (): string => new Date().toISOString();
-
-/**
- * Changes a ticket by a rule as the system; again where somebody else's write came first. Gives the ticket as it is
- * then, or null where there is none or a new round of approval has begun.
- */
-export async function changeAsSystem(
-  ticketId: string,
-  round: number | null,
-  rule: (ticket: Ticket, act: Act) => Change | null | Promise<Change | null>,
-): Promise<Ticket | null> {
-  for (;;) {
-    const ticket = await findTicket(ticketId);
-    if (!ticket || (round !== null && ticket.round !== round)) return null;
-    const change = await rule(ticket, { by: system, at: now() });
-    if (!change) return ticket;
-    try {
-      return (await commit(change)).ticket;
-    } catch (error) {
-      if (!(error instanceof VersionRace)) throw error;
-    }
-  }
-}

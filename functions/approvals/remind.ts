@@ -3,9 +3,10 @@ import type { Change } from "../domain/event.ts";
 import { isExpired, isReminderDue } from "../domain/patience.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
 import { whoDecides } from "../store/accounts.ts";
+import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { findWaiting } from "../store/waiting.ts";
 import type { MachineAnswer, MachineId } from "./machine.ts";
-import { answerFor, changeAsSystem, done, now } from "./progress.ts";
+import { answerFor, done, now } from "./progress.ts";
 import { patience } from "./settings.ts";
 
 /** The machine's step after a time of silence: reminds the approvers, or ends the wait when it has been too long. */

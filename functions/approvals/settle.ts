@@ -1,6 +1,6 @@
 import { nextStep, settle } from "../domain/approval.ts";
+import { changeAsSystem } from "../store/changeAsSystem.ts";
 import type { MachineId } from "./machine.ts";
-import { changeAsSystem } from "./progress.ts";
 
 /** The machine's last step: every stage has been approved, and the ticket can be assigned. */
 export async function handler({ ticketId, round }: MachineId): Promise<void> {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { roles } from "../domain/account.ts";
 import { messageKinds } from "../domain/preferences.ts";
-import { accountId, line, phone, slug, time } from "./fields.ts";
+import { accountId, email, line, paging, phone, slug, time } from "./fields.ts";
 
 export const person = z.object({ id: z.string(), name: z.string() });
 
@@ -33,6 +33,38 @@ export const ownChanges = z.strictObject({
   phone: z.optional(z.nullable(phone)),
   notifications: z.optional(preferences),
 });
+
+export const userParams = z.strictObject({ userId: accountId });
+
+export const directoryQuery = z.strictObject({
+  role: z.optional(z.enum(roles)),
+  department: z.optional(slug),
+  q: z.optional(line(100)),
+  ...paging,
+});
+
+export const newAccount = z.strictObject({
+  email,
+  name: line(100),
+  role: z.enum(roles),
+  department: z.nullable(slug),
+  phone: z.optional(z.nullable(phone)),
+});
+
+export const accountChanges = z.strictObject({
+  name: z.optional(line(100)),
+  role: z.optional(z.enum(roles)),
+  department: z.optional(z.nullable(slug)),
+  phone: z.optional(z.nullable(phone)),
+  disabled: z.optional(z.boolean()),
+});
+
+/** What a change has left open: approvals that nobody holds the role for. */
+export const warnings = z.array(z.string());
+export const changedAccount = z.extend(account, { warnings });
+
+/** What the e-mail holds with which a new password is set. */
+export const passwordReset = z.object({ sent: z.enum(["invitation", "code"]) });
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,7 +1,23 @@
 import * as z from "zod/mini";
 import { stages } from "../domain/category.ts";
-import { slug } from "./fields.ts";
+import { warnings } from "./accounts.ts";
+import { line, slug } from "./fields.ts";
 
 export const stage = z.enum(stages);
 export const category = z.object({ id: slug, name: z.string(), approvals: z.array(stage), active: z.boolean() });
 export const department = z.object({ id: slug, name: z.string(), active: z.boolean() });
+
+export const categoryParams = z.strictObject({ categoryId: slug });
+export const departmentParams = z.strictObject({ departmentId: slug });
+
+const once = z.refine<readonly string[]>((all) => new Set(all).size === all.length, { error: "names a stage twice" });
+
+export const categoryContent = z.strictObject({
+  name: line(100),
+  approvals: z.array(stage).check(once),
+  active: z.boolean(),
+});
+export const departmentContent = z.strictObject({ name: line(100), active: z.boolean() });
+
+export const changedCategory = z.extend(category, { warnings });
+export const changedDepartment = z.extend(department, { warnings });

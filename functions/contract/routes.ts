@@ -1,6 +1,26 @@
 import * as z from "zod/mini";
-import { account, ownChanges } from "./accounts.ts";
-import { category, department } from "./catalogue.ts";
+import {
+  account,
+  accountChanges,
+  changedAccount,
+  directoryQuery,
+  newAccount,
+  ownChanges,
+  passwordReset,
+  userParams,
+} from "./accounts.ts";
+import { attachment, attachmentParams, download, newAttachment, upload } from "./attachments.ts";
+import { auditEvent, auditQuery } from "./audit.ts";
+import {
+  category,
+  categoryContent,
+  categoryParams,
+  changedCategory,
+  changedDepartment,
+  department,
+  departmentContent,
+  departmentParams,
+} from "./catalogue.ts";
 import { pageOf } from "./fields.ts";
 import { inboxQuery, notification, notificationParams, readCount, socketTicket } from "./notifications.ts";
 import type { Route } from "./route.ts";
@@ -65,6 +85,32 @@ export const routes = {
     ...etag,
   }),
 
+  startUpload: route("POST", "/v1/tickets/{ticketId}/attachments", "Announce a file, and learn where to upload it", {
+    params: ticketParams,
+    body: newAttachment,
+    result: upload,
+    ...created,
+  }),
+  completeUpload: route(
+    "POST",
+    "/v1/tickets/{ticketId}/attachments/{attachmentId}/complete",
+    "Have an uploaded file checked and added",
+    { params: attachmentParams, result: attachment },
+  ),
+  getAttachment: route(
+    "GET",
+    "/v1/tickets/{ticketId}/attachments/{attachmentId}",
+    "Where to download a file, for a minute",
+    {
+      params: attachmentParams,
+      result: download,
+    },
+  ),
+  deleteAttachment: route("DELETE", "/v1/tickets/{ticketId}/attachments/{attachmentId}", "Remove a file", {
+    params: attachmentParams,
+    result: attachment,
+  }),
+
   decideApproval: route("POST", "/v1/tickets/{ticketId}/approvals/{stage}/decision", "Approve or reject a stage", {
     params: stageParams,
     body: decision,
@@ -91,8 +137,42 @@ export const routes = {
     result: socketTicket,
   }),
 
+  listUsers: route("GET", "/v1/users", "The accounts you may read", {
+    query: directoryQuery,
+    result: pageOf(account),
+  }),
+  createUser: route("POST", "/v1/users", "Make an account and invite its owner by e-mail", {
+    body: newAccount,
+    result: account,
+    ...created,
+  }),
+  getUser: route("GET", "/v1/users/{userId}", "One account", { params: userParams, result: account }),
+  changeUser: route("PATCH", "/v1/users/{userId}", "Change, disable or enable an account", {
+    params: userParams,
+    body: accountChanges,
+    result: changedAccount,
+  }),
+  resetPassword: route("POST", "/v1/users/{userId}/password-reset", "Have somebody set a new password", {
+    params: userParams,
+    result: passwordReset,
+  }),
+
   listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),
+  putCategory: route("PUT", "/v1/categories/{categoryId}", "Add, rename, retire or restage a category", {
+    params: categoryParams,
+    body: categoryContent,
+    result: changedCategory,
+  }),
   listDepartments: route("GET", "/v1/departments", "The departments", { result: pageOf(department) }),
+  putDepartment: route("PUT", "/v1/departments/{departmentId}", "Add, rename or retire a department", {
+    params: departmentParams,
+    body: departmentContent,
+    result: changedDepartment,
+  }),
+  listAudit: route("GET", "/v1/audit", "Administrative changes, newest first", {
+    query: auditQuery,
+    result: pageOf(auditEvent),
+  }),
 
   getOpenapi: route("GET", "/v1/openapi.json", "This document", { result: openapi, ...open }),
   getHealth: route("GET", "/v1/health", "Whether the service answers", { result: health, ...open }),

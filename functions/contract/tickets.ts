@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { offers } from "../domain/allowed.ts";
 import { approvalStates, priorities, statuses } from "../domain/ticket.ts";
 import { person } from "./accounts.ts";
+import { attachment } from "./attachments.ts";
 import { stage } from "./catalogue.ts";
 import { accountId, count, line, paging, prose, slug, ticketId, time } from "./fields.ts";
 
@@ -37,7 +38,7 @@ const approval = z.object({
 export const ticket = z.extend(ticketRow, {
   description: z.string(),
   approvals: z.array(approval),
-  attachments: z.array(z.unknown()),
+  attachments: z.array(attachment),
   allowedActions: z.array(z.enum(offers)),
   resolution: z.nullable(z.string()),
 });

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import { whyNotDecide } from "./approver.ts";
+import { deciders, whyNotDecide } from "./approver.ts";
 import type { Stage } from "./category.ts";
 import type { Change } from "./event.ts";
 import { invalid, Problem } from "./problem.ts";
@@ -57,6 +57,20 @@ export function requestApproval(ticket: Ticket, stage: Stage, askedOf: AskedOf, 
     ticket: changed(ticket, act, { status: pendingStatus(stage), approvals: replace(ticket, asked) }),
     event: { type: "ApprovalRequested", stage, askedOf, round: ticket.round, ...act },
   };
+}
+
+/**
+ * Asks others where the open stage has come to somebody else since it was asked: they get the whole time that the first
+ * ones had. Null where it has not.
+ */
+export function askAnew(ticket: Ticket, people: readonly Account[], act: Act): Change | null {
+  const step = nextStep(ticket);
+  if (step.do !== "ask" || !step.approval.requestedAt) return null;
+  const { stage } = step.approval;
+  const { askedOf } = deciders(ticket, stage, people);
+  if (askedOf === step.approval.askedOf) return null;
+  const { ticket: asked, event } = requestApproval(ticket, stage, askedOf, act);
+  return { ticket: { ...asked, approvals: replace(asked, { ...find(asked, stage), reminders: 0 }) }, event };
 }
 
 /** The approvers are asked again; after some reminders the admins are asked with them. */

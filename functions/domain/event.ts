@@ -1,6 +1,6 @@
-import type { Person } from "./account.ts";
+import type { Account, Person } from "./account.ts";
 import type { Stage } from "./category.ts";
-import type { Act, AskedOf, Priority, Status, Ticket } from "./ticket.ts";
+import type { Act, AskedOf, Files, Priority, Status, Ticket } from "./ticket.ts";
 
 type Edit<T> = { from: T; to: T };
 
@@ -11,6 +11,9 @@ export type Edits = {
   category?: Edit<string>;
   priority?: Edit<Priority>;
 };
+
+/** Why a ticket was taken from a technician who did not hand it over. */
+export type LeaveReason = "disabled" | "other_role" | "other_department";
 
 /** What can happen to a ticket, with the facts of each. */
 export type TicketFacts =
@@ -30,14 +33,24 @@ export type TicketFacts =
   | { type: "TicketRejected"; stage: Stage; reason: string; round: number }
   | { type: "TicketApproved"; round: number }
   | { type: "TicketAssigned"; assignee: Person; previous: Person | null }
+  | { type: "TicketUnassigned"; previous: Person; reason: LeaveReason }
   | { type: "StatusChanged"; from: Status; to: Status; comment: string | null }
+  | { type: "AttachmentAdded"; attachmentId: string; name: string; size: number; contentType: string }
+  | { type: "AttachmentRemoved"; attachmentId: string; name: string }
   | { type: "CommentAdded"; message: string; internal: boolean }
   | { type: "TicketEdited"; changes: Edits; restarted: Stage[] | null; round: number };
 
 export type EventType = TicketFacts["type"];
 
 /** What a rule decides: the ticket as it becomes, and the one event that says why. */
-export type Change = { ticket: Ticket; event: TicketFacts & Act };
+export type Change = {
+  ticket: Ticket;
+  event: TicketFacts & Act;
+  /** The ticket's files, where the event changes them. */
+  files?: Files;
+  /** Somebody whom it needs as they are, role, department and all: it is not written if they have changed by then. */
+  onlyWhile?: Account;
+};
 
 export type About = Pick<Ticket, "status" | "priority" | "department" | "category">;
 

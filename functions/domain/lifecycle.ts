@@ -3,7 +3,7 @@ import type { Account, Person } from "./account.ts";
 import { personOf } from "./account.ts";
 import { cancelApprovals, planApprovals } from "./approval.ts";
 import type { Category } from "./category.ts";
-import type { Change } from "./event.ts";
+import type { Change, LeaveReason } from "./event.ts";
 import { origin } from "./history.ts";
 import { invalid, Problem } from "./problem.ts";
 import { type Act, changed, isFinal, type Priority, pendingStatus, type Status, type Ticket } from "./ticket.ts";
@@ -25,6 +25,9 @@ export const moves: Record<Status, readonly Status[]> = {
 
 /** Where a technician may be put on a ticket: for the first time, or in place of another. */
 export const assignable: readonly Status[] = ["open", "approved", "assigned", "in_progress", "on_hold"];
+
+/** Where a ticket goes back to the queue when its technician leaves. */
+const underWay: readonly Status[] = ["assigned", "in_progress", "on_hold"];
 
 /** What somebody must be allowed to do to make a move. */
 export function actionOf(from: Status, to: Status): Action {
@@ -48,7 +51,8 @@ export function raise(
   const stages = category.approvals;
   const ticket: Ticket = {
     ...{ id, title, description, category: category.id, priority, status, department: by.department, requester },
-    ...{ requesterRole: by.role, assignee: null, approvals: planApprovals(stages), round: 1, commenters: [] },
+    ...{ requesterRole: by.role, assignee: null, assignment: null, commenters: [] },
+    ...{ approvals: planApprovals(stages), round: 1 },
     ...{ resolution: null, resolvedAt: null, version: 1, revision: 0, head: origin, createdAt: at, updatedAt: at },
   };
   const facts = { title, description, category: category.id, priority, status, stages, round: 1 };
@@ -70,9 +74,22 @@ export function assign(ticket: Ticket, technician: Account | null, act: Act): Ch
     throw new Problem("illegal_move", `${technician.name} has this ticket already`);
   }
   const assignee: Person = personOf(technician);
+  const assignment = { at: act.at, department: technician.department };
   return {
-    ticket: changed(ticket, act, { status: "assigned", assignee }),
+    ticket: changed(ticket, act, { status: "assigned", assignee, assignment }),
     event: { type: "TicketAssigned", assignee, previous: ticket.assignee, ...act },
+    onlyWhile: technician,
+  };
+}
+
+/** Takes unfinished work from a technician who has left it: it waits to be assigned again. Null where there is none. */
+export function unassign(ticket: Ticket, technicianId: string, reason: LeaveReason, act: Act): Change | null {
+  const { assignee: previous } = ticket;
+  if (previous?.id !== technicianId || !underWay.includes(ticket.status)) return null;
+  const status = ticket.approvals.length > 0 ? "approved" : "open";
+  return {
+    ticket: changed(ticket, act, { status, assignee: null, assignment: null }),
+    event: { type: "TicketUnassigned", previous, reason, ...act },
   };
 }
 

@@ -24,6 +24,10 @@ export function messageOf(event: TicketEvent, title: string): string {
       return `${ticket} is ${words[event.to]}`;
     case "CommentAdded":
       return event.internal ? `${by.name} left a note on ${ticket}` : `${by.name} commented on ${ticket}`;
+    case "AttachmentAdded":
+      return `${by.name} attached ${event.name} to ${ticket}`;
+    case "AttachmentRemoved":
+      return `${by.name} removed ${event.name} from ${ticket}`;
     case "TicketEdited":
       return `${by.name} changed ${Object.keys(event.changes).join(", ")} of ${ticket}`;
     default:

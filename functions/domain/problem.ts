@@ -9,6 +9,8 @@ export const problemCodes = [
   "not_found",
   "illegal_move",
   "already_decided",
+  "already_exists",
+  "last_admin",
   "version_race",
   "request_running",
   "stale_version",

@@ -59,6 +59,7 @@ function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
     case "StatusChanged":
       return [...requester(ended.has(event.to) ? "outcome" : "progress"), ...assignee("progress")];
     case "CommentAdded":
+    case "AttachmentAdded":
       return [
         ...requester("comment"),
         ...assignee("comment"),

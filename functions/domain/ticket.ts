@@ -50,6 +50,8 @@ export type Ticket = {
   /** The requester's role when they raised it: an admin's own ticket may fall to the IT heads. */
   requesterRole: Role;
   assignee: Person | null;
+  /** When the assignee got it, and where they worked then. */
+  assignment: { at: string; department: string | null } | null;
   /** The stages it was raised with, pinned. */
   approvals: Approval[];
   /** Counts the approvals begun: one more each time a change of category restarts them. */
@@ -67,6 +69,25 @@ export type Ticket = {
   createdAt: string;
   updatedAt: string;
 };
+
+export const attachmentStates = ["awaiting_upload", "scanning", "available", "refused"] as const;
+export type AttachmentState = (typeof attachmentStates)[number];
+
+/** A file of a ticket. `object` is the version of the stored object that was checked; nothing else is ever handed out. */
+export type Attachment = {
+  id: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  contentType: string;
+  state: AttachmentState;
+  uploadedBy: Person;
+  uploadedAt: string;
+  object: string | null;
+};
+
+/** The files of one ticket, as they are kept: beside the ticket, under a revision of their own. */
+export type Files = { ticketId: string; revision: number; attachments: Attachment[] };
 
 /** Who does something, and when (ISO 8601, UTC). */
 export type Act = { by: Person; at: string };

@@ -4,14 +4,15 @@ import { messageOf, quoteOf } from "../domain/messages.ts";
 import type { Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { sendOnce } from "../store/sent.ts";
-import { eachMessage, forEach, toldBy } from "./deliver.ts";
+import { toldBy } from "./deliver.ts";
 import { linkTo, sendMail } from "./mail.ts";
 import { mailOf } from "./mailText.ts";
+import { eachMessage, forEach } from "./queueBatch.ts";
 import { unlessQuiet } from "./unlessQuiet.ts";
 
 /** E-mails those who want it; in their quiet hours, later. */
 export const handler = (batch: SQSEvent) =>
-  eachMessage(batch, async (event) => {
+  eachMessage<TicketEvent>(batch, async (event) => {
     const found = await toldBy("email", event);
     if (found) await forEach(found.told, (told) => mail(told, event, found.ticket));
   });

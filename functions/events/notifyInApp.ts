@@ -7,11 +7,12 @@ import type { Ticket } from "../domain/ticket.ts";
 import { findAccount } from "../store/accounts.ts";
 import { addNotification, type Notification, notificationId } from "../store/inbox.ts";
 import { type Socket, socketsOfAccount, socketsOfTicket } from "../store/sockets.ts";
-import { eachMessage, forEach, toldBy } from "./deliver.ts";
+import { toldBy } from "./deliver.ts";
 import { push } from "./push.ts";
+import { eachMessage, forEach } from "./queueBatch.ts";
 
 /** Puts notifications into inboxes, and tells the clients that are connected: of those, and that the ticket has changed. */
-export const handler = (batch: SQSEvent) => eachMessage(batch, notify);
+export const handler = (batch: SQSEvent) => eachMessage<TicketEvent>(batch, notify);
 
 async function notify(event: TicketEvent): Promise<void> {
   const found = await toldBy("inApp", event);

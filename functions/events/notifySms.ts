@@ -4,13 +4,14 @@ import { messageOf } from "../domain/messages.ts";
 import type { Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { sendOnce } from "../store/sent.ts";
-import { eachMessage, forEach, toldBy } from "./deliver.ts";
+import { toldBy } from "./deliver.ts";
+import { eachMessage, forEach } from "./queueBatch.ts";
 import { sendSms, smsOf } from "./sms.ts";
 import { unlessQuiet } from "./unlessQuiet.ts";
 
 /** Texts those who chose it; in their quiet hours, later. */
 export const handler = (batch: SQSEvent) =>
-  eachMessage(batch, async (event) => {
+  eachMessage<TicketEvent>(batch, async (event) => {
     const found = await toldBy("sms", event);
     if (found) await forEach(found.told, (told) => text(told, event, found.ticket));
   });

@@ -1,22 +1,35 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBStreamEvent } from "aws-lambda";
+import type { AuditEvent } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
 import { inOrder } from "../store/stream.ts";
 import { withoutKeys } from "../store/table.ts";
 
 const sns = new SNSClient({});
-const TopicArn = process.env.TOPIC_ARN ?? "";
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
-/** Sends each event of the table's stream to the topic, with the attributes that subscribers filter by. */
+/**
+ * Sends on what the table's stream tells: events of tickets to the topic, where any operator may listen; changes of
+ * accounts to a queue of their own, since they hold addresses. A stream takes two readers and no more; this is one.
+ */
 export const handler = (batch: DynamoDBStreamEvent) =>
-  inOrder<Record<string, unknown>>(batch, (item) => publish(withoutKeys<TicketEvent>(item)));
+  inOrder<Record<string, unknown>>(batch, (item) =>
+    item.item === "Event" ? publish(withoutKeys<TicketEvent>(item)) : tellAccount(withoutKeys<AuditEvent>(item)),
+  );
 
-async function publish(event: TicketEvent): Promise<void> {
+const tellAccount = (change: AuditEvent): Promise<unknown> =>
+  sqs.send(
+    new SendMessageCommand({ QueueUrl: process.env.ACCOUNT_QUEUE_URL ?? "", MessageBody: JSON.stringify(change) }),
+  );
+
+/** The attributes are what subscribers filter by. */
+function publish(event: TicketEvent): Promise<unknown> {
   const { status, priority, department, category } = event.about;
   const attributes = { type: event.type, status, priority, department: department ?? "none", category };
-  await sns.send(
+  return sns.send(
     new PublishCommand({
-      TopicArn,
+      TopicArn: process.env.TOPIC_ARN ?? "",
       Message: JSON.stringify(event),
       MessageAttributes: Object.fromEntries(
         Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),

@@ -1,10 +1,11 @@
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
 import { personOf } from "../domain/account.ts";
-import type { Change } from "../domain/event.ts";
+import type { Change, TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Act, Ticket } from "../domain/ticket.ts";
-import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
+import type { Act, Files, Ticket } from "../domain/ticket.ts";
+import { findFiles } from "../store/attachments.ts";
+import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
 import { commit, findTicket, type Recorded } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { readable } from "./caller.ts";
@@ -13,7 +14,6 @@ import type { Parts } from "./request.ts";
 import { retryRaces } from "./retry.ts";
 import { ticketView } from "./views.ts";
 
-type Show<R extends Route> = (recorded: Recorded, call: Call<R>) => Result<R>;
 type Raising<R extends Route, L> = {
   load: (parts: Parts<R>) => Promise<L>;
   decide: (call: Call<R> & { loaded: L; act: Act }) => Change | Promise<Change>;
@@ -27,21 +27,27 @@ export const raiseCommand = <R extends Route, L>(route: R, { load, decide, locat
     const call = { ...parts, account };
     return retryRaces(async () => {
       const change = await decide({ ...call, loaded, act: actOf(call) });
-      return committed(change, claim, (recorded) =>
-        answer(route, showTicket(recorded, call) as Result<R>, location(recorded.ticket)),
-      );
+      return committed(change, claim, ({ ticket }) => {
+        const files = { ticketId: ticket.id, revision: 0, attachments: [] };
+        return answer(route, ticketView(ticket, files, account) as Result<R>, location(ticket));
+      });
     });
   });
 
-type Changing<R extends Route, L> = {
+/** How a ticket and its files are after a command; `event` is null where nothing has changed. */
+type After = { ticket: Ticket; files: Files; event: TicketEvent | null };
+type Acting<R extends Route, L> = TicketCall<R> & { loaded: L; act: Act };
+type Checking<R extends Route, L> = {
   /** What the caller must be allowed to do; "read" where the rule itself checks more. */
   may: Action | ((call: TicketCall<R>) => Action);
   /** What else the rule needs, read at the same time as the ticket. */
   load?: (parts: Parts<R>) => Promise<L>;
+};
+type Changing<R extends Route, L> = Checking<R, L> & {
   /** The rule; null where nothing changes. */
-  decide: (call: TicketCall<R> & { loaded: L; act: Act }) => Change | null | Promise<Change | null>;
+  decide: (call: Acting<R, L>) => Change | null | Promise<Change | null>;
   /** What is answered; the ticket unless told. */
-  show?: Show<R>;
+  show?: (after: After, call: TicketCall<R>) => Result<R>;
 };
 
 /**
@@ -49,19 +55,42 @@ type Changing<R extends Route, L> = {
  * comes first, it reads again and decides again, so that writes that do not exclude each other are all kept.
  */
 export const ticketCommand = <R extends TicketRoute, L = undefined>(route: R, rule: Changing<R, L>) =>
+  onTicket(route, rule, async (call, claim) => {
+    const change = await rule.decide(call);
+    const shown = (after: After) => answer(route, (rule.show ?? showTicket)(after, call) as Result<R>);
+    if (!change) return shown({ ...call, event: null });
+    const files = change.files ?? call.files;
+    return committed(change, claim, ({ ticket, event }) => shown({ ticket, files, event }));
+  });
+
+type Working<R extends Route, L> = Checking<R, L> & { run: (call: Acting<R, L>) => Promise<Result<R>> };
+
+/** A Lambda that does something about one ticket that is no event of its history. */
+export const ticketAction = <R extends TicketRoute, L = undefined>(route: R, rule: Working<R, L>) =>
+  onTicket(route, rule, async (call, claim) => {
+    const given = answer(route, await rule.run(call));
+    if (claim) await keepAnswer(claim, given);
+    return given;
+  });
+
+const onTicket = <R extends TicketRoute, L>(
+  route: R,
+  { may, load }: Checking<R, L>,
+  attempt: (call: Acting<R, L>, claim: Claim | null) => Promise<Answer>,
+) =>
   signedIn(route, async ({ parts, caller, claim, event }) => {
     const id = ticketIdOf(parts);
-    const [account, first, loaded] = await Promise.all([caller, findTicket(id), rule.load?.(parts) as Promise<L>]);
-    const call = { ...parts, account };
-    let found: Ticket | null | undefined = first;
+    const read = () => Promise.all([findTicket(id), findFiles(id), load?.(parts) as Promise<L>]);
+    const [account, first] = await Promise.all([caller, read()]);
+    let found: typeof first | undefined = first;
     return retryRaces(async () => {
-      const ticket = readable(account, found === undefined ? await findTicket(id) : found);
+      const [stored, files, loaded] = found ?? (await read());
       found = undefined;
-      must(account, typeof rule.may === "string" ? rule.may : rule.may({ ...call, ticket }), ticket);
+      const ticket = readable(account, stored);
+      const call = { ...parts, account, ticket, files };
+      must(account, typeof may === "string" ? may : may(call), ticket);
       mustMatch(event.headers["if-match"], ticket, route);
-      const change = await rule.decide({ ...call, ticket, loaded, act: actOf(call) });
-      const shown = (recorded: Recorded) => answer(route, (rule.show ?? showTicket)(recorded, call) as Result<R>);
-      return change ? committed(change, claim, shown) : answer(route, ticketView(ticket, account) as Result<R>);
+      return attempt({ ...call, loaded, act: actOf(call) }, claim);
     });
   });
 
@@ -70,7 +99,8 @@ const actOf = ({ account }: Pick<Call<Route>, "account">): Act => ({
   at: new Date().toISOString(),
 });
 
-const showTicket = ({ ticket }: Recorded, { account }: Pick<Call<Route>, "account">) => ticketView(ticket, account);
+const showTicket = ({ ticket, files }: After, { account }: Pick<Call<Route>, "account">) =>
+  ticketView(ticket, files, account);
 
 /** Commits the change, and with it the answer to the request's Idempotency-Key. */
 async function committed(change: Change, claim: Claim | null, show: (recorded: Recorded) => Answer): Promise<Answer> {

@@ -2,7 +2,8 @@ import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Files, Ticket } from "../domain/ticket.ts";
+import { findFiles } from "../store/attachments.ts";
 import { type Answer, type Claim, keepAnswer } from "../store/requests.ts";
 import { findTicket } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
@@ -14,7 +15,7 @@ import { type Parts, parse } from "./request.ts";
 
 /** A request whose caller is known: its parts by the route's schemas, and the account as it stands now. */
 export type Call<R extends Route> = Parts<R> & { account: Account };
-export type TicketCall<R extends Route> = Call<R> & { ticket: Ticket };
+export type TicketCall<R extends Route> = Call<R> & { ticket: Ticket; files: Files };
 export type TicketRoute = Route & { params: NonNullable<Route["params"]> };
 
 /** A Lambda for signed-in callers. */
@@ -35,14 +36,15 @@ type Reading<R extends Route, L> = {
 /** A Lambda that shows something of one ticket, to those who may see it. */
 export const ticketEndpoint = <R extends TicketRoute, L = undefined>(route: R, { may, load, show }: Reading<R, L>) =>
   signedIn(route, async ({ parts, caller, accountId }) => {
-    const [account, ticket, loaded] = await Promise.all([
+    const [account, ticket, files, loaded] = await Promise.all([
       caller,
       findTicket(ticketIdOf(parts)),
+      findFiles(ticketIdOf(parts)),
       load?.(parts, accountId) as Promise<L>,
     ]);
     const seen = readable(account, ticket);
     must(account, may, seen);
-    return answer(route, await show({ ...parts, account, ticket: seen, loaded }));
+    return answer(route, await show({ ...parts, account, ticket: seen, files, loaded }));
   });
 
 /** What a signed-in request brings. The account is being read; await it together with what else is needed. */

@@ -12,6 +12,8 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   not_found: [404, "There is no such thing"],
   illegal_move: [409, "The ticket's status does not allow this"],
   already_decided: [409, "This has been decided already"],
+  already_exists: [409, "There is one already"],
+  last_admin: [409, "The last administrator stays"],
   version_race: [409, "Too many changes at the same moment"],
   request_running: [409, "The same request is still running"],
   stale_version: [412, "The ticket has changed since you read it"],

@@ -4,18 +4,27 @@ import { can } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import { allowedActions } from "../domain/allowed.ts";
 import { isInternal, type TicketEvent } from "../domain/event.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Files, Ticket } from "../domain/ticket.ts";
 
 /** A ticket as this reader sees it. */
-export const ticketView = (ticket: Ticket, reader: Account): z.output<typeof ticketShape> => ({
+export const ticketView = (ticket: Ticket, files: Files, reader: Account): z.output<typeof ticketShape> => ({
   ...ticket,
-  attachments: [],
+  attachments: files.attachments,
   allowedActions: allowedActions(reader, ticket),
 });
 
 /** Whether this reader is shown an event at all. */
 export const isVisible = (event: TicketEvent, ticket: Ticket, reader: Account): boolean =>
   !isInternal(event) || can(reader, "note", ticket);
+
+/** The event that a command has made, as its caller sees it. */
+export function eventShown(
+  { event, ticket }: { event: TicketEvent | null; ticket: Ticket },
+  { account }: { account: Account },
+) {
+  if (!event) throw new Error("this command always makes an event");
+  return eventView(event, ticket, account);
+}
 
 /**
  * An event as this reader sees it. Who cannot read internal notes cannot tell from the numbers or from the chain of

@@ -1,31 +1,48 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
+import { bringAccount } from "../domain/administration.ts";
 import { askInstead } from "../domain/approval.ts";
 import { deciders } from "../domain/approver.ts";
 import type { Stage } from "../domain/category.ts";
 import type { Change } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { dynamo, putIf, putIfAbsent, tableName } from "./client.ts";
+import { accountWrites, readAdmins } from "./accountWrites.ts";
+import { commitAudited } from "./audit.ts";
+import { dynamo, putIf, tableName } from "./client.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
+import { VersionRace } from "./tickets.ts";
 
-type Stored = Account & { revision: number };
+/** An account and how often it was written. */
+export type Stored = Account & { revision: number };
 
 /** An account as it stands now: what it may do is read from here at each request, never from a token. */
 export async function findAccount(id: string): Promise<Account | null> {
-  const stored = await read(id);
+  const stored = await findStored(id);
   if (!stored) return null;
   const { revision: _, ...account } = stored;
   return account;
 }
 
-/** Adds an account; one that exists already stays as it is. */
-export const putAccount = (account: Account): Promise<boolean> => putIfAbsent({ ...accountItem(account), revision: 1 });
+/** Adds an account that the deployment brings; one that exists already stays as it is. */
+export async function putAccount(account: Account): Promise<boolean> {
+  for (;;) {
+    const [present, admins] = await Promise.all([findStored(account.id), readAdmins()]);
+    if (present) return false;
+    const brought = bringAccount(account);
+    try {
+      await commitAudited(brought.audit, accountWrites(brought, { revision: 0, admins }), null);
+      return true;
+    } catch (error) {
+      if (!(error instanceof VersionRace)) throw error;
+    }
+  }
+}
 
 /** Changes an account by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
 export async function updateAccount(id: string, change: (account: Account) => Account): Promise<Account> {
   for (;;) {
-    const stored = await read(id);
+    const stored = await findStored(id);
     if (!stored) throw new Problem("not_found", "there is no such account");
     const { revision, ...account } = stored;
     const changed = change(account);
@@ -38,6 +55,13 @@ export async function whoDecides(ticket: Ticket, stage: Stage) {
   const heads = ticket.department ? peopleOf("hod", ticket.department) : [];
   const people = await Promise.all([heads, peopleOf("it_head"), peopleOf("admin")]);
   return deciders(ticket, stage, people.flat());
+}
+
+/** Everybody who may be asked to decide anything, each as they stand at this moment: the index may be a little behind. */
+export async function decidersNow(): Promise<Account[]> {
+  const listed = await Promise.all([peopleOf("hod"), peopleOf("it_head"), peopleOf("admin")]);
+  const people = await Promise.all(listed.flat().map(({ id }) => findAccount(id)));
+  return people.filter((account) => account !== null);
 }
 
 /** Says at once who is asked where only an admin's own ticket may need it: such a ticket can fall to the IT heads. */
@@ -69,7 +93,7 @@ export async function peopleOf(role: Role, department?: string): Promise<Account
   return people;
 }
 
-async function read(id: string): Promise<Stored | null> {
+export async function findStored(id: string): Promise<Stored | null> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keys.account(id), ConsistentRead: true }),
   );

@@ -1,12 +1,19 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Administered } from "../domain/audit.ts";
 import type { Category, Department } from "../domain/category.ts";
 import { invalid } from "../domain/problem.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
 import { keys, withoutKeys } from "./table.ts";
+import type { Write } from "./tickets.ts";
 
 export async function findCategory(id: string): Promise<Category | null> {
   const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.category(id) }));
   return Item ? withoutKeys<Category>(Item) : null;
+}
+
+export async function findDepartment(id: string): Promise<Department | null> {
+  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.department(id) }));
+  return Item ? withoutKeys<Department>(Item) : null;
 }
 
 /**
@@ -30,6 +37,30 @@ export const addCategory = (category: Category) =>
 /** Adds a department; one that exists already stays as it is. */
 export const addDepartment = (department: Department) =>
   putIfAbsent({ item: "Department", ...keys.department(department.id), ...department });
+
+/** A category as it becomes, if it is still as it was. */
+export const categoryWrites = ({ before, after }: Pick<Administered<Category>, "before" | "after">): Write[] => [
+  put({ item: "Category", ...keys.category(after.id), ...after }, before),
+];
+
+/** Likewise a department. */
+export const departmentWrites = ({ before, after }: Pick<Administered<Department>, "before" | "after">): Write[] => [
+  put({ item: "Department", ...keys.department(after.id), ...after }, before),
+];
+
+function put(Item: Record<string, unknown>, before: object | null): Write {
+  if (!before) return { Put: { TableName: tableName, Item, ConditionExpression: "attribute_not_exists(PK)" } };
+  const fields = Object.entries(before);
+  return {
+    Put: {
+      TableName: tableName,
+      Item,
+      ConditionExpression: fields.map(([name]) => `#${name} = :${name}`).join(" AND "),
+      ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+    },
+  };
+}
 
 async function readAll<T extends { name: string }>(partition: string): Promise<T[]> {
   const { Items = [] } = await dynamo.send(

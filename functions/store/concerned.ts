@@ -17,7 +17,7 @@ export async function peopleAround(event: TicketEvent, ticket: Ticket): Promise<
     isAsked ? whoDecides(ticket, event.stage) : { people: [] },
     isReady ? peopleOf("it_head") : [],
     toAdmins ? peopleOf("admin") : [],
-    type === "CommentAdded" ? findAll(ticket.commenters) : [],
+    type === "CommentAdded" || type === "AttachmentAdded" ? findAll(ticket.commenters) : [],
   ]);
   return { requester, assignee, previousAssignee, deciders: asked.people, itHeads, admins, commenters };
 }

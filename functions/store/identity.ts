@@ -1,12 +1,18 @@
 import {
   AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminResetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
+  UserNotFoundException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 
-const pool = new CognitoIdentityProviderClient({});
+/** The one connection to the user pool. */
+export const pool = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? "";
 
 /**
@@ -31,6 +37,44 @@ export async function invite(email: string): Promise<string> {
     if (!(error instanceof UsernameExistsException)) throw error;
     const { UserAttributes } = await pool.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
     return subjectOf(UserAttributes);
+  }
+}
+
+/** Nobody signs in with this address any more, and its sessions end. Safe to repeat. */
+export async function lockOut(email: string): Promise<void> {
+  const user = { UserPoolId, Username: email };
+  await ifThere(pool.send(new AdminDisableUserCommand(user)));
+  await ifThere(pool.send(new AdminUserGlobalSignOutCommand(user)));
+}
+
+/** Sign-in with this address works again. Safe to repeat. */
+export const letIn = (email: string): Promise<void> =>
+  ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: email })));
+
+/**
+ * Sends somebody an e-mail with which they can set a password: a code, or the invitation again where they have never
+ * signed in. The old password works no longer, and their sessions end.
+ */
+export async function sendNewPassword(email: string): Promise<"invitation" | "code"> {
+  const user = { UserPoolId, Username: email };
+  const { UserStatus } = await pool.send(new AdminGetUserCommand(user));
+  if (UserStatus === "FORCE_CHANGE_PASSWORD") {
+    await pool.send(
+      new AdminCreateUserCommand({ ...user, MessageAction: "RESEND", DesiredDeliveryMediums: ["EMAIL"] }),
+    );
+    return "invitation";
+  }
+  await pool.send(new AdminResetUserPasswordCommand(user));
+  await pool.send(new AdminUserGlobalSignOutCommand(user));
+  return "code";
+}
+
+/** Somebody removed the user from the pool by hand: they sign in no more, which is all that could be asked for. */
+async function ifThere(sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent;
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
   }
 }
 

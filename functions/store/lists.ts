@@ -1,24 +1,26 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "./client.ts";
-import type { TicketRow } from "./table.ts";
-import { type IndexName, rowFields, table } from "./table.ts";
+import { type IndexName, table } from "./table.ts";
 
-/** One partition of one index. */
-export type Source = { index: IndexName; partition: string };
+/** One partition of an index (or, without one, of the table), or the part of it whose sort key begins with `prefix`. */
+export type Source = { index: IndexName | null; partition: string; prefix?: string; filter?: Filter };
 export type Order = "newest" | "oldest";
 /** Conditions that every row of the page meets, in DynamoDB's words. */
 export type Filter = { expression: string; names: Record<string, string>; values: Record<string, unknown> };
-export type ListRequest = {
+export type ListRequest<T> = {
   sources: readonly Source[];
   order: Order;
   limit: number;
   /** The position after which the page begins: the sort key of the last row seen. */
   after: string | null;
+  /** For all sources that have none of their own. */
   filter: Filter | null;
+  row: (item: Record<string, unknown>) => T;
 };
-export type ListPage = { items: TicketRow[]; next: string | null };
+export type ListPage<T> = { items: T[]; next: string | null };
 
-type Row = { position: string; row: TicketRow };
+type Row<T> = { position: string; row: T };
+type Named = { id: string };
 type Reading = Source & { from: string | null; done: boolean };
 
 /** A page reads at most this many times from each source; where a filter thins it out more, the cursor goes on. */
@@ -26,11 +28,11 @@ const mostRounds = 4;
 const filteredBatch = 250;
 
 /** One page merged from several sources of the same order. What it reads depends on the page, not on the table. */
-export async function readPage(request: ListRequest): Promise<ListPage> {
+export async function readPage<T extends Named>(request: ListRequest<T>): Promise<ListPage<T>> {
   const { order, limit } = request;
   const readings: Reading[] = request.sources.map((source) => ({ ...source, from: request.after, done: false }));
-  const found = new Map<string, Row>();
-  let safe: Row[] = [];
+  const found = new Map<string, Row<T>>();
+  let safe: Row<T>[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const open = readings.filter(({ done }) => !done);
     if (open.length === 0) break;
@@ -43,22 +45,23 @@ export async function readPage(request: ListRequest): Promise<ListPage> {
 }
 
 /** Reads the next rows of one source and moves its position on. */
-async function readOn(reading: Reading, { order, limit, filter, sources }: ListRequest): Promise<Row[]> {
-  const { partition, sort } = table.indexes[reading.index];
+async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row<T>[]> {
+  const { order, limit, sources } = request;
+  const { partition, sort } = reading.index ? table.indexes[reading.index] : table.key;
+  const filter = reading.filter ?? request.filter;
   const share = sources.length === 1 ? limit + 1 : Math.ceil((limit / sources.length) * 1.25) + 1;
-  const names: Record<string, string> = { "#partition": partition, ...filter?.names };
-  if (reading.from) names["#sort"] = sort;
+  const range = rangeOf(reading, order);
   const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
-      IndexName: reading.index,
-      KeyConditionExpression: `#partition = :partition${reading.from ? ` AND #sort ${order === "newest" ? "<" : ">"} :from` : ""}`,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: {
-        ":partition": reading.partition,
-        ...(reading.from && { ":from": reading.from }),
-        ...filter?.values,
+      ...(reading.index && { IndexName: reading.index }),
+      KeyConditionExpression: `#partition = :partition${range.expression}`,
+      ExpressionAttributeNames: {
+        "#partition": partition,
+        ...(range.expression && { "#sort": sort }),
+        ...filter?.names,
       },
+      ExpressionAttributeValues: { ":partition": reading.partition, ...range.values, ...filter?.values },
       ...(filter && { FilterExpression: filter.expression }),
       ScanIndexForward: order === "oldest",
       Limit: filter ? filteredBatch : share,
@@ -66,7 +69,17 @@ async function readOn(reading: Reading, { order, limit, filter, sources }: ListR
   );
   reading.done = LastEvaluatedKey === undefined;
   reading.from = LastEvaluatedKey ? String(LastEvaluatedKey[sort]) : reading.from;
-  return Items.map((item) => ({ position: String(item[sort]), row: rowOf(item) }));
+  return Items.map((item) => ({ position: String(item[sort]), row: request.row(item) }));
+}
+
+/** What is left to read of a source. A source with a prefix is read upwards. */
+function rangeOf({ from, prefix }: Reading, order: Order): { expression: string; values: Record<string, string> } {
+  if (prefix !== undefined) {
+    const values = { ":from": from === null ? prefix : `${from}\0`, ":to": `${prefix}\u{10FFFF}` };
+    return { expression: " AND #sort BETWEEN :from AND :to", values };
+  }
+  if (from === null) return { expression: "", values: {} };
+  return { expression: ` AND #sort ${order === "newest" ? "<" : ">"} :from`, values: { ":from": from } };
 }
 
 /** How far all sources have been read: beyond it, one of them may still hold a row that belongs before. */
@@ -75,12 +88,12 @@ function horizon(readings: readonly Reading[], order: Order): string | null {
   return ends.length === 0 ? null : ends.reduce((a, b) => (comesBefore(a, b, order) ? a : b));
 }
 
-function upTo(end: string | null, rows: Row[], order: Order): Row[] {
+function upTo<T>(end: string | null, rows: Row<T>[], order: Order): Row<T>[] {
   const within = end === null ? rows : rows.filter(({ position }) => !comesBefore(end, position, order));
   return within.sort((a, b) => (comesBefore(a.position, b.position, order) ? -1 : 1));
 }
 
-function pageOf(safe: Row[], readings: readonly Reading[], order: Order, limit: number): ListPage {
+function pageOf<T>(safe: Row<T>[], readings: readonly Reading[], order: Order, limit: number): ListPage<T> {
   const page = safe.slice(0, limit);
   const items = page.map(({ row }) => row);
   if (safe.length > limit) return { items, next: page.at(-1)?.position ?? null };
@@ -88,6 +101,3 @@ function pageOf(safe: Row[], readings: readonly Reading[], order: Order, limit: 
 }
 
 const comesBefore = (a: string, b: string, order: Order): boolean => (order === "newest" ? a > b : a < b);
-
-const rowOf = (item: Record<string, unknown>): TicketRow =>
-  Object.fromEntries(rowFields.map((field) => [field, item[field] ?? null])) as TicketRow;

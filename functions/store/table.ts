@@ -1,6 +1,7 @@
 import type { Account } from "../domain/account.ts";
+import type { AuditEvent, AuditKind, Subject } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
-import { pendingStage, type Ticket } from "../domain/ticket.ts";
+import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
 
 /**
  * The whole table on one page. Keys are built here and nowhere else.
@@ -8,6 +9,7 @@ import { pendingStage, type Ticket } from "../domain/ticket.ts";
  *   item         PK                       SK                   written
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
  *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
+ *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Notification INBOX#<account>          <notification>       once for each event and person; expires
  *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
@@ -17,6 +19,8 @@ import { pendingStage, type Ticket } from "../domain/ticket.ts";
  *   Connection   CONNECTION#<connection>  CONNECTION           likewise: whose it is
  *   SocketTicket SOCKETTICKET#<random>    SOCKETTICKET         until it is used; expires
  *   Account      ACCOUNT#<id>             ACCOUNT
+ *   Admins       ADMINS                   ADMINS               with a change of who is an enabled admin
+ *   Audit        AUDIT#<subject>          <time>#<id>          once, with the change that it tells of
  *   Category     CATALOGUE#CATEGORY       <id>
  *   Department   CATALOGUE#DEPARTMENT     <id>
  *   Request      REQUEST#<account>#<key>  REQUEST              the answer to an Idempotency-Key; expires
@@ -35,6 +39,11 @@ import { pendingStage, type Ticket } from "../domain/ticket.ts";
  *   decide on; held messages                             held#<shard>
  *   unread notifications                  byUnread       <account>                         time
  *   people of a role (and department)     byRole         <role>                            department, name
+ *   people, also by the beginning of      byName         <shard>                           name
+ *   their name or their e-mail            byEmail        <shard>                           e-mail
+ *   administrative changes of somebody    (table)        AUDIT#<account>                   time
+ *   administrative changes by somebody    byActor        <account>#<shard>                 time
+ *   administrative changes of a kind      byKind         <kind>#<shard>                    time
  *
  * A partition that would take writes in proportion to the whole traffic is split in shards by the ticket's id; a reader
  * asks all shards at once and merges. A position is a time and an id, so that one position serves all shards.
@@ -51,6 +60,10 @@ export const table = {
     byClock: { partition: "clockShardKey", sort: "clockKey", projects: "row" },
     byUnread: { partition: "unreadKey", sort: "unreadOrder", projects: "all" },
     byRole: { partition: "roleKey", sort: "personKey", projects: "all" },
+    byName: { partition: "directoryKey", sort: "nameKey", projects: "all" },
+    byEmail: { partition: "directoryKey", sort: "emailKey", projects: "all" },
+    byActor: { partition: "actorKey", sort: "auditKey", projects: "all" },
+    byKind: { partition: "kindKey", sort: "auditKey", projects: "all" },
   },
 } as const;
 export type IndexName = keyof typeof table.indexes;
@@ -89,6 +102,7 @@ export const keys = {
     PK: `TICKET#${ticketId}`,
     SK: `EVENT#${String(sequence).padStart(6, "0")}`,
   }),
+  files: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "FILES" }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
   notification: (accountId: string, id: string) => ({ PK: `INBOX#${accountId}`, SK: id }),
   sending: (what: string, accountId: string, channel: string) => ({ PK: `SENT#${what}#${accountId}`, SK: channel }),
@@ -98,11 +112,17 @@ export const keys = {
   connection: (connection: string) => ({ PK: `CONNECTION#${connection}`, SK: "CONNECTION" }),
   socketTicket: (secret: string) => ({ PK: `SOCKETTICKET#${secret}`, SK: "SOCKETTICKET" }),
   account: (id: string) => ({ PK: `ACCOUNT#${id}`, SK: "ACCOUNT" }),
+  admins: () => ({ PK: "ADMINS", SK: "ADMINS" }),
+  audit: ({ about, at, id }: AuditEvent) => ({ PK: subject(about), SK: `${at}#${id}` }),
   category: (id: string) => ({ PK: "CATALOGUE#CATEGORY", SK: id }),
   department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),
   request: (accountId: string, key: string) => ({ PK: `REQUEST#${accountId}#${key}`, SK: "REQUEST" }),
   secret: (name: string) => ({ PK: `SECRET#${name}`, SK: "SECRET" }),
 };
+
+/** Accounts by their id, which is like nothing else's. */
+const subject = ({ type, id }: Pick<Subject, "type" | "id">): string =>
+  type === "account" ? `AUDIT#${id}` : `AUDIT#${type}#${id}`;
 
 export const partitions = {
   requester: (accountId: string) => [accountId],
@@ -113,6 +133,10 @@ export const partitions = {
   itHeads: () => shards.map((shard) => `it_head#${shard}`),
   held: (shard: string) => `held#${shard}`,
   clock: (state: ClockState) => shards.map((shard) => `${state}#${shard}`),
+  people: () => shards,
+  auditOf: (accountId: string) => [subject({ type: "account", id: accountId })],
+  auditBy: (accountId: string) => shards.map((shard) => `${accountId}#${shard}`),
+  auditKind: (kind: AuditKind) => shards.map((shard) => `${kind}#${shard}`),
 };
 
 /** Why the clock looks at something. */
@@ -141,13 +165,45 @@ export const eventItem = (event: TicketEvent) => ({
   ...event,
 });
 
+/** The files of a ticket, one revision on. */
+export const filesItem = (files: Files) => ({
+  item: "Files",
+  ...keys.files(files.ticketId),
+  ...files,
+  revision: files.revision + 1,
+});
+
+/** The condition under which they are still as they were read. */
+export const unchangedFiles = ({ revision }: Files) =>
+  revision === 0
+    ? { ConditionExpression: "attribute_not_exists(PK)" }
+    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
+
 export const accountItem = (account: Account) => ({
   item: "Account",
   ...keys.account(account.id),
   roleKey: account.role,
-  personKey: `${account.department ?? ""}#${account.name.toLowerCase()}#${account.id}`,
+  personKey: `${account.department ?? ""}#${folded(account.name)}#${account.id}`,
+  directoryKey: shardOfText(account.id),
+  nameKey: `${folded(account.name)}#${account.id}`,
+  emailKey: `${folded(account.email)}#${account.id}`,
   ...account,
 });
+
+/** As people search and sort: capitals and accents make no difference. */
+export const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+export const auditItem = (event: AuditEvent) => {
+  const shard = shardOfText(event.id);
+  return {
+    item: "Audit",
+    ...keys.audit(event),
+    auditKey: keys.audit(event).SK,
+    actorKey: `${event.by.id}#${shard}`,
+    kindKey: `${event.kind}#${shard}`,
+    ...event,
+  };
+};
 
 type StoredItem = Record<string, unknown>;
 const indexKeys = Object.values(table.indexes).flatMap(({ partition, sort }) => [partition, sort]);

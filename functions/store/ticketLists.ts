@@ -2,7 +2,7 @@ import { scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Priority, Status } from "../domain/ticket.ts";
 import { type Filter, type ListPage, type Order, readPage, type Source } from "./lists.ts";
-import { type IndexName, partitions } from "./table.ts";
+import { type IndexName, partitions, rowFields, type TicketRow } from "./table.ts";
 
 export type TicketQuery = {
   status?: Status | undefined;
@@ -16,18 +16,19 @@ export type TicketQuery = {
 };
 
 /** A page of the tickets that an account may read, narrowed by a query. */
-export const listTickets = (account: Account, query: TicketQuery, after: string | null): Promise<ListPage> =>
+export const listTickets = (account: Account, query: TicketQuery, after: string | null): Promise<ListPage<TicketRow>> =>
   readPage({
     sources: sourcesFor(account, query),
     order: query.sort,
     limit: query.limit,
     after,
     filter: filterOf(query),
+    row: rowOf,
   });
 
 /** A page of the tickets that wait for this account's decision, longest waiting first. */
-export const listApprovals = (account: Account, after: string | null, limit: number): Promise<ListPage> =>
-  readPage({ sources: inboxOf(account), order: "oldest", limit, after, filter: notRaisedBy(account) });
+export const listApprovals = (account: Account, after: string | null, limit: number): Promise<ListPage<TicketRow>> =>
+  readPage({ sources: inboxOf(account), order: "oldest", limit, after, filter: notRaisedBy(account), row: rowOf });
 
 /** Where the tickets are that this account may read; of all tickets, the narrowest index that the query allows. */
 function sourcesFor(account: Account, query: TicketQuery): Source[] {
@@ -54,6 +55,9 @@ function inboxOf({ role, department }: Account): Source[] {
 }
 
 const from = (index: IndexName, keys: readonly string[]): Source[] => keys.map((partition) => ({ index, partition }));
+
+const rowOf = (item: Record<string, unknown>): TicketRow =>
+  Object.fromEntries(rowFields.map((field) => [field, item[field] ?? null])) as TicketRow;
 
 const notRaisedBy = ({ id }: Account): Filter => ({
   expression: "#requester.#id <> :me",

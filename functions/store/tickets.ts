@@ -4,7 +4,8 @@ import type { Change, TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
-import { eventItem, keys, ticketItem, withoutKeys } from "./table.ts";
+import { stillStands } from "./standing.ts";
+import { eventItem, filesItem, keys, ticketItem, unchangedFiles, withoutKeys } from "./table.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type Recorded = { ticket: Ticket; event: TicketEvent };
@@ -33,13 +34,17 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
     {
       Put: { TableName: tableName, Item: eventItem(written.event), ConditionExpression: "attribute_not_exists(PK)" },
     },
+    ...(change.files
+      ? [{ Put: { TableName: tableName, Item: filesItem(change.files), ...unchangedFiles(change.files) } }]
+      : []),
+    ...(change.onlyWhile ? [stillStands(change.onlyWhile)] : []),
     ...also(written),
   ];
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems: items }));
     return written;
   } catch (error) {
-    throw isRace(error) ? new VersionRace(`ticket ${change.ticket.id} has changed`) : error;
+    throw isRace(error, items) ? new VersionRace(`ticket ${change.ticket.id} has changed`) : error;
   }
 }
 
@@ -69,9 +74,16 @@ const unchangedSince = ({ revision }: Ticket) =>
     ? { ConditionExpression: "attribute_not_exists(PK)" }
     : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
 
-/** The ticket or its event failed the check, or another transaction held one of the items. */
-function isRace(error: unknown): boolean {
+/**
+ * One of the ticket's own items (or who it was decided by) failed its check, or another transaction held it. A claimed Idempotency-Key that failed
+ * its check was taken by another attempt: to try again would be wrong.
+ */
+function isRace(error: unknown, items: readonly Write[]): boolean {
   if (!(error instanceof TransactionCanceledException)) return false;
   const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-  return reasons.slice(0, 2).includes("ConditionalCheckFailed") || reasons.includes("TransactionConflict");
+  const isOurs = (index: number) =>
+    items[index]?.ConditionCheck !== undefined || String(items[index]?.Put?.Item?.PK).startsWith("TICKET#");
+  return reasons.some(
+    (code, index) => code === "TransactionConflict" || (code === "ConditionalCheckFailed" && isOurs(index)),
+  );
 }

@@ -10,7 +10,7 @@ const days = {
   EXPIRE_AFTER_SECONDS: "5",
   AUTO_CLOSE_AFTER_SECONDS: "2",
 };
-const desk: Desk = await startDesk({ ...days, SCHEDULES_EVERY_SECONDS: "1" });
+const desk: Desk = await startDesk({ ...days, AUTO_CLOSE_EVERY_SECONDS: "1" });
 const { finance, hodFinance, itHead, admin, ana }: Cast = await castOf(desk.url);
 afterAll(() => desk.stop());
 

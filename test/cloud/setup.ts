@@ -9,7 +9,7 @@ declare module "vitest" {
 
 /** One local cloud for all files of this project. */
 export default async function setup(project: TestProject) {
-  const desk = await startDesk();
+  const desk = await startDesk({ QUEUE_RETRY_SECONDS: "1" });
   project.provide("url", desk.url);
   return () => desk.stop();
 }

@@ -126,20 +126,181 @@ test("the project's own template gives every wire that handlers live on", async 
     "api/assignTicket.handler",
   ]);
   expect(wires.tables).toHaveLength(1);
-  expect(wires.eventSources).toMatchObject([
-    {
-      source: wires.tables[0]?.streamArn,
-      batchSize: 25,
-      bisect: true,
-      reportBatchItemFailures: true,
-      parallelization: 4,
-    },
-  ]);
-  expect(named.get(String(wires.eventSources[0]?.function))).toBe("approvals/onTicketEvent.handler");
-  expect(wires.schedules.map(({ function: to }) => named.get(to)).sort()).toEqual([
-    "approvals/autoClose.handler",
-    "approvals/sweep.handler",
-  ]);
+  const fed = new Map(wires.eventSources.map((one) => [named.get(one.function), one]));
+  expect(fed.get("approvals/onTicketEvent.handler")).toMatchObject({
+    source: wires.tables[0]?.streamArn,
+    batchSize: 25,
+    bisect: true,
+    reportBatchItemFailures: true,
+    parallelization: 4,
+  });
+  const scheduled = wires.schedules.map(({ function: to }) => named.get(to));
+  expect(scheduled).toEqual(expect.arrayContaining(["approvals/autoClose.handler", "approvals/sweep.handler"]));
   expect(wires.triggers.map((name) => named.get(name))).toEqual(["store/bootstrap.handler"]);
   expect(JSON.stringify(wires.machines[0]?.definition)).toContain("arn:aws:lambda:us-east-1:000000000000:function:");
+});
+
+test("whatever the project's own template names of queues, topics and sockets is there", async () => {
+  const wires = readWires(await synthesize());
+  const queues = new Map(wires.queues.map((queue) => [queue.arn, queue]));
+  const functions = new Set(wires.functions.map(({ name }) => name));
+  expect(wires.queueSources.length).toBeGreaterThan(0);
+  for (const { queueArn, function: to } of wires.queueSources) {
+    expect(functions).toContain(to);
+    const { deadLetterTargetArn } = JSON.parse(queues.get(queueArn)?.attributes.RedrivePolicy ?? "{}");
+    expect([...queues.keys()]).toContain(deadLetterTargetArn);
+  }
+  for (const { queueArn, topicArn } of wires.subscriptions) {
+    expect([...queues.keys()]).toContain(queueArn);
+    expect(wires.topics.map(({ arn }) => arn)).toContain(topicArn);
+  }
+  for (const { onFailure } of wires.eventSources) expect([...queues.keys()]).toContain(onFailure);
+  expect(wires.sockets?.routes.map(({ key }) => key).sort()).toEqual(["$connect", "$default", "$disconnect"]);
+  expect(wires.sockets?.routes.every((route) => functions.has(route.function))).toBe(true);
+});
+
+test("queues, topics and their subscriptions are read with what the engine is to know of them", () => {
+  const Resources = {
+    Topic: { Type: "AWS::SNS::Topic", Properties: { KmsMasterKeyId: { Ref: "Unheard" } } },
+    Dead: { Type: "AWS::SQS::Queue", Properties: { MessageRetentionPeriod: 1209600 } },
+    Mail: {
+      Type: "AWS::SQS::Queue",
+      Properties: {
+        QueueName: "mail",
+        VisibilityTimeout: 180,
+        RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 5 },
+      },
+    },
+    ToMail: {
+      Type: "AWS::SNS::Subscription",
+      Properties: {
+        Protocol: "sqs",
+        TopicArn: { Ref: "Topic" },
+        Endpoint: { "Fn::GetAtt": ["Mail", "Arn"] },
+        RawMessageDelivery: true,
+        FilterPolicy: { priority: ["high"] },
+      },
+    },
+    ToPeople: { Type: "AWS::SNS::Subscription", Properties: { Protocol: "email", TopicArn: { Ref: "Topic" } } },
+    Notify: lambda({}),
+    Mapping: {
+      Type: "AWS::Lambda::EventSourceMapping",
+      Properties: {
+        EventSourceArn: { "Fn::GetAtt": ["Mail", "Arn"] },
+        FunctionName: { Ref: "Notify" },
+        MaximumBatchingWindowInSeconds: 1,
+        ScalingConfig: { MaximumConcurrency: 2 },
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+      },
+    },
+  };
+  const sqs = "arn:aws:sqs:us-east-1:000000000000";
+  const { queues, topics, subscriptions, queueSources, eventSources } = readWires(appOf({ desk: { Resources } }));
+  expect(queues).toEqual([
+    { name: "desk-Dead", arn: `${sqs}:desk-Dead`, attributes: { MessageRetentionPeriod: "1209600" } },
+    {
+      name: "mail",
+      arn: `${sqs}:mail`,
+      attributes: {
+        VisibilityTimeout: "180",
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `${sqs}:desk-Dead`, maxReceiveCount: 5 }),
+      },
+    },
+  ]);
+  const topicArn = "arn:aws:sns:us-east-1:000000000000:desk-Topic";
+  expect(topics).toEqual([{ name: "desk-Topic", arn: topicArn }]);
+  const attributes = { RawMessageDelivery: "true", FilterPolicy: '{"priority":["high"]}' };
+  expect(subscriptions).toEqual([{ topicArn, queueArn: `${sqs}:mail`, attributes }]);
+  expect(eventSources).toEqual([]);
+  expect(queueSources).toMatchObject([
+    {
+      function: "desk-Notify",
+      queueArn: `${sqs}:mail`,
+      batchSize: 10,
+      windowSeconds: 1,
+      reportBatchItemFailures: true,
+      maximumConcurrency: 2,
+    },
+  ]);
+});
+
+test("a WebSocket API is read with its stage, its routes and which of them answer", () => {
+  const ofApi = { ApiId: { Ref: "Live" } };
+  const uri = "/2015-03-31/functions/";
+  const integration = {
+    Type: "AWS::ApiGatewayV2::Integration",
+    Properties: {
+      ...ofApi,
+      IntegrationType: "AWS_PROXY",
+      IntegrationUri: {
+        "Fn::Join": [
+          "",
+          ["arn:aws:apigateway:us-east-1:lambda:path", uri, { "Fn::GetAtt": ["Get", "Arn"] }, "/invocations"],
+        ],
+      },
+    },
+  };
+  const route = (RouteKey: string, more: object = {}) => ({
+    Type: "AWS::ApiGatewayV2::Route",
+    Properties: {
+      ...ofApi,
+      RouteKey,
+      Target: { "Fn::Join": ["/", ["integrations", { Ref: "Integration" }]] },
+      ...more,
+    },
+  });
+  const Resources = {
+    Live: {
+      Type: "AWS::ApiGatewayV2::Api",
+      Properties: { ProtocolType: "WEBSOCKET", RouteSelectionExpression: "$request.body.action" },
+    },
+    Stage: { Type: "AWS::ApiGatewayV2::Stage", Properties: { ...ofApi, StageName: "live" } },
+    Get: lambda({}),
+    Integration: integration,
+    Connect: route("$connect"),
+    Default: route("$default", { RouteResponseSelectionExpression: "$default" }),
+    Answer: {
+      Type: "AWS::ApiGatewayV2::RouteResponse",
+      Properties: { ...ofApi, RouteId: { Ref: "Default" }, RouteResponseKey: "$default" },
+    },
+  };
+  expect(readWires(appOf({ desk: { Resources } })).sockets).toEqual({
+    apiId: "desk-Live",
+    stage: "live",
+    selection: "$request.body.action",
+    routes: [
+      { key: "$connect", function: "desk-Get", answers: false },
+      { key: "$default", function: "desk-Get", answers: true },
+    ],
+  });
+});
+
+test("buckets are read with their CORS rules, under a name that S3 would take, and the pool with its invitation", () => {
+  const rule = {
+    AllowedOrigins: ["https://desk.example.com"],
+    AllowedMethods: ["POST"],
+    AllowedHeaders: ["*"],
+    MaxAge: 60,
+  };
+  const Resources = {
+    Files: {
+      Type: "AWS::S3::Bucket",
+      Properties: { VersioningConfiguration: { Status: "Enabled" }, CorsConfiguration: { CorsRules: [rule] } },
+    },
+    Pool: {
+      Type: "AWS::Cognito::UserPool",
+      Properties: {
+        AdminCreateUserConfig: { InviteMessageTemplate: { EmailSubject: "Hi", EmailMessage: "{username} {####}" } },
+      },
+    },
+  };
+  const { buckets, invitation } = readWires(appOf({ desk: { Resources } }));
+  expect(buckets).toEqual([
+    {
+      name: "desk-files",
+      isVersioned: true,
+      cors: [{ methods: ["POST"], headers: ["*"], exposed: [], maxAgeSeconds: 60 }],
+    },
+  ]);
+  expect(invitation).toEqual({ subject: "Hi", text: "{username} {####}" });
 });

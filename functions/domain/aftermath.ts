@@ -1,0 +1,56 @@
+import type { Account } from "./account.ts";
+import type { Audit, AuditKind, Profile } from "./audit.ts";
+import type { LeaveReason } from "./event.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** What else has to happen once an account has changed. */
+export type Aftermath = {
+  /** Whether they can sign in has changed. */
+  signIn: boolean;
+  /** Their unfinished work goes back to the queue, for this reason. */
+  leaves: LeaveReason | null;
+  /** The approvals that may have come to others: those of some departments, or all. */
+  reasks: "all" | string[];
+};
+
+/** The changes that have an aftermath: what the stream is filtered by. */
+export const consequential: readonly AuditKind[] = ["AccountCreated", "AccountChanged"];
+
+export function aftermathOf(audit: Audit): Aftermath {
+  if (audit.kind !== "AccountCreated" && audit.kind !== "AccountChanged") return nothing;
+  const { before, after } = audit;
+  const leaves = before && reasonToLeave(before, after);
+  const moved = before === null || leaves !== null || before.disabled !== after.disabled;
+  return {
+    signIn: before !== null && before.disabled !== after.disabled,
+    leaves: before?.role === "technician" && !before.disabled ? leaves : null,
+    reasks: moved ? together([before, after].map(decidesFor)) : [],
+  };
+}
+
+const nothing: Aftermath = { signIn: false, leaves: null, reasks: [] };
+
+/**
+ * Whether a ticket was given to somebody before they changed: by the time, or (where the two crossed) because it was given
+ * to who they are no longer. What they get in their new place stays with them.
+ */
+export function wasGivenBefore({ assignment }: Ticket, account: Account | null, at: string): boolean {
+  if (!assignment || assignment.at <= at || !account) return true;
+  return account.disabled || account.role !== "technician" || account.department !== assignment.department;
+}
+
+function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
+  if (after.disabled && !before.disabled) return "disabled";
+  if (after.role !== before.role) return "other_role";
+  return after.department === before.department ? null : "other_department";
+}
+
+/** Whose approvals may come to this person: a head's department; anybody's to IT heads and admins. */
+function decidesFor(profile: Profile | null): "all" | string[] {
+  if (!profile || profile.disabled) return [];
+  if (profile.role === "hod") return profile.department === null ? [] : [profile.department];
+  return profile.role === "it_head" || profile.role === "admin" ? "all" : [];
+}
+
+const together = (parts: ("all" | string[])[]): "all" | string[] =>
+  parts.some((part) => part === "all") ? "all" : [...new Set(parts.flat())];

@@ -1,0 +1,35 @@
+import type { Account } from "../domain/account.ts";
+import { addFile, findFile, refuse } from "../domain/attachment.ts";
+import type { Change } from "../domain/event.ts";
+import { invalid, Problem } from "../domain/problem.ts";
+import type { Act, Attachment, Files, Ticket } from "../domain/ticket.ts";
+import { putFiles } from "../store/attachments.ts";
+import { uploadForm } from "../store/files.ts";
+import { checkUpload } from "../store/uploads.ts";
+
+/** Whether files wait for a verdict before they are handed out: an option of the deployment. */
+const scanned = process.env.MALWARE_SCAN === "true";
+
+/** Keeps the place of a file that was announced last, and says where to upload it. */
+export async function announced(files: Files) {
+  const file = files.attachments.at(-1) as Attachment;
+  await putFiles(files);
+  return { attachment: file, upload: await uploadForm(files.ticketId, file) };
+}
+
+type Completing = { ticket: Ticket; files: Files; account: Account; act: Act; params: { attachmentId: string } };
+
+/** Has an upload checked. Null where it has been added already; a refusal is written down before it is answered. */
+export async function completeUpload({ ticket, files, account, act, params }: Completing): Promise<Change | null> {
+  const file = findFile(files, params.attachmentId);
+  if (file.uploadedBy.id !== account.id) throw new Problem("forbidden", "somebody else announced this file");
+  if (file.state === "refused") throw invalid("", "this file was refused");
+  if (file.state !== "awaiting_upload") return null;
+  const checked = await checkUpload(ticket.id, file);
+  if (checked === "missing") throw new Problem("illegal_move", "nothing has been uploaded yet");
+  if ("refused" in checked) {
+    await putFiles(refuse(files, file));
+    throw invalid("", checked.refused);
+  }
+  return addFile(ticket, files, file, { object: checked.object, scanned }, act);
+}

@@ -1,0 +1,41 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Account } from "../domain/account.ts";
+import type { Audit, AuditEvent } from "../domain/audit.ts";
+import { dynamo, tableName } from "./client.ts";
+import { newAuditId } from "./ids.ts";
+import { stillStands } from "./standing.ts";
+import { auditItem } from "./table.ts";
+import { VersionRace, type Write } from "./tickets.ts";
+
+/**
+ * Writes an administrative change in one transaction: what changes, its audit event, `also`; and all that only if the
+ * actor is still who they were when it was decided.
+ * @throws VersionRace where something has changed meanwhile
+ */
+export async function commitAudited(
+  audit: Audit,
+  changes: readonly Write[],
+  actor: Account | null,
+  also: readonly Write[] = [],
+): Promise<void> {
+  const event: AuditEvent = { ...audit, id: newAuditId() };
+  const itself = actor?.id === audit.about.id; // whose version is checked already, where it changes
+  const checked: Write[] = [
+    ...changes,
+    { Put: { TableName: tableName, Item: auditItem(event), ConditionExpression: "attribute_not_exists(PK)" } },
+    // An administrator who is being demoted or locked out at this moment finishes nothing any more.
+    ...(actor && !itself ? [stillStands(actor)] : []),
+  ];
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems: [...checked, ...also] }));
+  } catch (error) {
+    throw isRace(error, checked.length) ? new VersionRace("the account or the catalogue has changed") : error;
+  }
+}
+
+function isRace(error: unknown, checked: number): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
+  return reasons.slice(0, checked).includes("ConditionalCheckFailed") || reasons.includes("TransactionConflict");
+}

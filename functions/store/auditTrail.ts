@@ -1,0 +1,32 @@
+import { type AuditEvent, type AuditKind, auditKinds } from "../domain/audit.ts";
+import { type Filter, type ListPage, readPage, type Source } from "./lists.ts";
+import { type IndexName, partitions, withoutKeys } from "./table.ts";
+
+type AuditQuery = { person?: string | undefined; kind?: AuditKind | undefined; limit: number };
+
+/** A page of the audit trail, newest first: all of it, what one person did or had done to them, or one kind. */
+export const listAudit = ({ person, kind, limit }: AuditQuery, after: string | null): Promise<ListPage<AuditEvent>> =>
+  readPage({
+    sources: person ? involving(person) : (kind ? [kind] : auditKinds).flatMap(ofKind),
+    order: "newest",
+    limit,
+    after,
+    filter: person && kind ? only(kind) : null,
+    row: withoutKeys<AuditEvent>,
+  });
+
+const involving = (person: string): Source[] => [
+  ...from(null, partitions.auditOf(person)),
+  ...from("byActor", partitions.auditBy(person)),
+];
+
+const ofKind = (kind: AuditKind): Source[] => from("byKind", partitions.auditKind(kind));
+
+const from = (index: IndexName | null, all: readonly string[]): Source[] =>
+  all.map((partition) => ({ index, partition }));
+
+const only = (kind: AuditKind): Filter => ({
+  expression: "#kind = :kind",
+  names: { "#kind": "kind" },
+  values: { ":kind": kind },
+});

@@ -1,0 +1,101 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { Attachment } from "../domain/ticket.ts";
+
+const s3 = new S3Client({ requestChecksumCalculation: "WHEN_REQUIRED" });
+const Bucket = process.env.BUCKET_NAME ?? "";
+
+/** How long an address to upload to, and one to download from, can be used: seconds. */
+const uploadLife = 300;
+const downloadLife = 60;
+
+const uploadKey = (ticketId: string, id: string): string => `uploads/${ticketId}/${id}`;
+const fileKey = (ticketId: string, id: string): string => `files/${ticketId}/${id}`;
+
+/** A form to post the file with. Its policy fixes key, size, type and uploader; every field must stand in it. */
+export function uploadForm(
+  ticketId: string,
+  { id, size, contentType, uploadedBy }: Attachment,
+): Promise<PresignedPost> {
+  const fields = { "Content-Type": contentType, "x-amz-meta-uploader": uploadedBy.id };
+  return createPresignedPost(s3, {
+    Bucket,
+    Key: uploadKey(ticketId, id),
+    Fields: fields,
+    Conditions: [
+      ["content-length-range", size, size],
+      ...Object.entries(fields).map(([name, value]): ["eq", string, string] => ["eq", `$${name}`, value]),
+    ],
+    Expires: uploadLife,
+  });
+}
+
+/** What lies where the client was told to upload, by its version; null where nothing does. */
+export async function findUpload(ticketId: string, id: string): Promise<{ version: string; size: number } | null> {
+  try {
+    const found = await s3.send(new HeadObjectCommand({ Bucket, Key: uploadKey(ticketId, id) }));
+    return { version: found.VersionId ?? "null", size: found.ContentLength ?? 0 };
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
+export async function readUpload(ticketId: string, id: string, version: string): Promise<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(ticketId, id), VersionId: version }));
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+/** Keeps the version that was checked, and no other: gives the version of the copy. */
+export async function keepUpload(ticketId: string, { id, contentType }: Attachment, version: string): Promise<string> {
+  const { VersionId } = await s3.send(
+    new CopyObjectCommand({
+      Bucket,
+      Key: fileKey(ticketId, id),
+      CopySource: `${Bucket}/${uploadKey(ticketId, id)}?versionId=${version}`,
+      ContentType: contentType,
+      MetadataDirective: "REPLACE",
+    }),
+  );
+  return VersionId ?? "null";
+}
+
+export async function deleteUpload(ticketId: string, id: string, version: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: uploadKey(ticketId, id), VersionId: version }));
+}
+
+export async function deleteFile(ticketId: string, id: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: fileKey(ticketId, id) }));
+}
+
+/** An address to download the checked version from, for a minute; browsers save it and do not show it. */
+export async function downloadAddress(ticketId: string, { id, name, object }: Attachment) {
+  const expiresAt = new Date(Date.now() + downloadLife * 1000).toISOString();
+  const command = new GetObjectCommand({
+    Bucket,
+    Key: fileKey(ticketId, id),
+    ...(object && object !== "null" && { VersionId: object }),
+    ResponseContentDisposition: disposition(name),
+    ResponseContentType: "application/octet-stream",
+    ResponseCacheControl: "private, no-store",
+  });
+  return { url: await getSignedUrl(s3, command, { expiresIn: downloadLife }), expiresAt };
+}
+
+/** RFC 6266: a plain name for old clients, and the real one in any script. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}

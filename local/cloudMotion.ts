@@ -1,0 +1,58 @@
+import { withBadLuck } from "./chaos.ts";
+import type { Engines, Later } from "./cloudEngines.ts";
+import { startEventSources } from "./eventSources.ts";
+import { type Front, startGateway } from "./gateway.ts";
+import type { Invoke } from "./lambda.ts";
+import { outboxFront } from "./outboxFront.ts";
+import { startQueueSources } from "./queueSources.ts";
+import { startSchedules } from "./schedules.ts";
+import { site } from "./site.ts";
+import { socketPath } from "./sockets.ts";
+import type { Wires } from "./wires.ts";
+
+type Ready = { dataDir: string; wires: Wires; invoke: Invoke };
+type Options = { port: number; demoPassword?: string; environment?: Record<string, string | undefined> };
+
+/** Opens the gateway, lets events flow and clocks tick, and takes up approvals that the last process left. */
+export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: Engines, options: Options, later: Later) {
+  const { port, demoPassword = "" } = options;
+  const { messaging, mail, outbox, sockets } = engines;
+  const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail));
+  const moving: { stop(): unknown }[] = [];
+  later(() => Promise.all(moving.map((part) => part.stop())));
+  const upgrade = sockets && { path: socketPath, take: sockets.upgrade };
+  const gateway = await startGateway({ port, routes: wires.routes, invoke, front, upgrade });
+  moving.push(gateway);
+  if (sockets) moving.push(sockets);
+  const { streams: client, streamArns } = engines;
+  const seed = Number(options.environment?.CHAOS_SEED ?? 0);
+  const deliver = seed ? withBadLuck(invoke, seed) : invoke;
+  const giveUpTo = (queueArn: string, letter: object) => messaging.send(queueArn, JSON.stringify(letter));
+  const mappings = wires.eventSources;
+  const events = await startEventSources({ client, mappings, streamArns, dataDir, invoke: deliver, giveUpTo });
+  const retrySeconds = Number(options.environment?.QUEUE_RETRY_SECONDS) || undefined;
+  const queues = startQueueSources({ mappings: wires.queueSources, messaging, invoke: deliver, retrySeconds });
+  moving.push(events, queues, startSchedules(wires.schedules, invoke));
+  void resume(events.settled(), wires, invoke);
+  const settled = async () => {
+    await events.settled();
+    await queues.settled();
+    await events.settled(); // what was told is written down, and that is an event again
+  };
+  const { stopMail, startMail } = mail;
+  return { url: gateway.url, port: gateway.port, settled, stopMail, startMail };
+}
+
+const firstOf =
+  (...fronts: Front[]): Front =>
+  async (request, response, path) => {
+    for (const front of fronts) if (await front(request, response, path)) return true;
+    return false;
+  };
+
+/** Executions live in memory: approvals whose machines ended with the last process are begun again. */
+async function resume(settled: Promise<void>, { functions }: Wires, invoke: Invoke): Promise<void> {
+  await settled;
+  const sweep = functions.find(({ handler }) => handler === "approvals/sweep.handler");
+  if (sweep) await invoke(sweep.name, { graceSeconds: 0 }).catch(() => {}); // it is in the log
+}

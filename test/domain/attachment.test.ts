@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import {
+  addFile,
+  afterScan,
+  findAvailable,
+  findFile,
+  isAsDeclared,
+  mostBytes,
+  mostFiles,
+  refuse,
+  removeFile,
+  startUpload,
+} from "../../functions/domain/attachment.ts";
+import type { Attachment, Files } from "../../functions/domain/ticket.ts";
+import { act, admin, at, hod, itHead, raised, requester, technician, ticketIn } from "./people.ts";
+
+const none: Files = { ticketId: "T-0000001", revision: 0, attachments: [] };
+const wanted = (name = "invoice.pdf", contentType = "application/pdf", size = 1000) => ({
+  id: name,
+  name,
+  contentType,
+  size,
+});
+const started = (files = none, file = wanted(), when = at) => startUpload(raised(), files, file, requester, when);
+const [pdf] = started().attachments as [Attachment];
+const added = (scanned = false) => addFile(raised(), started(), pdf, { object: "v1", scanned }, act(requester));
+
+describe("announcing a file", () => {
+  test.each([
+    ["notes.txt", "text/plain"],
+    ["scan.PDF", "application/pdf"],
+    ["a.png", "image/png"],
+    ["a.jpg", "image/jpeg"],
+    ["a.jpeg", "image/jpeg"],
+    ["a.gif", "image/gif"],
+    ["a.doc", "application/msword"],
+    ["a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    ["a.xls", "application/vnd.ms-excel"],
+    ["квартал 1.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  ])("%s of the type %s can be attached", (name, type) => {
+    expect(started(none, wanted(name, type)).attachments).toMatchObject([
+      { name, state: "awaiting_upload", object: null },
+    ]);
+  });
+
+  test.each([
+    "a.phtml",
+    "a.phar",
+    "a.exe",
+    "a.js",
+    "a.bat",
+    "a.lnk",
+    "a.iso",
+    "a.docm",
+    "a.svg",
+    "a.html",
+    "png",
+    "a",
+    "a.png.exe",
+  ])("%s cannot, whatever type it declares", (name) => {
+    expect(() => started(none, wanted(name, "image/png"))).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("the declared type must be that of the ending", () => {
+    expect(() => started(none, wanted("a.pdf", "image/png"))).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("16 MB can be attached, and no byte more", () => {
+    expect(started(none, wanted("a.pdf", "application/pdf", mostBytes)).attachments).toHaveLength(1);
+    expect(() => started(none, wanted("a.pdf", "application/pdf", mostBytes + 1))).toThrow(
+      expect.objectContaining({ code: "invalid" }),
+    );
+  });
+
+  test("a ticket has at most 20 files, those on their way included", () => {
+    let files = none;
+    for (let i = 0; i < mostFiles; i++) files = started(files, wanted(`${i}.pdf`));
+    expect(() => started(files, wanted("one-more.pdf"))).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("an upload that never came, and one that was refused, make room again", () => {
+    let files = none;
+    for (let i = 0; i < mostFiles; i++) files = started(files, wanted(`${i}.pdf`));
+    const later = "2026-03-02T10:00:01.000Z";
+    expect(started(files, wanted("late.pdf"), later).attachments).toHaveLength(1);
+    expect(started(refuse(files, files.attachments[0] as Attachment), wanted("next.pdf")).attachments).toHaveLength(
+      mostFiles,
+    );
+  });
+
+  test.each(["closed", "rejected", "cancelled"] as const)("nothing is attached to a ticket that is %s", (status) => {
+    expect(() => startUpload(ticketIn(status), none, wanted(), requester, at)).toThrow(
+      expect.objectContaining({ code: "illegal_move" }),
+    );
+  });
+});
+
+describe("a file that was uploaded", () => {
+  test("belongs to the ticket, with an event", () => {
+    expect(added().files?.attachments).toMatchObject([{ state: "available", object: "v1" }]);
+    expect(added().event).toMatchObject({ type: "AttachmentAdded", name: "invoice.pdf", size: 1000 });
+  });
+
+  test.each([
+    ["application/pdf", true],
+    ["image/png", false],
+    ["application/zip", false],
+    ["text/html", false],
+    ["unknown", false],
+  ])("found to be %s under a PDF's name: accepted is %s", (found, accepted) => {
+    expect(isAsDeclared(pdf, found)).toBe(accepted);
+  });
+
+  test("waits for the scan where there is one; only what is clean is handed out, and a second verdict changes nothing", () => {
+    const files = added(true).files as Files;
+    const scanning = findFile(files, pdf.id);
+    expect(() => findAvailable(files, pdf.id)).toThrow(expect.objectContaining({ code: "illegal_move" }));
+    const clean = afterScan(files, scanning, true);
+    expect(findAvailable(clean, pdf.id)).toMatchObject({ state: "available" });
+    expect(afterScan(clean, findFile(clean, pdf.id), false)).toEqual(clean);
+    const infected = afterScan(files, scanning, false);
+    expect(infected.attachments).toMatchObject([{ state: "refused", object: null }]);
+    expect(() => findAvailable(infected, pdf.id)).toThrow(expect.objectContaining({ code: "illegal_move" }));
+  });
+
+  test("can be removed by who uploaded it, the IT head and an admin; the event stays", () => {
+    const files = added().files as Files;
+    const file = findFile(files, pdf.id);
+    for (const by of [requester, itHead, admin]) {
+      const change = removeFile(raised(), files, file, by, act(by));
+      expect(change.files?.attachments).toEqual([]);
+      expect(change.event).toMatchObject({ type: "AttachmentRemoved", name: "invoice.pdf" });
+    }
+    for (const by of [hod, technician]) {
+      expect(() => removeFile(raised(), files, file, by, act(by))).toThrow(
+        expect.objectContaining({ code: "forbidden" }),
+      );
+    }
+  });
+});

@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { APIGatewayProxyEventV2, Context, SQSEvent } from "aws-lambda";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import type { AuditEvent } from "../../functions/domain/audit.ts";
+import type { Answer } from "../../functions/store/requests.ts";
+import { password, startStill } from "./engines.ts";
+import type { Cut } from "./power.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImplementation(() => {});
+
+// The handlers read their environment when they are loaded: only now there is one.
+const { untilPowerFails } = await import("./power.ts");
+const { pool } = await import("../../functions/store/identity.ts");
+const { keyCache } = await import("../../functions/http/authentication.ts");
+const createUser = (await import("../../functions/api/createUser.ts")).handler;
+const changeUser = (await import("../../functions/api/changeUser.ts")).handler;
+const raiseTicket = (await import("../../functions/api/raiseTicket.ts")).handler;
+const assignTicket = (await import("../../functions/api/assignTicket.ts")).handler;
+const onAccountChanged = (await import("../../functions/events/onAccountChanged.ts")).handler;
+const { listPeople } = await import("../../functions/store/directory.ts");
+const { listAudit } = await import("../../functions/store/auditTrail.ts");
+const { readHistory } = await import("../../functions/store/tickets.ts");
+
+const authorization = `Bearer ${await tokenOf("admin@example.com")}`;
+
+describe("an account is made in two stores", () => {
+  const cuts: [what: string, cut: Cut][] = [
+    ["before Cognito is asked", { at: "AdminCreateUser", when: "before" }],
+    ["when Cognito has made the user", { at: "AdminCreateUser", when: "after" }],
+    ["before the table is written", { at: "TransactWrite", when: "before" }],
+  ];
+  test.each(cuts)("cut short %s, the next request makes it", async (_, cut) => {
+    const body = newcomer();
+    expect(await untilPowerFails(cut, () => create(body))).toBe(true);
+    expect(await accountsOf(body.email)).toEqual([]);
+    expect((await create(body)).statusCode).toBe(201);
+    await expectOne(body.email);
+  });
+
+  test("cut short when the table is written, the next finds it there, and the same request its answer", async () => {
+    const body = newcomer();
+    const cut: Cut = { at: "TransactWrite", when: "after" };
+    expect(await untilPowerFails(cut, () => create(body, "the-key"))).toBe(true);
+    expect((await create(body)).statusCode).toBe(409);
+    const replayed = await create(body, "the-key");
+    expect([replayed.statusCode, replayed.headers["idempotency-replayed"]]).toEqual([201, "true"]);
+    await expectOne(body.email);
+  });
+});
+
+describe("what follows when a technician is disabled", () => {
+  const cuts: [what: string, cut: Cut][] = [
+    ["before Cognito is told", { at: "AdminDisableUser", when: "before" }],
+    ["between locking out and signing out", { at: "AdminUserGlobalSignOut", when: "before" }],
+    ["when the first ticket is written", { at: "TransactWrite", when: "after" }],
+    ["before the third ticket", { at: "TransactWrite", when: "before", nth: 3 }],
+  ];
+  test.each(cuts)(
+    "cut short %s, it is finished when the message comes again, and no more when once more",
+    async (_, cut) => {
+      const { id, email } = JSON.parse((await create({ ...newcomer(), role: "technician" })).body) as Named;
+      const tickets = await Promise.all([1, 2, 3, 4].map(() => ticketFor(id)));
+      await call(changeUser, { userId: id }, { disabled: true });
+      const { items } = await listAudit({ person: id, limit: 1 }, null);
+      const follow = () => deliver(items[0]);
+      expect(await untilPowerFails(cut, follow)).toBe(true);
+      expect(await follow()).toEqual([]);
+      expect(await follow()).toEqual([]);
+      expect((await userOf(email)).Enabled).toBe(false);
+      for (const ticketId of tickets) {
+        const { events } = await readHistory(ticketId, { after: 0, limit: 100 });
+        expect(events.map(({ type }) => type)).toEqual(["TicketRaised", "TicketAssigned", "TicketUnassigned"]);
+      }
+    },
+  );
+
+  test("a message that comes late does not undo what has changed since", async () => {
+    const { id, email } = JSON.parse((await create({ ...newcomer(), role: "technician" })).body) as Named;
+    await call(changeUser, { userId: id }, { disabled: true });
+    await call(changeUser, { userId: id }, { disabled: false });
+    const kept = await ticketFor(id);
+    const { items } = await listAudit({ person: id, kind: "AccountChanged", limit: 2 }, null);
+    for (const event of items) expect(await deliver(event)).toEqual([]); // the newest first
+    expect((await userOf(email)).Enabled).toBe(true);
+    expect((await readHistory(kept, { after: 0, limit: 100 })).events).toHaveLength(2);
+  });
+});
+
+type Named = { id: string; email: string };
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
+
+let count = 0;
+function newcomer() {
+  count += 1;
+  return { email: `crash.${count}@example.com`, name: `Crash ${count}`, role: "user", department: "it" };
+}
+
+/** A request as the gateway hands it on. */
+async function call(handler: unknown, pathParameters: object, body: object, key?: string): Promise<Answer> {
+  const headers = { authorization, "content-type": "application/json", ...(key && { "idempotency-key": key }) };
+  const event = {
+    headers,
+    pathParameters,
+    rawPath: "/",
+    body: JSON.stringify(body),
+    requestContext: { requestId: "1" },
+  };
+  return (handler as Handler)(event as unknown as APIGatewayProxyEventV2, {} as Context);
+}
+
+const create = (body: object, key?: string) => call(createUser, {}, body, key);
+
+async function ticketFor(technicianId: string): Promise<string> {
+  const words = { title: "A title", description: "Some text", category: "other", priority: "low" };
+  const { id } = JSON.parse((await call(raiseTicket, {}, words)).body) as Named;
+  expect((await call(assignTicket, { ticketId: id }, { technicianId })).statusCode).toBe(200);
+  return id;
+}
+
+/** A message as the queue brings it; gives those that are to come again. */
+async function deliver(event: AuditEvent | undefined): Promise<unknown[]> {
+  const batch = { Records: [{ messageId: "1", body: JSON.stringify(event) }] };
+  return (await onAccountChanged(batch as unknown as SQSEvent)).batchItemFailures;
+}
+
+const accountsOf = async (q: string) => (await listPeople({ q, department: "*", limit: 10 }, null)).items;
+const userOf = (Username: string) => pool.send(new AdminGetUserCommand({ UserPoolId: engines.userPoolId, Username }));
+
+/** One account, one user of the same id who has been invited once, one audit event. */
+async function expectOne(email: string): Promise<void> {
+  const [account, ...others] = await accountsOf(email);
+  const user = await userOf(email);
+  expect([account?.id, others]).toEqual([user.UserAttributes?.find(({ Name }) => Name === "sub")?.Value, []]);
+  const { items } = await listAudit({ person: account?.id, limit: 10 }, null);
+  expect(items.map(({ kind }) => kind)).toEqual(["AccountCreated"]);
+  const outbox = readFileSync(join(engines.dataDir, "outbox.jsonl"), "utf8").split("\n");
+  expect(outbox.filter((line) => line.includes(`"${email}"`))).toHaveLength(1);
+}
+
+async function tokenOf(USERNAME: string): Promise<string> {
+  const AuthParameters = { USERNAME, PASSWORD: password };
+  const request = { AuthFlow: "USER_PASSWORD_AUTH", ClientId: engines.clientId, AuthParameters } as const;
+  const { AuthenticationResult } = await pool.send(new InitiateAuthCommand(request));
+  const token = AuthenticationResult?.AccessToken ?? "";
+  const { kid } = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as { kid: string };
+  keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify(engines.keys(kid))).buffer };
+  return token;
+}
