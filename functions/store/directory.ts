@@ -15,14 +15,14 @@ export type DirectoryQuery = {
  * A page of people, by department and name; by name alone where neither role nor department is given; and, where they
  * are searched for, by what their name or e-mail begins with.
  */
-export const listPeople = (query: DirectoryQuery, after: string | null): Promise<ListPage<Account>> =>
-  readPage({ sources: sourcesFor(query), order: "oldest", limit: query.limit, after, filter: null, row: accountOf });
+export function listPeople(query: DirectoryQuery, after: string | null): Promise<ListPage<Account>> {
+  const beginning = folded(query.q ?? "");
+  const sources = query.department === nowhere ? [] : beginning ? search(beginning) : browse(query);
+  const filter = beginning ? filterOf(query) : null;
+  return readPage({ sources, order: "oldest", limit: query.limit, after, filter, row: accountOf });
+}
 
-function sourcesFor(query: DirectoryQuery): Source[] {
-  const { role, department, q } = query;
-  if (department === nowhere) return [];
-  const beginning = folded(q ?? "");
-  if (beginning) return search(beginning, query);
+function browse({ role, department }: DirectoryQuery): Source[] {
   if (department !== everywhere) {
     const prefix = `${department}#`;
     return (role ? [role] : roles).map((partition) => ({ index: "byRole", partition, prefix }));
@@ -31,35 +31,23 @@ function sourcesFor(query: DirectoryQuery): Source[] {
 }
 
 /** Two orders in one list: whoever is found by name stands there, others where their e-mail would stand. */
-function search(prefix: string, query: DirectoryQuery): Source[] {
-  const narrowed = conditions(query);
-  const byEmailOnly = [
-    ...narrowed,
-    { text: "NOT begins_with(#nameKey, :q)", name: "nameKey", key: ":q", value: prefix },
-  ];
-  return [
-    ...inShards("byName", { prefix, ...filterOf(narrowed) }),
-    ...inShards("byEmail", { prefix, ...filterOf(byEmailOnly) }),
-  ];
-}
-
-type Condition = { text: string; name: string; key: string; value: string };
-
-const conditions = ({ role, department }: DirectoryQuery): Condition[] => [
-  ...(role ? [{ text: "#role = :role", name: "role", key: ":role", value: role }] : []),
-  ...(department === everywhere
-    ? []
-    : [{ text: "#department = :department", name: "department", key: ":department", value: department }]),
+const search = (prefix: string): Source[] => [
+  ...inShards("byName", { prefix }),
+  ...inShards("byEmail", { prefix, skip: ({ name }) => folded(String(name)).startsWith(prefix) }),
 ];
 
-function filterOf(all: Condition[]): { filter?: Filter } {
-  if (all.length === 0) return {};
-  const expression = all.map(({ text }) => text).join(" AND ");
-  const names = Object.fromEntries(all.map(({ name }) => [`#${name}`, name]));
-  return { filter: { expression, names, values: Object.fromEntries(all.map(({ key, value }) => [key, value])) } };
+function filterOf({ role, department }: DirectoryQuery): Filter | null {
+  const wanted = Object.entries({ role, department: department === everywhere ? undefined : department });
+  const conditions = wanted.filter(([, value]) => value !== undefined);
+  if (conditions.length === 0) return null;
+  return {
+    expression: conditions.map(([field]) => `#${field} = :${field}`).join(" AND "),
+    names: Object.fromEntries(conditions.map(([field]) => [`#${field}`, field])),
+    values: Object.fromEntries(conditions.map(([field, value]) => [`:${field}`, value])),
+  };
 }
 
-const inShards = (index: IndexName, rest: Pick<Source, "prefix" | "filter">): Source[] =>
+const inShards = (index: IndexName, rest: Pick<Source, "prefix" | "skip">): Source[] =>
   partitions.people().map((partition) => ({ index, partition, ...rest }));
 
 const accountOf = (item: Record<string, unknown>): Account => {

@@ -3,7 +3,13 @@ import { dynamo, tableName } from "./client.ts";
 import { type IndexName, table } from "./table.ts";
 
 /** One partition of an index (or, without one, of the table), or the part of it whose sort key begins with `prefix`. */
-export type Source = { index: IndexName | null; partition: string; prefix?: string; filter?: Filter };
+export type Source = {
+  index: IndexName | null;
+  partition: string;
+  prefix?: string;
+  /** Rows that another source shows. */
+  skip?: (item: Record<string, unknown>) => boolean;
+};
 export type Order = "newest" | "oldest";
 /** Conditions that every row of the page meets, in DynamoDB's words. */
 export type Filter = { expression: string; names: Record<string, string>; values: Record<string, unknown> };
@@ -13,7 +19,6 @@ export type ListRequest<T> = {
   limit: number;
   /** The position after which the page begins: the sort key of the last row seen. */
   after: string | null;
-  /** For all sources that have none of their own. */
   filter: Filter | null;
   row: (item: Record<string, unknown>) => T;
 };
@@ -46,9 +51,8 @@ export async function readPage<T extends Named>(request: ListRequest<T>): Promis
 
 /** Reads the next rows of one source and moves its position on. */
 async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row<T>[]> {
-  const { order, limit, sources } = request;
+  const { order, limit, filter, sources } = request;
   const { partition, sort } = reading.index ? table.indexes[reading.index] : table.key;
-  const filter = reading.filter ?? request.filter;
   const share = sources.length === 1 ? limit + 1 : Math.ceil((limit / sources.length) * 1.25) + 1;
   const range = rangeOf(reading, order);
   const { Items = [], LastEvaluatedKey } = await dynamo.send(
@@ -69,7 +73,8 @@ async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row
   );
   reading.done = LastEvaluatedKey === undefined;
   reading.from = LastEvaluatedKey ? String(LastEvaluatedKey[sort]) : reading.from;
-  return Items.map((item) => ({ position: String(item[sort]), row: request.row(item) }));
+  const rows = Items.filter((item) => !reading.skip?.(item));
+  return rows.map((item) => ({ position: String(item[sort]), row: request.row(item) }));
 }
 
 /** What is left to read of a source. A source with a prefix is read upwards. */

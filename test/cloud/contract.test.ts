@@ -94,10 +94,14 @@ describe("an unreadable ticket", () => {
         assignTicket: { technicianId: await idOf(ana) },
         moveTicket: { status: "cancelled" },
         decideApproval: { decision: "approve" },
+        startUpload: { name: "a.png", size: 10, contentType: "image/png" },
       };
       const answers = await Promise.all(
         [id, "T-ZZZZZZZ"].map(async (ticketId) => {
-          const address = path.replace("{ticketId}", ticketId).replace("{stage}", "hod");
+          const address = path
+            .replace("{ticketId}", ticketId)
+            .replace("{stage}", "hod")
+            .replace("{attachmentId}", "00000000-0000-4000-8000-000000000000");
           const response = await send(engineering, method, address, bodies[name], { "if-match": `"${version}"` });
           const { requestId: _, ...problem } = (await response.json()) as Record<string, unknown>;
           return { status: response.status, problem, headers: [...response.headers.keys()].sort() };

@@ -1,0 +1,86 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Account, roles } from "../../functions/domain/account.ts";
+import { defaultPreferences } from "../../functions/domain/preferences.ts";
+import type { DirectoryQuery } from "../../functions/store/directory.ts";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+const { dynamo } = await import("../../functions/store/client.ts");
+const { accountItem } = await import("../../functions/store/table.ts");
+const { listPeople } = await import("../../functions/store/directory.ts");
+
+const firsts = ["Ana", "Bob", "Chloé", "Dmitri", "Émile", "Fatou", "Gül", "Hana", "Ivo", "Jürgen"];
+const departments = ["crowd", "finance", "it"];
+const letters = "abcdefghij";
+const crowd = 1200;
+const accounts = Array.from({ length: crowd }, (_, i): Account => {
+  const role = roles[i % 37 === 0 ? 1 + (i % 3) : 4] ?? "user";
+  return {
+    id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
+    email: `${letters[i % 10]}.${i}@crowd.example`,
+    name: `${firsts[i % 7]} ${i}`,
+    ...{ role, department: departments[i % 3] ?? "crowd", phone: null, disabled: false },
+    ...{ notifications: defaultPreferences, createdAt: "2026-01-01T00:00:00.000Z" },
+  };
+});
+
+let read = 0;
+beforeAll(async () => {
+  for (let from = 0; from < crowd; from += 25) {
+    const puts = accounts.slice(from, from + 25).map((one) => ({ PutRequest: { Item: accountItem(one) } }));
+    await dynamo.send(new BatchWriteCommand({ RequestItems: { [engines.tableName]: puts } }));
+  }
+  dynamo.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      read += (result.output as { ScannedCount?: number }).ScannedCount ?? 0;
+      return result;
+    },
+    { step: "initialize", name: "count" },
+  );
+});
+
+const everywhere = "*";
+const queries: [what: string, query: Omit<DirectoryQuery, "limit">, mostRead: number][] = [
+  ["everybody", { department: everywhere }, 80],
+  ["a department", { department: "crowd" }, 130],
+  ["a role", { department: everywhere, role: "user" }, 30],
+  ["a role in a department", { department: "crowd", role: "hod" }, 30],
+  ["a beginning that many share", { department: everywhere, q: "a" }, 160],
+  ["a beginning that one has", { department: everywhere, q: "chloe 23" }, 60],
+  ["nobody", { department: everywhere, q: "zzz" }, 0],
+];
+
+describe("a page of the directory", () => {
+  test.each(queries)("of %s reads about as much as it shows, and not the table", async (_, query, mostRead) => {
+    read = 0;
+    await listPeople({ ...query, limit: 25 }, null);
+    expect(read).toBeLessThanOrEqual(mostRead);
+  });
+
+  const matches = (one: Account, { q, role, department }: Omit<DirectoryQuery, "limit">) => {
+    const plain = one.name.replace("é", "e").replace("É", "E").replace("ü", "u").toLowerCase();
+    const found = !q || plain.startsWith(q) || one.email.startsWith(q);
+    return found && (!role || one.role === role) && (department === everywhere || one.department === department);
+  };
+  const searches: [string, Omit<DirectoryQuery, "limit">][] = [
+    ["a beginning in a department", { department: "it", q: "c" }],
+    ["a beginning in a role", { department: everywhere, q: "e", role: "hod" }],
+  ];
+  test.each([...queries.map(([what, query]) => [what, query] as const), ...searches])(
+    "after the other shows each of %s once",
+    async (_, query) => {
+      const seen: string[] = [];
+      for (let after: string | null = null, more = true; more; more = after !== null) {
+        const page = await listPeople({ ...query, limit: 90 }, after);
+        seen.push(...page.items.map(({ id }) => id));
+        after = page.next;
+      }
+      const ours = seen.filter((id) => id.startsWith("00000000-"));
+      const expected = accounts.filter((one) => matches(one, query)).map(({ id }) => id);
+      expect(ours.toSorted()).toEqual(expected);
+    },
+  );
+});
