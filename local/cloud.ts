@@ -1,13 +1,13 @@
 import { type Later, startEngines } from "./cloudEngines.ts";
 import { startFunctions } from "./cloudFunctions.ts";
 import { setInMotion } from "./cloudMotion.ts";
-import type { Invoke } from "./lambda.ts";
+import type { Invoke } from "./lambda/lambda.ts";
 import { lock } from "./lock.ts";
 import { freePort } from "./port.ts";
-import { readWires } from "./template.ts";
-import { clientId, userPoolId } from "./templateNames.ts";
-import { synthesize } from "./templateSynth.ts";
-import type { ScheduleWire, Wires } from "./wires.ts";
+import { readWires } from "./template/template.ts";
+import { clientId, userPoolId } from "./template/templateNames.ts";
+import { synthesize } from "./template/templateSynth.ts";
+import type { ScheduleWire, Wires } from "./template/wires.ts";
 
 export type CloudOptions = {
   dataDir: string;

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Engines, Later } from "./cloudEngines.ts";
-import { type Invoke, startLambda } from "./lambda.ts";
-import { openLog } from "./lambdaLog.ts";
+import { type Invoke, startLambda } from "./lambda/lambda.ts";
+import { openLog } from "./lambda/lambdaLog.ts";
 import { localOrigins } from "./port.ts";
-import { socketPath } from "./sockets.ts";
-import { userPoolId } from "./templateNames.ts";
-import { projectRoot } from "./templateSynth.ts";
-import type { Wires } from "./wires.ts";
+import { socketPath } from "./sockets/sockets.ts";
+import { userPoolId } from "./template/templateNames.ts";
+import { projectRoot } from "./template/templateSynth.ts";
+import type { Wires } from "./template/wires.ts";
 
 type Options = { dataDir: string; port: number; quiet?: boolean; environment?: Record<string, string | undefined> };
 

@@ -1,14 +1,14 @@
-import { withBadLuck } from "./chaos.ts";
 import type { Engines, Later } from "./cloudEngines.ts";
-import { startEventSources } from "./eventSources.ts";
-import { type Front, startGateway } from "./gateway.ts";
-import type { Invoke } from "./lambda.ts";
-import { outboxFront } from "./outboxFront.ts";
-import { startQueueSources } from "./queueSources.ts";
-import { startSchedules } from "./schedules.ts";
-import { site } from "./site.ts";
-import { socketPath } from "./sockets.ts";
-import type { Wires } from "./wires.ts";
+import { withBadLuck } from "./events/chaos.ts";
+import { startEventSources } from "./events/eventSources.ts";
+import { startQueueSources } from "./events/queueSources.ts";
+import { startSchedules } from "./events/schedules.ts";
+import { type Front, startGateway } from "./gateway/gateway.ts";
+import { site } from "./gateway/site.ts";
+import type { Invoke } from "./lambda/lambda.ts";
+import { outboxFront } from "./mail/outboxFront.ts";
+import { socketPath } from "./sockets/sockets.ts";
+import type { Wires } from "./template/wires.ts";
 
 type Ready = { dataDir: string; wires: Wires; invoke: Invoke };
 type Options = { port: number; demoPassword?: string; environment?: Record<string, string | undefined> };

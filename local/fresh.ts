@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { endOrphan } from "./dynamodbProcess.ts";
+import { endOrphan } from "./dynamodb/dynamodbProcess.ts";
 import { lock } from "./lock.ts";
 
 /** All that the local cloud keeps in its folder, and nothing that somebody else may have put there. */

@@ -1,8 +1,8 @@
 import { type Cloud, readTemplate, startCloud } from "./cloud.ts";
-import { accounts } from "./demoAccounts.ts";
+import { accounts } from "./demo/demoAccounts.ts";
+import { demoPassword, seedDemo } from "./demo/seed.ts";
 import { forgetState } from "./fresh.ts";
 import { mustBeFree } from "./port.ts";
-import { demoPassword, seedDemo } from "./seed.ts";
 import { watchSources } from "./watch.ts";
 
 const { PORT = "3000", DATA_DIR = ".local" } = process.env;

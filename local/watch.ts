@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
-import { projectRoot, synthesisSources } from "./templateSynth.ts";
+import { projectRoot, synthesisSources } from "./template/templateSynth.ts";
 
 type Options = {
   /** Handlers have changed: new workers will do. */

@@ -20,6 +20,8 @@ export function messageOf(event: TicketEvent, title: string): string {
       return `${ticket} is approved and can be assigned`;
     case "TicketAssigned":
       return `${by.name} assigned ${ticket} to ${event.assignee.name}`;
+    case "TicketUnassigned":
+      return `${ticket} is back in the queue`;
     case "StatusChanged":
       return `${ticket} is ${words[event.to]}`;
     case "CommentAdded":
@@ -30,8 +32,6 @@ export function messageOf(event: TicketEvent, title: string): string {
       return `${by.name} removed ${event.name} from ${ticket}`;
     case "TicketEdited":
       return `${by.name} changed ${Object.keys(event.changes).join(", ")} of ${ticket}`;
-    default:
-      return `something happened to ${ticket}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { can } from "./access.ts";
 import type { Account } from "./account.ts";
+import type { Stage } from "./category.ts";
 import { isInternal, type TicketEvent } from "./event.ts";
 import type { MessageKind } from "./preferences.ts";
 import type { Ticket } from "./ticket.ts";
@@ -40,10 +41,10 @@ function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
       if (event.stages.length > 0) return [];
       return [...itHeads("it is ready to be assigned"), ...tell(people.requester, "progress", receipt)];
     case "ApprovalRequested":
-      return asked(event.askedOf === "nobody", ticket, people);
+      return asked(event, event.askedOf === "nobody", ticket, people);
     case "ApprovalReminded": {
       const joined = event.adminsJoined ? "nobody has decided yet, and you are an administrator" : null;
-      return [...asked(false, ticket, people), ...(joined ? all(people.admins, "decision_needed", joined) : [])];
+      return [...asked(event, false, ticket, people), ...(joined ? all(people.admins, "decision_needed", joined) : [])];
     }
     case "ApprovalGiven":
     case "TicketRejected":
@@ -56,6 +57,8 @@ function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
         ...requester("progress"),
         ...tell(people.previousAssignee, "progress", "it was taken from you"),
       ];
+    case "TicketUnassigned":
+      return [...itHeads("it is back in the queue"), ...requester("progress")];
     case "StatusChanged":
       return [...requester(ended.has(event.to) ? "outcome" : "progress"), ...assignee("progress")];
     case "CommentAdded":
@@ -73,13 +76,13 @@ function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
 const receipt = "you raised this ticket: this is your receipt";
 const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
 
-function asked(nobody: boolean, ticket: Ticket, { deciders, admins }: People): Told[] {
+function asked({ stage }: { stage: Stage }, nobody: boolean, ticket: Ticket, { deciders, admins }: People): Told[] {
   if (nobody) return all(admins, "decision_needed", "nobody can decide on it: give somebody the role");
-  return deciders.flatMap((one) => tell(one, "decision_needed", whyAsked(one, ticket)));
+  return deciders.flatMap((one) => tell(one, "decision_needed", whyAsked(one, stage, ticket)));
 }
 
-function whyAsked({ role, department }: Account, ticket: Ticket): string {
-  const step = ticket.approvals.findIndex(({ state }) => state === "pending") + 1;
+function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): string {
+  const step = ticket.approvals.findIndex((approval) => approval.stage === stage) + 1;
   const ground = {
     hod: `you head ${department}`,
     it_head: "you head IT",

@@ -8,7 +8,8 @@ import { findAccount, peopleOf, whoDecides } from "./accounts.ts";
 export async function peopleAround(event: TicketEvent, ticket: Ticket): Promise<People> {
   const { type } = event;
   const isAsked = type === "ApprovalRequested" || type === "ApprovalReminded";
-  const isReady = type === "TicketApproved" || (type === "TicketRaised" && event.stages.length === 0);
+  const isReady =
+    type === "TicketApproved" || type === "TicketUnassigned" || (type === "TicketRaised" && event.stages.length === 0);
   const toAdmins = (type === "ApprovalReminded" && event.adminsJoined) || (isAsked && isNobody(event));
   const [requester, assignee, previousAssignee, asked, itHeads, admins, commenters] = await Promise.all([
     findAccount(ticket.requester.id),

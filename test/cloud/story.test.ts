@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { until } from "../../local/until.ts";
 import { assign, cast, decide, historyOf, move, raise, reach, refusal, ticketOf } from "./steps.ts";
 
 const { admin, itHead, hodFinance, hodEngineering, ana, bo, finance, engineering } = cast;
@@ -83,6 +84,11 @@ describe("a licence request", () => {
 
   test("begins its approval anew with another category", async () => {
     const { id, version } = await raise(finance, "license-request");
+    await until(
+      () => historyOf(finance, id),
+      (events) => events.length >= 2,
+      "the first stage being opened",
+    );
     const edited = await finance.client.editTicket({
       params: { ticketId: id },
       body: { category: "upgrade" },

@@ -5,7 +5,7 @@ import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { Change } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";
-import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
+import { assign, move, raise, unassign } from "../../functions/domain/lifecycle.ts";
 import { quietUntil, wants } from "../../functions/domain/quietHours.ts";
 import { type People, recipients } from "../../functions/domain/recipients.ts";
 import {
@@ -105,6 +105,10 @@ describe("the table of who is told", () => {
       "requester: outcome",
       "technician: progress",
     ]);
+  });
+  test("back in the queue: the IT heads, and the requester", () => {
+    const change = unassign(ticketIn("assigned"), technician.id, "disabled", { by: { id: "system", name: "" }, at });
+    expect(told(change ?? expect.fail())).toEqual(["it_head: decision_needed", "requester: progress"]);
   });
   test("edited: requester and assignee", () => {
     const change = edit(ticketIn("assigned"), { title: "u" }, admin, act(admin)) ?? expect.fail();

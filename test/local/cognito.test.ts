@@ -34,7 +34,7 @@ import {
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { generate } from "cognito-local/lib/services/totp.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type CognitoMessage, startCognito } from "../../local/cognito.ts";
+import { type CognitoMessage, startCognito } from "../../local/cognito/cognito.ts";
 
 const UserPoolId = "us-east-1_LocalPool1";
 const ClientId = "localclient";
@@ -390,7 +390,7 @@ test("twenty sign-ins of one account at the same moment all leave a session that
 
 /** Creates accounts in a process of its own without end, telling of each that was acknowledged. */
 async function elsewhere(): Promise<ChildProcess> {
-  const program = `const { startCognito } = await import("${new URL("../../local/cognito.ts", import.meta.url).href}");
+  const program = `const { startCognito } = await import("${new URL("../../local/cognito/cognito.ts", import.meta.url).href}");
     const { createServer } = await import("node:http");
     const pool = await startCognito({ dataDir: process.argv[1], userPoolId: "${UserPoolId}", clientId: "${ClientId}" });
     createServer(pool.handle).listen(0, "127.0.0.1", async function () {

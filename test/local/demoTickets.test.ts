@@ -4,9 +4,9 @@ import type { TicketEvent } from "../../functions/domain/event.ts";
 import { brokenAt, record } from "../../functions/domain/history.ts";
 import { defaultPreferences } from "../../functions/domain/preferences.ts";
 import { statuses, type Ticket } from "../../functions/domain/ticket.ts";
-import { accounts } from "../../local/demoAccounts.ts";
-import { idOf, play, type Story } from "../../local/demoStory.ts";
-import { stories } from "../../local/demoTickets.ts";
+import { accounts } from "../../local/demo/demoAccounts.ts";
+import { idOf, play, type Story } from "../../local/demo/demoStory.ts";
+import { stories } from "../../local/demo/demoTickets.ts";
 
 const now = Date.now();
 const people = new Map(

@@ -13,8 +13,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DescribeStreamCommand, DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { afterEach, expect, test, vi } from "vitest";
-import { type DynamoDb, startDynamoDb } from "../../local/dynamodb.ts";
-import { createTable, sweepExpired, type TableProperties } from "../../local/tables.ts";
+import { type DynamoDb, startDynamoDb } from "../../local/dynamodb/dynamodb.ts";
+import { createTable, sweepExpired, type TableProperties } from "../../local/dynamodb/tables.ts";
 
 const ramDisk = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 const cleanUp: (() => unknown)[] = [];
@@ -174,7 +174,7 @@ test("stream records have an index, and those older than a day are gone after a 
 
 /** Runs the engine in a process of its own, which can then be killed. */
 async function elsewhere(dataDir: string): Promise<ChildProcess> {
-  const source = new URL("../../local/dynamodb.ts", import.meta.url).href;
+  const source = new URL("../../local/dynamodb/dynamodb.ts", import.meta.url).href;
   const program = `const { startDynamoDb } = await import("${source}");
     await startDynamoDb({ dataDir: process.argv[1] }); console.log("up"); setInterval(() => {}, 1000);`;
   const owner = spawn(process.execPath, ["--input-type=module", "-e", program, dataDir], {

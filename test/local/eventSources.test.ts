@@ -5,11 +5,11 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type DynamoDb, startDynamoDb } from "../../local/dynamodb.ts";
-import { matches, mustBeKnown } from "../../local/eventFilter.ts";
-import { startEventSources } from "../../local/eventSources.ts";
-import { createTable } from "../../local/tables.ts";
-import type { EventSourceWire } from "../../local/wires.ts";
+import { type DynamoDb, startDynamoDb } from "../../local/dynamodb/dynamodb.ts";
+import { createTable } from "../../local/dynamodb/tables.ts";
+import { matches, mustBeKnown } from "../../local/events/eventFilter.ts";
+import { startEventSources } from "../../local/events/eventSources.ts";
+import type { EventSourceWire } from "../../local/template/wires.ts";
 
 const dataDir = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "events-"));
 let engine: DynamoDb;

@@ -14,7 +14,7 @@ import {
 import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startFiles } from "../../local/files.ts";
+import { startFiles } from "../../local/files/files.ts";
 
 const Bucket = "desk-attachments";
 const keys = { accessKeyId: "local", secretAccessKey: "secret" };

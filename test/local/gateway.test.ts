@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Gateway, startGateway } from "../../local/gateway.ts";
-import { site } from "../../local/site.ts";
+import { type Gateway, startGateway } from "../../local/gateway/gateway.ts";
+import { site } from "../../local/gateway/site.ts";
 
 const routes = [
   "GET /v1/me",

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Lambda, startLambda } from "../../local/lambda.ts";
-import { openLog } from "../../local/lambdaLog.ts";
-import type { FunctionWire } from "../../local/wires.ts";
+import { type Lambda, startLambda } from "../../local/lambda/lambda.ts";
+import { openLog } from "../../local/lambda/lambdaLog.ts";
+import type { FunctionWire } from "../../local/template/wires.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lambda-"));
 const log = openLog(folder, true);

@@ -16,12 +16,12 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Messaging, startMessaging } from "../../local/messaging.ts";
-import { startQueueSources } from "../../local/queueSources.ts";
-import { queueArn, topicArn } from "../../local/templateNames.ts";
-import type { Text } from "../../local/texts.ts";
+import { startQueueSources } from "../../local/events/queueSources.ts";
+import { type Messaging, startMessaging } from "../../local/messaging/messaging.ts";
+import type { Text } from "../../local/messaging/texts.ts";
+import { queueArn, topicArn } from "../../local/template/templateNames.ts";
+import type { QueueSourceWire, QueueWire } from "../../local/template/wires.ts";
 import { until } from "../../local/until.ts";
-import type { QueueSourceWire, QueueWire } from "../../local/wires.ts";
 
 const clientSettings = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 const queueOf = (name: string, attributes: Record<string, string> = {}): QueueWire => ({
@@ -278,7 +278,7 @@ test("a message whose visibility is set to nothing is there again at once, also 
 test("what was published before a kill -9 is delivered after it", async () => {
   await messaging.stop();
   const script = `
-    import { startMessaging } from "./local/messaging.ts";
+    import { startMessaging } from "./local/messaging/messaging.ts";
     const { endpoint } = await startMessaging(${JSON.stringify({ dataDir, queues, topics, subscriptions })});
     console.log(endpoint);`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {

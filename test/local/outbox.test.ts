@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cognitoMail } from "../../local/cognitoMail.ts";
-import { type Gateway, startGateway } from "../../local/gateway.ts";
-import { type Mail, startMail } from "../../local/mail.ts";
-import { type Outbox, openOutbox } from "../../local/outbox.ts";
-import { outboxFront } from "../../local/outboxFront.ts";
+import { type Gateway, startGateway } from "../../local/gateway/gateway.ts";
+import { cognitoMail } from "../../local/mail/cognitoMail.ts";
+import { type Mail, startMail } from "../../local/mail/mail.ts";
+import { type Outbox, openOutbox } from "../../local/mail/outbox.ts";
+import { outboxFront } from "../../local/mail/outboxFront.ts";
 
 let dataDir = "";
 let outbox: Outbox;

@@ -10,8 +10,8 @@ import {
 import type { APIGatewayProxyWebsocketEventV2 } from "aws-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { type Gateway, startGateway } from "../../local/gateway.ts";
-import { type Sockets, socketPath, startSockets } from "../../local/sockets.ts";
+import { type Gateway, startGateway } from "../../local/gateway/gateway.ts";
+import { type Sockets, socketPath, startSockets } from "../../local/sockets/sockets.ts";
 import { until } from "../../local/until.ts";
 
 type Event = APIGatewayProxyWebsocketEventV2 & {

@@ -10,7 +10,7 @@ import {
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { afterEach, expect, test, vi } from "vitest";
-import { startStepFunctions } from "../../local/stepFunctions.ts";
+import { startStepFunctions } from "../../local/stepFunctions/stepFunctions.ts";
 
 type Call = { arn: string; payload: Record<string, unknown> };
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readWires } from "../../local/template.ts";
-import { synthesize } from "../../local/templateSynth.ts";
+import { readWires } from "../../local/template/template.ts";
+import { synthesize } from "../../local/template/templateSynth.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "template-"));
 afterAll(() => rmSync(folder, { recursive: true }));

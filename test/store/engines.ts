@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Prepared, startCloud } from "../../local/cloud.ts";
-import { seedDemo } from "../../local/seed.ts";
+import { seedDemo } from "../../local/demo/seed.ts";
 
 export type Engines = Prepared & {
   /** The user pool's key, as its address would give it. */

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { Account } from "../../functions/domain/account.ts";
+import { defaultPreferences } from "../../functions/domain/preferences.ts";
+import { findAccount, peopleOf, putAccount } from "../../functions/store/accounts.ts";
+import { addDepartment, listDepartments } from "../../functions/store/catalogue.ts";
+import { invite } from "../../functions/store/identity.ts";
+import { commit, findTicket, VersionRace } from "../../functions/store/tickets.ts";
+import { accounts, type DemoAccount, departments } from "./demoAccounts.ts";
+import { idOf, play, type Story } from "./demoStory.ts";
+import { stories } from "./demoTickets.ts";
+import type { SeedTask } from "./seed.ts";
+
+const { only, password } = workerData as SeedTask;
+const pool = new CognitoIdentityProviderClient({});
+const day = 86_400_000;
+
+parentPort?.postMessage(only === "look" ? await look() : await fill());
+
+/** Whether there is nothing but what the bootstrap makes. */
+async function look(): Promise<"empty" | "used"> {
+  const others = (["hod", "it_head", "technician", "user"] as const).map((role) => peopleOf(role));
+  const found = await Promise.all([listDepartments(), ...others]);
+  return found.every((list) => list.length === 0) ? "empty" : "used";
+}
+
+/** Each step leaves what it finds, so that an interrupted filling is completed by another. */
+async function fill(): Promise<void> {
+  await Promise.all(departments.map(addDepartment));
+  const people = new Map<string, Account>();
+  for (const one of accounts) people.set(one.email.replace("@example.com", ""), await addPerson(one));
+  if (only === "all") await Promise.all(stories.map((story) => tell(story, people)));
+}
+
+async function addPerson({ title: _, ...given }: DemoAccount): Promise<Account> {
+  const id = await invite(given.email);
+  const command = { UserPoolId: process.env.USER_POOL_ID, Username: given.email, Password: password, Permanent: true };
+  await pool.send(new AdminSetUserPasswordCommand(command));
+  const account: Account = {
+    ...given,
+    id,
+    disabled: false,
+    notifications: defaultPreferences,
+    createdAt: new Date(Date.now() - 60 * day).toISOString(),
+  };
+  await putAccount(account);
+  return (await findAccount(id)) ?? account;
+}
+
+/**
+ * Each event is one transaction, as it would have been at the time. What is written already is not again, by whomever: in
+ * a cloud that moves, the approval machine may be quicker.
+ */
+async function tell(story: Story, people: ReadonlyMap<string, Account>): Promise<void> {
+  const steps = play(story, people, Date.now());
+  for (;;) {
+    const ticket = await findTicket(idOf(story));
+    const step = steps[ticket?.revision ?? 0];
+    if (!step) return;
+    try {
+      await commit(step(ticket));
+    } catch (error) {
+      if (!(error instanceof VersionRace)) throw error;
+    }
+  }
+}
