@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
+import { newcomer } from "./newcomers.ts";
 import { assign, cast, decide, idOf, move, raise, reach, refusal, send, url } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, bo, finance, engineering } = cast;
@@ -234,6 +235,18 @@ describe("live", () => {
     const { body } = await finance.client.createSocketTicket({});
     const [error] = (await once(new WebSocket(body.url, { origin: "https://evil.example" }), "error")) as [Error];
     expect(error.message).toMatch(/403/);
+  });
+
+  test("the connection of an account that is disabled ends within 5 s, and no other", async () => {
+    const { account, session } = await newcomer(url, admin);
+    const [theirs, others] = [await listen(session), await listen(finance)];
+    const begun = Date.now();
+    const closed = once(theirs.socket, "close");
+    await admin.client.changeUser({ params: { userId: account.id }, body: { disabled: true } });
+    await closed;
+    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(others.socket.readyState).toBe(WebSocket.OPEN);
+    expect(await refusal(session.client.getMe({}))).toBe("401 account_disabled");
   });
 
   test("whatever a client sends is answered with an error, and nothing more", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { type Cast, castOf, type Desk, startDesk } from "./desk.ts";
+import { mailsTo } from "./newcomers.ts";
 import { decide, historyOf, move, raise, reach, ticketOf } from "./steps.ts";
 
 /** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 5; closed 2 after resolution. */
@@ -10,7 +11,7 @@ const days = {
   EXPIRE_AFTER_SECONDS: "5",
   AUTO_CLOSE_AFTER_SECONDS: "2",
 };
-const desk: Desk = await startDesk({ ...days, AUTO_CLOSE_EVERY_SECONDS: "1" });
+const desk: Desk = await startDesk({ ...days, AUTO_CLOSE_EVERY_SECONDS: "1", DIGEST_EVERY_SECONDS: "1" });
 const { finance, hodFinance, itHead, admin, ana }: Cast = await castOf(desk.url);
 afterAll(() => desk.stop());
 
@@ -54,3 +55,22 @@ test("a resolved ticket that nobody reopens is closed by the clock", async () =>
   expect(last).toMatchObject({ type: "StatusChanged", to: "closed", by: { id: "system" } });
   expect((await ticketOf(finance, id)).resolution).toBe("Done");
 });
+
+test("what quiet hours held back comes as one digest when they end", async () => {
+  const { notifications } = (await ana.client.getMe({})).body;
+  const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+  const quietHours = { from: clock(-1), to: clock(1), timeZone: "UTC" };
+  await ana.client.changeMe({ body: { notifications: { ...notifications, quietHours } } });
+  const { id: technicianId, email } = (await ana.client.getMe({})).body;
+  const tickets = await Promise.all([1, 2, 3].map(() => raise(finance, "other")));
+  for (const { id } of tickets) await admin.client.assignTicket({ params: { ticketId: id }, body: { technicianId } });
+  const digests = async () => (await mailsTo(desk.url, email)).filter(({ subject }) => /quiet hours/.test(subject));
+  const [digest, ...more] = await until(digests, (mails) => mails.length > 0, "the digest", 90);
+  expect(more).toEqual([]);
+  expect(digest?.subject).toBe("3 messages from your quiet hours");
+  for (const { id } of tickets) expect(digest?.text).toContain(id);
+  const single = (await mailsTo(desk.url, email)).filter(({ subject }) =>
+    tickets.some(({ id }) => subject.includes(id)),
+  );
+  expect(single).toEqual([]);
+}, 120_000);
