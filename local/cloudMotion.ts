@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Engines, Later } from "./cloudEngines.ts";
 import { withBadLuck } from "./events/chaos.ts";
 import { startEventSources } from "./events/eventSources.ts";
@@ -13,16 +14,16 @@ import type { Wires } from "./template/wires.ts";
 type Ready = { dataDir: string; wires: Wires; invoke: Invoke };
 type Options = { port: number; demoPassword?: string; environment?: Record<string, string | undefined> };
 
-/** Opens the gateway, lets events flow and clocks tick, and takes up approvals that the last process left. */
+/** A start that has more to catch up with than this opens all the same: milliseconds. */
+const longestCatchUp = 15_000;
+
+/** Lets events flow and clocks tick, opens the gateway, and takes up approvals that the last process left. */
 export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: Engines, options: Options, later: Later) {
   const { port, demoPassword = "" } = options;
   const { messaging, mail, outbox, sockets } = engines;
   const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail));
   const moving: { stop(): unknown }[] = [];
   later(() => Promise.all(moving.map((part) => part.stop())));
-  const upgrade = sockets && { path: socketPath, take: sockets.upgrade };
-  const gateway = await startGateway({ port, routes: wires.routes, invoke, front, upgrade });
-  moving.push(gateway);
   if (sockets) moving.push(sockets);
   const { streams: client, streamArns } = engines;
   const seed = Number(options.environment?.CHAOS_SEED ?? 0);
@@ -39,6 +40,11 @@ export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: En
     await queues.settled();
     await events.settled(); // what was told is written down, and that is an event again
   };
+  // What was written before the start, by seeding or before a kill, is told before the first request adds to it.
+  await Promise.race([settled(), pause(longestCatchUp, undefined, { ref: false })]);
+  const upgrade = sockets && { path: socketPath, take: sockets.upgrade };
+  const gateway = await startGateway({ port, routes: wires.routes, invoke, front, upgrade });
+  moving.push(gateway);
   const { stopMail, startMail } = mail;
   return { url: gateway.url, port: gateway.port, settled, stopMail, startMail };
 }
