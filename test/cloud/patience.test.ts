@@ -4,11 +4,11 @@ import { type Cast, castOf, type Desk, startDesk } from "./desk.ts";
 import { mailsTo } from "./newcomers.ts";
 import { decide, historyOf, move, raise, reach, ticketOf } from "./steps.ts";
 
-/** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 5; closed 2 after resolution. */
+/** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 6; closed 2 after resolution. */
 const days = {
   REMIND_AFTER_SECONDS: "1",
   REMINDERS_BEFORE_ADMINS: "2",
-  EXPIRE_AFTER_SECONDS: "5",
+  EXPIRE_AFTER_SECONDS: "6",
   AUTO_CLOSE_AFTER_SECONDS: "2",
 };
 const desk: Desk = await startDesk({ ...days, AUTO_CLOSE_EVERY_SECONDS: "1", DIGEST_EVERY_SECONDS: "1" });
@@ -19,16 +19,18 @@ test("nobody decides: the approvers are reminded, the admins join, and in the en
   const { id } = await raise(finance);
   const ended = await reach(finance, id, "rejected");
   expect(ended.approvals[0]).toMatchObject({ state: "rejected", comment: "expired", decidedBy: { id: "system" } });
-  const story = (await historyOf(finance, id)).map((event) => [event.type, event.adminsJoined ?? event.reason]);
-  expect(story).toEqual([
-    ["TicketRaised", undefined],
-    ["ApprovalRequested", undefined],
-    ["ApprovalReminded", false],
-    ["ApprovalReminded", false],
-    ["ApprovalReminded", true],
-    ["ApprovalReminded", true],
-    ["TicketRejected", "expired"],
+  const events = await historyOf(finance, id);
+  const reminders = events.filter(({ type }) => type === "ApprovalReminded");
+  expect(events.map(({ type }) => type)).toEqual([
+    "TicketRaised",
+    "ApprovalRequested",
+    ...reminders.map(() => "ApprovalReminded"),
+    "TicketRejected",
   ]);
+  expect(events.at(-1)).toMatchObject({ reason: "expired", by: { id: "system" } });
+  // On a busy machine a reminder may be late, and the next one with it; who is reminded when does not change.
+  expect(reminders.length).toBeGreaterThanOrEqual(3);
+  expect(reminders.map(({ adminsJoined }) => adminsJoined)).toEqual(reminders.map((_, index) => index >= 2));
 });
 
 test("a decision between two reminders is found by the machine, and the next stage has its own time", async () => {
