@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+const { mayText } = await import("../../functions/store/smsCap.ts");
+const { sendOnce } = await import("../../functions/store/sent.ts");
+
+const day = "2026-11-22";
+const sending = () => ({ what: `E-${randomUUID()}`, accountId: randomUUID(), channel: "email" as const });
+
+describe("SMS", () => {
+  test("to one person end at their cap of the day, asked one after the other or all at once", async () => {
+    const person = randomUUID();
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, () => mayText(person, day, { perPerson: 5, inAll: 1000 })),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(5);
+    expect(await mayText(person, day, { perPerson: 5, inAll: 1000 })).toBe(false);
+    expect(await mayText(person, "2026-11-23", { perPerson: 5, inAll: 1000 })).toBe(true);
+  });
+
+  test("from the whole system end at its cap, whoever they go to", async () => {
+    const other = "2026-11-24";
+    const asked = await Promise.all(
+      Array.from({ length: 9 }, () => mayText(randomUUID(), other, { perPerson: 5, inAll: 4 })),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(4);
+  });
+});
+
+describe("a message", () => {
+  test("goes out once, however often it is asked for", async () => {
+    const one = sending();
+    let sent = 0;
+    const send = async () => void sent++;
+    await sendOnce(one, send);
+    for (let again = 0; again < 4; again++) expect(await sendOnce(one, send)).toBe(false);
+    expect(sent).toBe(1);
+  });
+
+  test("that is asked for many times at one moment goes out once; the others fail, and find it sent when they come again", async () => {
+    const one = sending();
+    let sent = 0;
+    const send = async () => void sent++;
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => sendOnce(one, send)));
+    expect(sent).toBe(1);
+    expect(asked.filter((result) => result.status === "fulfilled" && result.value)).toHaveLength(1);
+    expect(await sendOnce(one, send)).toBe(false);
+  });
+
+  test("that could not be sent is sent by the next attempt", async () => {
+    const one = sending();
+    let sent = 0;
+    const refuse = async () => {
+      throw new Error("the engine is down");
+    };
+    await expect(sendOnce(one, refuse)).rejects.toThrow("the engine is down");
+    expect(await sendOnce(one, async () => void sent++)).toBe(true);
+    expect(sent).toBe(1);
+  });
+});
