@@ -46,7 +46,7 @@ const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
   readNotification: ({ table }) => [changes(table)],
   readAllNotifications: ({ table }) => [changes(table)],
 
-  startUpload: ({ files }) => [handles(files, "upload", "PutObject")],
+  startUpload: ({ table, files }) => [changes(table), handles(files, "upload", "PutObject")],
   completeUpload: ({ files }) => [
     finds(files),
     handles(files, "upload", "GetObject", "GetObjectVersion", "DeleteObjectVersion"),

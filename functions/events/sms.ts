@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
-import { mayText } from "../store/smsCap.ts";
+import { mayText } from "../store/caps.ts";
 
 const sns = new SNSClient({});
 const caps = {

@@ -15,6 +15,7 @@ import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
  *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
  *   Held         HELD#<account>#<channel> <event>              in quiet hours, until the digest
  *   Counter      SMS#<day>                ALL, <account>       messages sent that day; expires
+ *                UPLOADS#<account>        <hour>               files announced in that hour; expires
  *   Socket       SOCKETS#<audience>       <connection>         while a client is connected; expires
  *   Connection   CONNECTION#<connection>  CONNECTION           likewise: whose it is
  *   SocketTicket SOCKETTICKET#<random>    SOCKETTICKET         until it is used; expires
@@ -107,6 +108,7 @@ export const keys = {
   notification: (accountId: string, id: string) => ({ PK: `INBOX#${accountId}`, SK: id }),
   sending: (what: string, accountId: string, channel: string) => ({ PK: `SENT#${what}#${accountId}`, SK: channel }),
   held: (accountId: string, channel: string, eventId: string) => ({ PK: `HELD#${accountId}#${channel}`, SK: eventId }),
+  uploadCount: (accountId: string, hour: string) => ({ PK: `UPLOADS#${accountId}`, SK: hour }),
   smsCount: (day: string, of: string) => ({ PK: `SMS#${day}`, SK: of }),
   socket: (audience: string, connection: string) => ({ PK: `SOCKETS#${audience}`, SK: connection }),
   connection: (connection: string) => ({ PK: `CONNECTION#${connection}`, SK: "CONNECTION" }),

@@ -4,7 +4,7 @@ import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
-const { mayText } = await import("../../functions/store/smsCap.ts");
+const { mayAnnounce, mayText } = await import("../../functions/store/caps.ts");
 const { sendOnce } = await import("../../functions/store/sent.ts");
 
 const day = "2026-11-22";
@@ -28,6 +28,15 @@ describe("SMS", () => {
     );
     expect(asked.filter(Boolean)).toHaveLength(4);
   });
+});
+
+test("one person announces no more uploads in an hour than their cap, and others still may", async () => {
+  const [person, at] = [randomUUID(), "2026-11-22T10:59:00.000Z"];
+  const asked = await Promise.all(Array.from({ length: 9 }, () => mayAnnounce(person, at, 6)));
+  expect(asked.filter(Boolean)).toHaveLength(6);
+  expect(await mayAnnounce(person, at, 6)).toBe(false);
+  expect(await mayAnnounce(randomUUID(), at, 6)).toBe(true);
+  expect(await mayAnnounce(person, "2026-11-22T11:00:00.000Z", 6)).toBe(true);
 });
 
 describe("a message", () => {
