@@ -4,39 +4,35 @@ import { type Channel, quietUntil } from "../domain/quietHours.ts";
 import { findAccount } from "../store/accounts.ts";
 import { due } from "../store/clock.ts";
 import { type Held, heldFor, letGo } from "../store/held.ts";
-import { sendOnce } from "../store/sent.ts";
+import { sendTogether } from "../store/sent.ts";
 import { findTicket } from "../store/tickets.ts";
 import { linkTo, sendMail } from "./mail.ts";
 import { digestOf } from "./mailText.ts";
+import { forEach } from "./queueBatch.ts";
 import { digestSmsOf, sendSms } from "./sms.ts";
 
 /** Sends what quiet hours held back, as one message for each person and channel. */
-export async function handler(): Promise<{ sent: number }> {
+export async function handler(): Promise<void> {
   const now = new Date().toISOString();
   const waiting = new Set<string>();
   for await (const ids of due("held", now)) for (const id of ids) waiting.add(id);
-  let sent = 0;
-  for (const id of waiting) {
+  await forEach([...waiting], (id) => {
     const [accountId = "", channel] = id.split("#");
-    if (await release(accountId, channel as Channel, now)) sent++;
-  }
-  return { sent };
+    return release(accountId, channel as Channel, now);
+  });
 }
 
-async function release(accountId: string, channel: Channel, now: string): Promise<boolean> {
+/** Each event keeps a marker of its own, so that one which is delivered again later is not sent once more by itself. */
+async function release(accountId: string, channel: Channel, now: string): Promise<void> {
   const account = await findAccount(accountId);
-  if (account && quietUntil(account.notifications, now)) return false;
+  if (account && quietUntil(account.notifications, now)) return;
   const held = await heldFor(accountId, channel);
-  const readable = account && !account.disabled ? await stillReadable(account, held) : [];
-  const [first] = held;
-  let sent = false;
-  if (account && first && readable.length > 0) {
-    sent = await sendOnce({ what: `digest-${first.eventId}`, accountId, channel }, () =>
-      send(account, channel, readable),
-    );
+  if (account && !account.disabled) {
+    const readable = await stillReadable(account, held);
+    const sendings = readable.map((one) => ({ ...one, what: one.eventId }));
+    await sendTogether(sendings, (unsent) => send(account, channel, unsent));
   }
   await letGo(held);
-  return sent;
 }
 
 async function send(account: Account, channel: Channel, held: readonly Held[]): Promise<void> {

@@ -19,7 +19,8 @@ export const handler = (batch: SQSEvent) =>
 
 async function mail({ account, kind, reason }: Told, event: TicketEvent, { id, title }: Ticket): Promise<void> {
   const message = messageOf(event, title);
-  const held = { accountId: account.id, channel: "email", eventId: event.id, ticketId: id, message, reason } as const;
+  const about = { eventId: event.id, at: event.at, ticketId: id, message, reason };
+  const held = { accountId: account.id, channel: "email" as const, ...about };
   await unlessQuiet(account, held, async () => {
     const letter = { kind, name: account.name, ticketId: id, message, quote: quoteOf(event), reason, link: linkTo(id) };
     await sendOnce({ what: event.id, accountId: account.id, channel: "email" }, () =>

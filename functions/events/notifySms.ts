@@ -18,7 +18,8 @@ export const handler = (batch: SQSEvent) =>
 
 async function text({ account, kind, reason }: Told, event: TicketEvent, { id, title }: Ticket): Promise<void> {
   const message = messageOf(event, title);
-  const held = { accountId: account.id, channel: "sms", eventId: event.id, ticketId: id, message, reason } as const;
+  const about = { eventId: event.id, at: event.at, ticketId: id, message, reason };
+  const held = { accountId: account.id, channel: "sms" as const, ...about };
   await unlessQuiet(account, held, () =>
     sendOnce({ what: event.id, accountId: account.id, channel: "sms" }, () => sendSms(account, smsOf(kind, id))),
   );

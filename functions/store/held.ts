@@ -8,6 +8,8 @@ export type Held = {
   accountId: string;
   channel: Channel;
   eventId: string;
+  /** When it happened. */
+  at: string;
   ticketId: string;
   message: string;
   reason: string;
@@ -34,7 +36,7 @@ export async function heldFor(accountId: string, channel: Channel): Promise<Held
       ConsistentRead: true,
     }),
   );
-  return Items.map(withoutKeys<Held>);
+  return Items.map(withoutKeys<Held>).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 export async function letGo(held: readonly Held[]): Promise<void> {

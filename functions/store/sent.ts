@@ -4,7 +4,7 @@ import type { Channel } from "../domain/quietHours.ts";
 import { dynamo, putIf, tableName } from "./client.ts";
 import { keys } from "./table.ts";
 
-/** One message to one person by one channel: `what` is the event, or the digest, that it is about. */
+/** One message to one person by one channel: `what` is the event that it is about. */
 export type Sending = { what: string; accountId: string; channel: Channel };
 
 const kept = 30 * 24 * 3600;
@@ -15,17 +15,25 @@ const lease = 45;
  * Sends a message once, however often it is asked for. A sender that dies after the message went out and before it
  * could note so is the one case in which it is sent again.
  */
-export async function sendOnce(sending: Sending, send: () => Promise<void>): Promise<boolean> {
+export const sendOnce = (sending: Sending, send: () => Promise<void>): Promise<boolean> =>
+  sendTogether([sending], send);
+
+/** Likewise one message that stands for several; those that went out already are left out of it. False where all did. */
+export async function sendTogether<T extends Sending>(
+  all: readonly T[],
+  send: (unsent: readonly T[]) => Promise<void>,
+): Promise<boolean> {
   const attempt = randomUUID();
-  if (!(await claim(sending, attempt))) return false;
+  const claimed: T[] = [];
   try {
-    await send();
+    for (const one of all) if (await claim(one, attempt)) claimed.push(one);
+    if (claimed.length > 0) await send(claimed);
   } catch (error) {
-    await release(sending, attempt);
+    await Promise.all(claimed.map((one) => release(one, attempt)));
     throw error;
   }
-  await note(sending);
-  return true;
+  await Promise.all(claimed.map(note));
+  return claimed.length > 0;
 }
 
 /** Thrown where another attempt is under way: what it will come to is not known yet. */

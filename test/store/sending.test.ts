@@ -5,7 +5,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { mayAnnounce, mayText } = await import("../../functions/store/caps.ts");
-const { sendOnce } = await import("../../functions/store/sent.ts");
+const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
 
 const day = "2026-11-22";
 const sending = () => ({ what: `E-${randomUUID()}`, accountId: randomUUID(), channel: "email" as const });
@@ -68,5 +68,29 @@ describe("a message", () => {
     await expect(sendOnce(one, refuse)).rejects.toThrow("the engine is down");
     expect(await sendOnce(one, async () => void sent++)).toBe(true);
     expect(sent).toBe(1);
+  });
+});
+
+describe("one message for several", () => {
+  test("leaves out what went out by itself, and what is in it does not go out by itself later", async () => {
+    const [alone, second, third] = [sending(), sending(), sending()];
+    const sent: string[][] = [];
+    const send = async (unsent: readonly { what: string }[]) => void sent.push(unsent.map(({ what }) => what));
+    await sendOnce(alone, async () => undefined);
+    expect(await sendTogether([alone, second, third], send)).toBe(true);
+    expect(sent).toEqual([[second.what, third.what]]);
+    expect(await sendOnce(second, async () => expect.fail("it was sent twice"))).toBe(false);
+    expect(await sendTogether([alone, second, third], send)).toBe(false);
+  });
+
+  test("that fails leaves all of them to be sent; one that is added meanwhile is sent with them", async () => {
+    const [first, second, added] = [sending(), sending(), sending()];
+    const refuse = async () => {
+      throw new Error("the engine is down");
+    };
+    await expect(sendTogether([first, second], refuse)).rejects.toThrow("the engine is down");
+    const sent: unknown[] = [];
+    await sendTogether([first, second, added], async (unsent) => void sent.push(...unsent));
+    expect(sent).toHaveLength(3);
   });
 });
