@@ -1,6 +1,9 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { builtins } from "./builtins.ts";
+import { lean } from "./lean.ts";
+import { ownRoute } from "./ownRoute.ts";
 
 /**
  * Bundles each entry for Lambda, all in one run: functions/api/getMe.ts becomes <outdir>/api/getMe/api/getMe.mjs, so that
@@ -19,17 +22,12 @@ export async function bundle<E extends string>(entries: readonly E[], outdir: st
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
-    external: notInLambda,
+    plugins: [builtins, lean, ownRoute],
     legalComments: "none",
     logLevel: "warning",
   });
   const sizeOf = async (entry: E) => [entry, (await stat(join(outdir, `${fileOf(entry)}.mjs`))).size];
   return Object.fromEntries(await Promise.all(entries.map(sizeOf)));
 }
-
-/** Ways to credentials that a Lambda never goes: it finds them in its environment. The SDK imports these when needed. */
-const notInLambda = ["ini", "process", "sso", "web-identity", "login"].map(
-  (way) => `@aws-sdk/credential-provider-${way}`,
-);
 
 const fileOf = (entry: string): string => `${entry}/${entry}`;

@@ -9,10 +9,21 @@ export function logInvocation(line: {
   console.log(JSON.stringify({ level: line.status >= 500 ? "error" : "info", ...line }));
 }
 
-/** What went wrong on our side, for the operator. */
+/** What went wrong on our side, for the operator. Cut short: what is logged is paid for by the byte. */
 export function logFailure(requestId: string, error: unknown): void {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  console.error(
-    JSON.stringify({ level: "error", requestId, error: name, message, stack: stack?.split("\n").slice(1, 8) }),
-  );
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  const frames = stack
+    .slice(stack.indexOf("\n    at ") + 1)
+    .split("\n")
+    .slice(0, 5);
+  const where = frames.map((frame) => frame.trim().replace(/^at /, "")).join(" < ");
+  const told = { error: cut(name, 60), message: cut(message, 200), stack: cut(where, 230) };
+  console.error(JSON.stringify({ level: "error", requestId, ...told }));
+}
+
+/** The beginning of a text that takes at most so many bytes in a line of JSON. */
+function cut(text: string, bytes: number): string {
+  let end = Math.min(text.length, bytes);
+  while (Buffer.byteLength(JSON.stringify(text.slice(0, end))) > bytes) end -= 5;
+  return text.slice(0, Math.max(end, 0));
 }

@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Route } from "../../functions/contract/route.ts";
+import { routes } from "../../functions/contract/routes.ts";
+import { Problem, problemCodes } from "../../functions/domain/problem.ts";
+import { lambda } from "../../functions/http/lambda.ts";
+
+/** The most that an invocation may write: bytes, line ends included. */
+const most = 800;
+const requestId = "a52ab1b8-3a56-4c3f-a0f2-8b8f0d2a3f5e";
+const answered = async () => ({ statusCode: 200, headers: {}, body: "{}" });
+
+afterEach(() => vi.restoreAllMocks());
+
+/** What one invocation writes. */
+async function written(route: Route, respond: () => Promise<never> | ReturnType<typeof answered>): Promise<string[]> {
+  const lines: string[] = [];
+  for (const channel of ["log", "error", "warn", "info", "debug"] as const) {
+    vi.spyOn(console, channel).mockImplementation((line) => void lines.push(line));
+  }
+  await lambda(route, respond)({ requestContext: { requestId } } as never, {} as never, {} as never);
+  return lines;
+}
+const bytesOf = (lines: string[]): number => Buffer.byteLength(lines.map((line) => `${line}\n`).join(""));
+
+describe.each(Object.entries<Route>(routes))("%s", (_, route) => {
+  test("writes one line for a request that it answers", async () => {
+    const lines = await written(route, answered);
+    expect(lines).toHaveLength(1);
+    expect(bytesOf(lines)).toBeLessThanOrEqual(most / 2);
+  });
+
+  test("writes one line for each refusal", async () => {
+    for (const code of problemCodes) {
+      const lines = await written(route, () => Promise.reject(new Problem(code, "x".repeat(10_000))));
+      expect(lines).toHaveLength(1);
+      expect(bytesOf(lines)).toBeLessThanOrEqual(most / 2);
+    }
+  });
+
+  test.each([
+    ["of a usual size", new Error("the table does not answer")],
+    ["of a megabyte", new Error("x".repeat(1_000_000))],
+    ["full of what JSON has to escape", new Error('"\\\n\u0000'.repeat(1000))],
+    ["in another script", new Error("故障".repeat(1000))],
+    ["with a long name", Object.assign(new Error("?"), { name: "N".repeat(5000) })],
+    ["that is no error", "x".repeat(5000)],
+  ])("writes at most 800 bytes for a failure %s", async (_, failure) => {
+    expect(bytesOf(await written(route, () => Promise.reject(failure)))).toBeLessThanOrEqual(most);
+  });
+});
+
+test("a failure says its name, what happened and where", async () => {
+  const [line] = await written(routes.getMe, () => Promise.reject(new TypeError("no such thing")));
+  expect(JSON.parse(line ?? "")).toMatchObject({ error: "TypeError", message: "no such thing", requestId });
+  expect(JSON.parse(line ?? "").stack).toContain("log.test.ts");
+});
