@@ -11,7 +11,7 @@ export default defineConfig({
         // The template that would be deployed, and the engines of the local cloud.
         test: {
           name: "parts",
-          include: ["test/{lib,local,http,store}/**/*.test.ts"],
+          include: ["test/{bench,lib,local,http,store}/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -5,7 +5,7 @@ import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunc
 import { Construct } from "constructs";
 import { approvalEnvironment } from "./approvalEnvironment.ts";
 import { type Data, tableEnvironment } from "./data.ts";
-import { commits, type Right, reads } from "./grants.ts";
+import { type Right, reads, writes } from "./grants.ts";
 import { Handler } from "./handler.ts";
 import { logs } from "./logs.ts";
 import { acknowledge } from "./nag.ts";
@@ -27,18 +27,18 @@ export class ApprovalMachine extends Construct {
       ...common,
       entry: "approvals/ask",
       environment: { ...common.environment, APPROVAL_MACHINE_ARN: this.arn },
-      may: [...reads(table, ["byRole"]), commits(table), this.may("SendTaskSuccess")],
+      may: [...reads(table, ["byRole"]), writes(table), this.may("SendTaskSuccess")],
     });
     const remind = new Handler(this, "remind", {
       ...common,
       entry: "approvals/remind",
-      may: [...reads(table, ["byRole"]), commits(table)],
+      may: [...reads(table, ["byRole"]), writes(table)],
     });
     const settle = new Handler(this, "settle", {
       ...common,
       entry: "approvals/settle",
       environment: tableEnvironment(settings, data),
-      may: [...reads(table), commits(table)],
+      may: [...reads(table), writes(table)],
     });
     this.make(settings, {
       AskFunctionArn: ask.functionArn,

@@ -4,7 +4,7 @@ import { approvalEnvironment } from "./approvalEnvironment.ts";
 import { ApprovalMachine } from "./approvalMachine.ts";
 import { every } from "./clock.ts";
 import type { Data } from "./data.ts";
-import { commits, reads, writes } from "./grants.ts";
+import { reads, writes } from "./grants.ts";
 import { Handler } from "./handler.ts";
 import type { Settings } from "./settings.ts";
 import { TicketEvents } from "./ticketEvents.ts";
@@ -35,7 +35,7 @@ export class Approvals extends Construct {
     const autoClose = new Handler(this, "autoClose", {
       ...common,
       entry: "approvals/autoClose",
-      may: [...looks, commits(data.table)],
+      may: [...looks, writes(data.table)],
     });
     every(settings.sweepEveryMinutes, sweep);
     every(settings.autoCloseEveryMinutes, autoClose);

@@ -22,6 +22,7 @@ export class Data extends Construct {
     this.userPool = makeUserPool(this, "Users", settings);
     this.userPoolClient = addClient(this.userPool, settings);
 
+    new CfnOutput(stack, "TableName", { value: this.table.tableName });
     new CfnOutput(stack, "BucketName", { value: this.files.bucketName });
     new CfnOutput(stack, "UserPoolId", { value: this.userPool.userPoolId });
     new CfnOutput(stack, "UserPoolClientId", { value: this.userPoolClient.userPoolClientId });

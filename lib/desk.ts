@@ -4,11 +4,13 @@ import { Approvals } from "./approvals.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Data } from "./data.ts";
 import { MalwareScan } from "./malwareScan.ts";
+import { Monitoring } from "./monitoring.ts";
 import { Notifications } from "./notifications.ts";
+import { OpenSearch } from "./openSearch.ts";
 import { inProduction, type Settings } from "./settings.ts";
 import { Sockets } from "./sockets.ts";
 
-/** The whole system: one stack that keeps state and three that can be thrown away. */
+/** The whole system: one stack that keeps state, and others that can be thrown away. */
 export function desk(app: App, settings: Settings): void {
   const stack = (part: string, description: string) =>
     new Stack(app, `${settings.name}-${settings.stage}-${part}`, {
@@ -22,9 +24,14 @@ export function desk(app: App, settings: Settings): void {
   const sockets = new Sockets(outbound, { settings, data });
   new Notifications(outbound, { settings, data, sockets });
   if (settings.malwareScan) new MalwareScan(outbound, { settings, data });
+  if (settings.openSearch) {
+    new OpenSearch(stack("search", "all tickets in OpenSearch Serverless"), { settings, data });
+  }
   const front = stack("api", "the HTTP API, one Lambda per route");
   new Bootstrap(front, { settings, data });
   new Api(front, { settings, data, sockets });
+  // Last: it watches all that is there. The local cloud keeps no figures.
+  if (!settings.local) new Monitoring(stack("monitoring", "the dashboard and the alarms"), { settings, data });
   Tags.of(app).add("project", settings.name);
   Tags.of(app).add("stage", settings.stage);
 }

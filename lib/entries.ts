@@ -19,7 +19,11 @@ const others = [
   "events/socketDisconnect",
   "events/socketMessage",
   "events/onAccountChanged",
+  "events/export",
   "events/removeFile",
+  "events/count",
+  "events/indexWords",
+  "events/checkTallies",
   "store/bootstrap",
 ] as const;
 

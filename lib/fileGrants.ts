@@ -3,7 +3,13 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { filePrefixes } from "./files.ts";
 import type { Right } from "./grants.ts";
 
-type Action = "PutObject" | "GetObject" | "GetObjectVersion" | "DeleteObject" | "DeleteObjectVersion";
+type Action =
+  | "PutObject"
+  | "GetObject"
+  | "GetObjectVersion"
+  | "DeleteObject"
+  | "DeleteObjectVersion"
+  | "AbortMultipartUpload";
 
 /** What a Lambda may do with files of one kind; by hand, for `bucket.grantPut` and its like also allow tags and more. */
 export function handles(files: Bucket, kind: keyof typeof filePrefixes, ...actions: Action[]): HandlesFiles {

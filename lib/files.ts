@@ -6,15 +6,16 @@ import {
   type BucketProps,
   HttpMethods,
   type IBucket,
+  type LifecycleRule,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { clientOrigins, inProduction, type Settings } from "./settings.ts";
 
-/** Where an upload lies until it is looked at, and where an attachment lies from then on. */
-export const filePrefixes = { upload: "uploads/", kept: "files/" } as const;
+/** Where an upload lies until it is looked at, where an attachment lies from then on, and where exports lie. */
+export const filePrefixes = { upload: "uploads/", kept: "files/", export: "exports/" } as const;
 
-/** The attachments. Nobody reaches them but by an address that a Lambda has signed, for seconds. */
+/** The attachments and exports. Nobody reaches them but by an address that a Lambda has signed, for seconds. */
 export function makeFiles(scope: Construct, id: string, settings: Settings): Bucket {
   const log = new Bucket(scope, `${id}Log`, {
     ...closed(settings),
@@ -25,18 +26,21 @@ export function makeFiles(scope: Construct, id: string, settings: Settings): Buc
     versioned: true,
     cors: corsOf(settings),
     lifecycleRules: [
-      {
-        id: "AbandonedUploads",
-        prefix: filePrefixes.upload,
-        expiration: Duration.days(1),
-        noncurrentVersionExpiration: Duration.days(1),
-      },
+      aDay("AbandonedUploads", filePrefixes.upload),
+      aDay("Exports", filePrefixes.export),
       { id: "UnfinishedUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
       { id: "Deleted", noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
     ],
   };
   return new Bucket(scope, id, { ...props, serverAccessLogsBucket: log as IBucket });
 }
+
+const aDay = (id: string, prefix: string): LifecycleRule => ({
+  id,
+  prefix,
+  expiration: Duration.days(1),
+  noncurrentVersionExpiration: Duration.days(1),
+});
 
 const closed = (settings: Settings): BucketProps => ({
   encryption: BucketEncryption.S3_MANAGED,

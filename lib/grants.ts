@@ -17,6 +17,10 @@ export const reads = (table: Table, indexes: readonly IndexName[] = []): PolicyS
   ),
 ];
 
+/** Reads many items by their keys at once. */
+export const readsMany = (table: Table): PolicyStatement =>
+  new PolicyStatement({ actions: ["dynamodb:BatchGetItem"], resources: [table.tableArn] });
+
 export const writes = (table: Table): PolicyStatement =>
   new PolicyStatement({ actions: ["dynamodb:PutItem"], resources: [table.tableArn] });
 
@@ -27,6 +31,14 @@ export const changes = (table: Table): PolicyStatement =>
 /** Writes on condition of what another item says at that moment: that who decided it still may. */
 export const commits = (table: Table): PolicyStatement =>
   new PolicyStatement({ actions: ["dynamodb:ConditionCheckItem", "dynamodb:PutItem"], resources: [table.tableArn] });
+
+/** The words that tickets are found by follow what tickets say; they are nobody's history. */
+export const keepsWords = (table: Table): PolicyStatement =>
+  new PolicyStatement({
+    actions: ["dynamodb:BatchWriteItem"],
+    resources: [table.tableArn],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["WORDS#*"] } },
+  });
 
 /** What is only kept for a while, by the beginning of its key. Nothing else is ever deleted by a Lambda: history least of all. */
 export type Passing = "REQUEST" | "SENT" | "HELD" | "SOCKETS" | "CONNECTION" | "SOCKETTICKET";

@@ -1,11 +1,12 @@
 import { CfnOutput, Duration, type Stack } from "aws-cdk-lib";
-import { SubscriptionFilter, type Topic } from "aws-cdk-lib/aws-sns";
+import { type StringConditions, SubscriptionFilter, type Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { every } from "./clock.ts";
+import { Counters } from "./counters.ts";
 import { type Data, tableEnvironment } from "./data.ts";
 import { handles } from "./fileGrants.ts";
-import { changes, forgets, reads, writes } from "./grants.ts";
+import { changes, forgets, keepsWords, reads, writes } from "./grants.ts";
 import { Handler } from "./handler.ts";
 import { Mail } from "./mail.ts";
 import { Publisher } from "./publisher.ts";
@@ -32,7 +33,16 @@ export class Notifications extends Construct {
       environment: { BUCKET_NAME: data.files.bucketName },
       may: [handles(data.files, "kept", "DeleteObject")],
     });
-    this.feed(removals, ["AttachmentRemoved"]);
+    this.feed(removals, { allowlist: ["AttachmentRemoved"] });
+
+    const words = new QueueWorker(this, "words", {
+      settings,
+      entry: "events/indexWords",
+      environment: tableEnvironment(settings, data),
+      may: [...reads(data.table), keepsWords(data.table)],
+    });
+    this.feed(words, { allowlist: ["TicketRaised", "TicketEdited"] });
+    this.feed(new Counters(this, "Counters", { settings, data }).worker, { denylist: additions });
   }
 
   private addChannels(stack: Stack, { settings, data, sockets }: Props): void {
@@ -76,11 +86,14 @@ export class Notifications extends Construct {
     every(settings.digestEveryMinutes, digest);
   }
 
-  /** Sends a worker the events of these types, or of all; as they are, without an envelope. */
-  private feed({ queue }: QueueWorker, types?: string[]): void {
-    const filterPolicy = types && { type: SubscriptionFilter.stringFilter({ allowlist: types }) };
+  /** Sends a worker the events of some types, or of all; as they are, without an envelope. */
+  private feed({ queue }: QueueWorker, types?: StringConditions): void {
+    const filterPolicy = types && { type: SubscriptionFilter.stringFilter(types) };
     this.topic.addSubscription(
       new SqsSubscription(queue, { rawMessageDelivery: true, ...(filterPolicy && { filterPolicy }) }),
     );
   }
 }
+
+/** What is added to a ticket and changes no sum. */
+const additions = ["CommentAdded", "AttachmentAdded", "AttachmentRemoved"];

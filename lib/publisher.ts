@@ -1,11 +1,13 @@
 import { Duration } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
-import { type CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
+import { type CfnTopic, SubscriptionFilter, Topic } from "aws-cdk-lib/aws-sns";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { type Data, tableEnvironment } from "./data.ts";
-import { commits, forgets, reads } from "./grants.ts";
+import { exportQueue } from "./exports.ts";
+import { forgets, reads, writes } from "./grants.ts";
 import { Handler } from "./handler.ts";
 import { manages } from "./identity.ts";
 import { QueueWorker } from "./queueWorker.ts";
@@ -17,7 +19,7 @@ type Props = { settings: Settings; data: Data; sockets: Sockets };
 
 /**
  * The second and last reader of the table's stream, which has room for two: sends what happened to tickets to a topic, and
- * changed accounts to a queue.
+ * changed accounts and exports to a queue each.
  */
 export class Publisher extends Construct {
   /** Open to any queue or HTTPS address that an operator subscribes, filtered by the attributes of the messages. */
@@ -30,6 +32,13 @@ export class Publisher extends Construct {
     (this.topic.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";
 
     const accounts = this.afterAccounts({ settings, data, sockets });
+    const exports = exportQueue(this, { settings, data, sockets });
+    this.topic.addSubscription(
+      new SqsSubscription(accounts, {
+        rawMessageDelivery: true,
+        filterPolicy: { type: SubscriptionFilter.stringFilter({ allowlist: ["TicketAssigned"] }) },
+      }),
+    );
     const reader = new StreamReader(this, "Stream", data.table);
     const publish = new Handler(this, "publish", {
       settings,
@@ -39,14 +48,15 @@ export class Publisher extends Construct {
         SHARDS: String(settings.shards),
         TOPIC_ARN: this.topic.topicArn,
         ACCOUNT_QUEUE_URL: accounts.queueUrl,
+        EXPORT_QUEUE_URL: exports.queueUrl,
       },
       may: [
         new PolicyStatement({ actions: ["sns:Publish"], resources: [this.topic.topicArn] }),
-        new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [accounts.queueArn] }),
+        new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [accounts.queueArn, exports.queueArn] }),
         ...reader.may,
       ],
     });
-    reader.wakes(publish, [happened(), accountChanged]);
+    reader.wakes(publish, [happened(), accountChanged, exportBegun]);
   }
 
   /** What follows a change of an account: a disabled one loses its connections and its sessions, its work another owner. */
@@ -62,7 +72,7 @@ export class Publisher extends Construct {
       },
       may: [
         ...reads(table, ["byAssignee", "byApprover", "byClock", "byRole"]),
-        commits(table),
+        writes(table),
         forgets(table, "SOCKETS", "CONNECTION"),
         manages(data.userPool, "DisableUser", "EnableUser", "UserGlobalSignOut"),
         sockets.may("DELETE"),
@@ -70,6 +80,11 @@ export class Publisher extends Construct {
     }).queue;
   }
 }
+
+const exportBegun = {
+  eventName: FilterRule.isEqual("INSERT"),
+  dynamodb: { NewImage: { item: { S: FilterRule.isEqual("Export") } } },
+};
 
 const accountChanged = {
   eventName: FilterRule.isEqual("INSERT"),

@@ -3,7 +3,7 @@ import { type RouteName, routes } from "../functions/contract/routes.ts";
 import type { IndexName } from "../functions/store/table.ts";
 import { type Data, tableEnvironment } from "./data.ts";
 import { finds, handles } from "./fileGrants.ts";
-import { changes, commits, forgets, type Right, reads, writes } from "./grants.ts";
+import { changes, commits, forgets, type Right, reads, readsMany, writes } from "./grants.ts";
 import { manages } from "./identity.ts";
 import type { Settings } from "./settings.ts";
 import type { Sockets } from "./sockets.ts";
@@ -13,7 +13,8 @@ type Given = { settings: Settings; data: Data; sockets: Sockets };
 /** The indexes that a route asks; one that is missing here asks none. */
 const indexes: Partial<Record<RouteName, readonly IndexName[]>> = {
   raiseTicket: ["byRole"],
-  listTickets: ["byRequester", "byAssignee", "byDepartment", "byShard"],
+  listTickets: ["byRequester", "byAssignee", "byDepartment", "byShard", "byChange", "byUrgency"],
+  getDashboard: ["byRequester", "byAssignee", "byDepartment", "byShard", "byRole", "byUnread"],
   listApprovals: ["byApprover", "byClock"],
   listNotifications: ["byUnread"],
   readAllNotifications: ["byUnread"],
@@ -21,8 +22,10 @@ const indexes: Partial<Record<RouteName, readonly IndexName[]>> = {
   putCategory: ["byRole"],
   putDepartment: ["byRole"],
   listUsers: ["byRole", "byName", "byEmail"],
-  listAudit: ["byActor", "byKind"],
+  listAudit: ["byActor", "byAuditTime"],
 };
+
+export const indexesOf = (name: RouteName): readonly IndexName[] => indexes[name] ?? [];
 
 /** What a route is told besides what all are told. */
 const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>> = {
@@ -30,19 +33,21 @@ const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>>
   startUpload: aboutUploads,
   completeUpload: aboutUploads,
   getAttachment: bucketName,
+  getExport: bucketName,
 };
 
-/** What these write hangs on nothing but itself: it is no event of a ticket and no administrative change. */
-const changesAlone: ReadonlySet<RouteName> = new Set([
-  "changeMe",
-  "createSocketTicket",
-  "readNotification",
-  "readAllNotifications",
-  "startUpload",
+/** What an administrator changes is written only while they still are one. */
+const byAdministrators: ReadonlySet<RouteName> = new Set([
+  "createUser",
+  "changeUser",
+  "resetPassword",
+  "putCategory",
+  "putDepartment",
 ]);
 
 /** What a route may do besides what its method allows. */
 const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
+  listTickets: ({ table }) => [readsMany(table)],
   readNotification: ({ table }) => [changes(table)],
   readAllNotifications: ({ table }) => [changes(table)],
 
@@ -53,6 +58,8 @@ const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
     handles(files, "kept", "PutObject"),
   ],
   getAttachment: ({ files }) => [handles(files, "kept", "GetObjectVersion")],
+  createExport: ({ table }) => [changes(table)],
+  getExport: ({ files }) => [handles(files, "export", "GetObjectVersion")],
 
   createUser: ({ userPool }) => [manages(userPool, "CreateUser", "GetUser")],
   resetPassword: ({ userPool }) => [manages(userPool, ...resettingPassword)],
@@ -80,8 +87,8 @@ export function allowedTo(name: RouteName, data: Data): Right[] {
   if (access === "public") return [];
   const { table } = data;
   return [
-    ...reads(table, indexes[name]),
-    ...(method === "GET" ? [] : [changesAlone.has(name) ? writes(table) : commits(table)]),
+    ...reads(table, indexesOf(name)),
+    ...(method === "GET" ? [] : [byAdministrators.has(name) ? commits(table) : writes(table)]),
     ...(method === "POST" ? [forgets(table, "REQUEST")] : []),
     ...(rights[name]?.(data) ?? []),
   ];

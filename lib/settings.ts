@@ -26,12 +26,16 @@ const settings = z.strictObject({
   mailFrom: z.optional(z.email()),
   /** Where answers, bounces and complaints go; the same address unless told. */
   mailReplyTo: z.optional(z.email()),
+  /** Who is written to when an alarm goes off; mailReplyTo, mailFrom or adminEmail unless told, nobody where none is set. */
+  alarmEmail: z.optional(z.email()),
   /** The most that is sent by SMS in a day, to one person and in all: each one costs money. */
   smsPerPersonADay: count(10),
   smsADay: count(200),
   digestEveryMinutes: count(5),
   /** Has GuardDuty look at each attachment before anybody can download it. Charged by volume. */
   malwareScan: z._default(z.stringbool(), false),
+  /** Keeps all tickets in an OpenSearch Serverless collection too. Charged by the hour, used or not. */
+  openSearch: z._default(z.stringbool(), false),
 
   shards: count(4),
   remindAfterSeconds: count(24 * 3600),

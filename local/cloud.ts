@@ -72,9 +72,10 @@ async function start(wished: CloudOptions, later: Later): Promise<Omit<Cloud, "s
   const options = { ...wished, port: wished.port || (await freePort()) };
   later(lock(dataDir));
   const wires = await readTemplate(options.environment);
+  const expireEvery = Number(options.environment?.EXPIRE_EVERY_SECONDS) || undefined;
   // The machines run functions, and the functions are told where the machines are.
   const engines = await startEngines(
-    { dataDir, wires, port: options.port, invoke: (...call) => invoke(...call) },
+    { dataDir, wires, port: options.port, invoke: (...call) => invoke(...call), expireEvery },
     later,
   );
   const { invoke, warm, restart } = startFunctions(wires, engines, options, later);

@@ -28,18 +28,20 @@ type Options = {
   invoke: Invoke;
   /** Where the gateway will be; the files are beside it, if there is room. */
   port: number;
+  /** How often expired items are ended: seconds. */
+  expireEvery?: number | undefined;
 };
 
-const minute = 60_000;
+const minute = 60;
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Starts what the template's resources run on, with the tables made. */
-export async function startEngines({ dataDir, wires, invoke, port }: Options, later: Later) {
+export async function startEngines({ dataDir, wires, invoke, port, expireEvery = minute }: Options, later: Later) {
   const outbox = openOutbox(dataDir);
   const dynamo = await startDynamoDb({ dataDir, onCrash: throwOn });
   later(dynamo.stop);
   const connection = { endpoint: dynamo.endpoint, region, credentials };
-  const streamArns = await makeTables(new DynamoDBClient(connection), wires.tables, later);
+  const streamArns = await makeTables(new DynamoDBClient(connection), wires.tables, expireEvery * 1000, later);
   const cognito = await startCognito({
     dataDir,
     userPoolId,
@@ -99,17 +101,27 @@ const environmentOf = (endpoints: Record<string, string>): Record<string, string
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
-/** Makes the tables, and ends items whose time is over once a minute. Answers the streams' names in the engine. */
-async function makeTables(client: DynamoDBClient, tables: TableWire[], later: Later): Promise<Map<string, string>> {
+/** Makes the tables, and ends items whose time is over at intervals. Answers the streams' names in the engine. */
+async function makeTables(
+  client: DynamoDBClient,
+  tables: TableWire[],
+  interval: number,
+  later: Later,
+): Promise<Map<string, string>> {
   const streamArns = new Map<string, string>();
   for (const { name, streamArn, properties, ttlAttribute } of tables) {
     const made = await createTable(client, name, properties);
     if (made.streamArn) streamArns.set(streamArn, made.streamArn);
     if (!ttlAttribute) continue;
-    const sweep = () =>
-      sweepExpired(client, name, ttlAttribute).catch((error) => console.error(`Expiry: ${error.message}`));
-    const timer = setInterval(sweep, minute);
-    later(() => clearInterval(timer));
+    let timer: NodeJS.Timeout;
+    // To look through a big table takes minutes: that is not begun again at once.
+    const sweep = async () => {
+      const begun = Date.now();
+      await sweepExpired(client, name, ttlAttribute).catch((error) => console.error(`Expiry: ${error.message}`));
+      timer = setTimeout(sweep, Math.max(interval, 20 * (Date.now() - begun)));
+    };
+    timer = setTimeout(sweep, interval);
+    later(() => clearTimeout(timer));
   }
   return streamArns;
 }

@@ -29,7 +29,7 @@ export function openapiDocument(): Json {
 /** The groups of operations, by the first word of their paths. */
 const tags = [
   { name: "Accounts", description: "People and what they are told", words: ["me", "users"] },
-  { name: "Tickets", description: "Raising, reading and working on tickets", words: ["tickets"] },
+  { name: "Tickets", description: "Raising, reading and working on tickets", words: ["tickets", "exports"] },
   { name: "Approvals", description: "Deciding", words: ["approvals"] },
   { name: "Notifications", description: "What you are told, and live", words: ["notifications", "socket-tickets"] },
   { name: "Catalogue", description: "Categories and departments", words: ["categories", "departments"] },

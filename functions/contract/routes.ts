@@ -21,6 +21,8 @@ import {
   departmentContent,
   departmentParams,
 } from "./catalogue.ts";
+import { dashboard } from "./dashboard.ts";
+import { exportParams, newExport, ticketExport } from "./exports.ts";
 import { pageOf } from "./fields.ts";
 import { inboxQuery, notification, notificationParams, readCount, socketTicket } from "./notifications.ts";
 import type { Route } from "./route.ts";
@@ -111,6 +113,16 @@ export const routes = {
     result: attachment,
   }),
 
+  createExport: route("POST", "/v1/exports", "Have the tickets of a list written to a CSV file", {
+    body: newExport,
+    result: ticketExport,
+    ...created,
+  }),
+  getExport: route("GET", "/v1/exports/{exportId}", "How an export of yours stands, and where to download it", {
+    params: exportParams,
+    result: ticketExport,
+  }),
+
   decideApproval: route("POST", "/v1/tickets/{ticketId}/approvals/{stage}/decision", "Approve or reject a stage", {
     params: stageParams,
     body: decision,
@@ -136,6 +148,8 @@ export const routes = {
   createSocketTicket: route("POST", "/v1/socket-tickets", "A one-use address for live updates, good for 30 seconds", {
     result: socketTicket,
   }),
+
+  getDashboard: route("GET", "/v1/dashboard", "What there is to see and to do, by your role", { result: dashboard }),
 
   listUsers: route("GET", "/v1/users", "The accounts you may read", {
     query: directoryQuery,

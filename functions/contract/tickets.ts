@@ -22,7 +22,6 @@ export const ticketRow = z.object({
   department: z.nullable(slug),
   requester: person,
   assignee: z.nullable(person),
-  version: count,
   createdAt: time,
   updatedAt: time,
 });
@@ -37,6 +36,7 @@ const approval = z.object({
 
 export const ticket = z.extend(ticketRow, {
   description: z.string(),
+  version: count,
   approvals: z.array(approval),
   attachments: z.array(attachment),
   allowedActions: z.array(z.enum(offers)),
@@ -75,7 +75,12 @@ export const listQuery = z.strictObject({
   department: z.optional(slug),
   assignee: z.optional(accountId),
   requester: z.optional(accountId),
-  sort: z._default(z.enum(["newest", "oldest"]), "newest"),
+  q: z.optional(line(100)).register(z.globalRegistry, {
+    description: "A ticket's id, or how words of its title, its description or its requester's name begin",
+  }),
+  sort: z.optional(z.enum(["newest", "oldest", "changed", "urgent"])).register(z.globalRegistry, {
+    description: "`newest` unless given; with `q`, hits come by the word, and this is the order within each page",
+  }),
   ...paging,
 });
 

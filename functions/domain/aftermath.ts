@@ -39,6 +39,13 @@ export function wasGivenBefore({ assignment }: Ticket, account: Account | null, 
   return account.disabled || account.role !== "technician" || account.department !== assignment.department;
 }
 
+/** Why a ticket cannot stay with whom it was given to; null where it can. */
+export function whyGone({ assignment }: Ticket, account: Account | null): LeaveReason | null {
+  if (!account || account.disabled) return "disabled";
+  if (account.role !== "technician") return "other_role";
+  return assignment && assignment.department !== account.department ? "other_department" : null;
+}
+
 function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
   if (after.disabled && !before.disabled) return "disabled";
   if (after.role !== before.role) return "other_role";

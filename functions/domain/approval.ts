@@ -3,7 +3,16 @@ import { deciders, whyNotDecide } from "./approver.ts";
 import type { Stage } from "./category.ts";
 import type { Change } from "./event.ts";
 import { invalid, Problem } from "./problem.ts";
-import { type Act, type Approval, type AskedOf, changed, pendingStage, pendingStatus, type Ticket } from "./ticket.ts";
+import {
+  type Act,
+  type Approval,
+  type AskedOf,
+  changed,
+  noted,
+  pendingStage,
+  pendingStatus,
+  type Ticket,
+} from "./ticket.ts";
 
 export type Decision = "approve" | "reject";
 
@@ -32,7 +41,7 @@ export function decide(
   if (decision === "approve") {
     const given = { ...approval, state: "approved" as const, decidedBy: act.by, decidedAt: act.at, comment };
     return {
-      ticket: changed(ticket, act, { approvals: replace(ticket, given) }),
+      ticket: noted(ticket, { approvals: replace(ticket, given) }),
       event: { type: "ApprovalGiven", stage, comment, next: stageAfter(ticket, stage), round: ticket.round, ...act },
     };
   }
@@ -53,8 +62,10 @@ export const askInstead = ({ ticket, event }: Change, askedOf: AskedOf): Change 
 export function requestApproval(ticket: Ticket, stage: Stage, askedOf: AskedOf, act: Act): Change {
   const approval = find(ticket, stage);
   const asked = { ...approval, state: "pending" as const, askedOf, requestedAt: act.at };
+  const status = pendingStatus(stage);
+  const approvals = replace(ticket, asked);
   return {
-    ticket: changed(ticket, act, { status: pendingStatus(stage), approvals: replace(ticket, asked) }),
+    ticket: status === ticket.status ? noted(ticket, { approvals }) : changed(ticket, act, { status, approvals }),
     event: { type: "ApprovalRequested", stage, askedOf, round: ticket.round, ...act },
   };
 }
@@ -78,7 +89,7 @@ export function remind(ticket: Ticket, stage: Stage, adminsAfter: number, askedO
   const approval = find(ticket, stage);
   const reminders = approval.reminders + 1;
   return {
-    ticket: changed(ticket, act, { approvals: replace(ticket, { ...approval, reminders, askedOf }) }),
+    ticket: noted(ticket, { approvals: replace(ticket, { ...approval, reminders, askedOf }) }),
     event: {
       type: "ApprovalReminded",
       stage,

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import type { Stage } from "./category.ts";
-import type { AskedOf, Ticket } from "./ticket.ts";
+import { type AskedOf, pendingStage, type Ticket } from "./ticket.ts";
 
 /** Why this person may not decide this stage of this ticket, or null where they may. */
 export function whyNotDecide(account: Account, ticket: Ticket, stage: Stage): string | null {
@@ -18,6 +18,17 @@ const titles: Record<Stage, string> = { hod: "head of department", it_head: "IT 
 
 const fallenToItHeads = (ticket: Ticket, stage: Stage): boolean =>
   ticket.approvals.some((approval) => approval.stage === stage && approval.askedOf === "it_head");
+
+/**
+ * Whose decision the ticket waits for: the heads of its department, or the IT heads. Null where it waits for none, or one
+ * has been taken and the ticket only has to be moved on.
+ */
+export function awaitedFrom(ticket: Ticket): Stage | null {
+  const stage = pendingStage(ticket);
+  const isOpen = ticket.approvals.some((approval) => approval.stage === stage && approval.state === "pending");
+  if (!stage || !isOpen) return null;
+  return fallenToItHeads(ticket, stage) ? "it_head" : stage;
+}
 
 /**
  * Who is asked to decide a stage: the holders of its role; where there is none but the requester, the admins;

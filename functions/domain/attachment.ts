@@ -2,7 +2,7 @@ import { type Account, personOf } from "./account.ts";
 import type { Change } from "./event.ts";
 import { mustBeLive } from "./lifecycle.ts";
 import { invalid, Problem } from "./problem.ts";
-import { type Act, type Attachment, changed, type Files, type Ticket } from "./ticket.ts";
+import { type Act, type Attachment, type Files, noted, type Ticket } from "./ticket.ts";
 
 export const mostBytes = 16 * 1024 * 1024;
 export const mostFiles = 20;
@@ -55,7 +55,7 @@ export function addFile(
   const added: Attachment = { ...file, state: scanned ? "scanning" : "available", object, uploadedAt: act.at };
   const { id: attachmentId, name, size, contentType } = file;
   return {
-    ticket: changed(ticket, act, {}),
+    ticket: noted(ticket, {}),
     event: { type: "AttachmentAdded", attachmentId, name, size, contentType, ...act },
     files: withFile(files, added),
   };
@@ -68,7 +68,7 @@ export function removeFile(ticket: Ticket, files: Files, file: Attachment, accou
   mustBeLive(ticket);
   const attachments = files.attachments.filter(({ id }) => id !== file.id);
   return {
-    ticket: changed(ticket, act, {}),
+    ticket: noted(ticket, {}),
     event: { type: "AttachmentRemoved", attachmentId: file.id, name: file.name, ...act },
     files: { ...files, attachments },
   };

@@ -1,6 +1,6 @@
 import type { Change } from "./event.ts";
 import { mustBeLive } from "./lifecycle.ts";
-import { type Act, changed, type Ticket } from "./ticket.ts";
+import { type Act, noted, type Ticket } from "./ticket.ts";
 
 /** No more people than this are told of a comment for having commented themselves. */
 const mostCommenters = 20;
@@ -10,7 +10,7 @@ export function comment(ticket: Ticket, message: string, internal: boolean, act:
   mustBeLive(ticket);
   const commenters = [...ticket.commenters.filter((id) => id !== act.by.id), act.by.id].slice(-mostCommenters);
   return {
-    ticket: internal ? { ...ticket, commenters } : changed(ticket, act, { commenters }),
+    ticket: internal ? { ...ticket, commenters } : noted(ticket, { commenters }),
     event: { type: "CommentAdded", message, internal, ...act },
   };
 }

@@ -1,4 +1,4 @@
-import type { Account, Person } from "./account.ts";
+import type { Person } from "./account.ts";
 import type { Stage } from "./category.ts";
 import type { Act, AskedOf, Files, Priority, Status, Ticket } from "./ticket.ts";
 
@@ -48,8 +48,6 @@ export type Change = {
   event: TicketFacts & Act;
   /** The ticket's files, where the event changes them. */
   files?: Files;
-  /** Somebody whom it needs as they are, role, department and all: it is not written if they have changed by then. */
-  onlyWhile?: Account;
 };
 
 export type About = Pick<Ticket, "status" | "priority" | "department" | "category">;

@@ -53,7 +53,16 @@ export function raise(
     ...{ id, title, description, category: category.id, priority, status, department: by.department, requester },
     ...{ requesterRole: by.role, assignee: null, assignment: null, commenters: [] },
     ...{ approvals: planApprovals(stages), round: 1 },
-    ...{ resolution: null, resolvedAt: null, version: 1, revision: 0, head: origin, createdAt: at, updatedAt: at },
+    ...{
+      resolution: null,
+      firstAssignedAt: null,
+      resolvedAt: null,
+      version: 1,
+      revision: 0,
+      head: origin,
+      createdAt: at,
+      updatedAt: at,
+    },
   };
   const facts = { title, description, category: category.id, priority, status, stages, round: 1 };
   return { ticket, event: { type: "TicketRaised", ...facts, by: requester, at } };
@@ -75,10 +84,10 @@ export function assign(ticket: Ticket, technician: Account | null, act: Act): Ch
   }
   const assignee: Person = personOf(technician);
   const assignment = { at: act.at, department: technician.department };
+  const firstAssignedAt = ticket.firstAssignedAt ?? act.at;
   return {
-    ticket: changed(ticket, act, { status: "assigned", assignee, assignment }),
+    ticket: changed(ticket, act, { status: "assigned", assignee, assignment, firstAssignedAt }),
     event: { type: "TicketAssigned", assignee, previous: ticket.assignee, ...act },
-    onlyWhile: technician,
   };
 }
 

@@ -59,6 +59,8 @@ export type Ticket = {
   /** The accounts that commented last, notes included: they are told of what is said next. */
   commenters: string[];
   resolution: string | null;
+  /** When somebody was first put on it. */
+  firstAssignedAt: string | null;
   resolvedAt: string | null;
   /** Counts the events that everybody who may read the ticket can see; its ETag. */
   version: number;
@@ -67,6 +69,7 @@ export type Ticket = {
   /** The hash of the last event. */
   head: string;
   createdAt: string;
+  /** When its status, its technician or its words were last changed; not when somebody commented on it. */
   updatedAt: string;
 };
 
@@ -102,10 +105,15 @@ export const pendingStage = ({ status }: Pick<Ticket, "status">): Stage | null =
 export const pendingStatus = (stage: Stage): Status =>
   stage === "hod" ? "pending_hod_approval" : "pending_it_head_approval";
 
-/** The ticket with some fields changed, visibly to all its readers. */
-export const changed = (ticket: Ticket, { at }: Act, fields: Partial<Ticket>): Ticket => ({
+/** The ticket with something added to it, visibly to all its readers; it stays where it was in lists. */
+export const noted = (ticket: Ticket, fields: Partial<Ticket>): Ticket => ({
   ...ticket,
   ...fields,
   version: ticket.version + 1,
+});
+
+/** The ticket with a change of what lists show or are ordered by. */
+export const changed = (ticket: Ticket, { at }: Act, fields: Partial<Ticket>): Ticket => ({
+  ...noted(ticket, fields),
   updatedAt: at,
 });

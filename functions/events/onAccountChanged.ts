@@ -1,9 +1,9 @@
 import type { SQSEvent } from "aws-lambda";
 import type { Account } from "../domain/account.ts";
-import { aftermathOf, wasGivenBefore } from "../domain/aftermath.ts";
+import { aftermathOf, wasGivenBefore, whyGone } from "../domain/aftermath.ts";
 import { askAnew } from "../domain/approval.ts";
 import type { AuditEvent } from "../domain/audit.ts";
-import type { LeaveReason } from "../domain/event.ts";
+import type { LeaveReason, TicketEvent } from "../domain/event.ts";
 import { unassign } from "../domain/lifecycle.ts";
 import { decidersNow, findAccount } from "../store/accounts.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
@@ -19,12 +19,27 @@ import { eachMessage, forEach } from "./queueBatch.ts";
  * short, or comes twice or late, ends the same.
  */
 export const handler = (batch: SQSEvent) =>
-  eachMessage<AuditEvent>(batch, async (event) => {
-    const { signIn, leaves, reasks } = aftermathOf(event);
-    if (signIn) await matchSignIn(event.about.id);
-    if (leaves) await handBack(event.about.id, leaves, event.at);
-    for (const department of reasks === "all" ? [null] : reasks) await askOthers(department);
+  eachMessage<AuditEvent | TicketEvent>(batch, (event) =>
+    "ticketId" in event ? afterAssignment(event) : afterChange(event),
+  );
+
+async function afterChange(event: AuditEvent): Promise<void> {
+  const { signIn, leaves, reasks } = aftermathOf(event);
+  if (signIn) await matchSignIn(event.about.id);
+  if (leaves) await handBack(event.about.id, leaves, event.at);
+  for (const department of reasks === "all" ? [null] : reasks) await askOthers(department);
+}
+
+/** Who was put on a ticket may have left at the same moment, and neither of the two has seen the other. */
+async function afterAssignment({ ticketId, ...event }: TicketEvent): Promise<void> {
+  if (event.type !== "TicketAssigned") return;
+  const { id } = event.assignee;
+  const account = await findAccount(id);
+  await changeAsSystem(ticketId, null, (ticket, act) => {
+    const reason = whyGone(ticket, account);
+    return reason ? unassign(ticket, id, reason, act) : null;
   });
+}
 
 /**
  * Brings Cognito in line with the table. Of two such at the same moment, one may read the account before a change and

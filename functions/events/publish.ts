@@ -3,6 +3,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { AuditEvent } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
+import type { Export } from "../domain/export.ts";
 import { inOrder } from "../store/stream.ts";
 import { withoutKeys } from "../store/table.ts";
 
@@ -11,17 +12,21 @@ const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 /**
  * Sends on what the table's stream tells: events of tickets to the topic, where any operator may listen; changes of
- * accounts to a queue of their own, since they hold addresses. A stream takes two readers and no more; this is one.
+ * accounts to a queue of their own, since they hold addresses; and exports that were begun to the queue of those who carry
+ * them out. A stream takes two readers and no more; this is one.
  */
 export const handler = (batch: DynamoDBStreamEvent) =>
-  inOrder<Record<string, unknown>>(batch, (item) =>
-    item.item === "Event" ? publish(withoutKeys<TicketEvent>(item)) : tellAccount(withoutKeys<AuditEvent>(item)),
-  );
+  inOrder<Record<string, unknown>>(batch, (item) => {
+    if (item.item === "Event") return publish(withoutKeys<TicketEvent>(item));
+    if (item.item === "Export") return beginExport(withoutKeys<Export>(item));
+    return tellAccount(withoutKeys<AuditEvent>(item));
+  });
 
-const tellAccount = (change: AuditEvent): Promise<unknown> =>
-  sqs.send(
-    new SendMessageCommand({ QueueUrl: process.env.ACCOUNT_QUEUE_URL ?? "", MessageBody: JSON.stringify(change) }),
-  );
+const tellAccount = (change: AuditEvent) => queue(process.env.ACCOUNT_QUEUE_URL, change);
+const beginExport = ({ accountId, id }: Export) => queue(process.env.EXPORT_QUEUE_URL, { accountId, id });
+
+const queue = (QueueUrl: string | undefined, message: object): Promise<unknown> =>
+  sqs.send(new SendMessageCommand({ QueueUrl: QueueUrl ?? "", MessageBody: JSON.stringify(message) }));
 
 /** The attributes are what subscribers filter by. */
 function publish(event: TicketEvent): Promise<unknown> {

@@ -4,9 +4,8 @@ import { personOf } from "../domain/account.ts";
 import type { Change, TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Files, Ticket } from "../domain/ticket.ts";
-import { findFiles } from "../store/attachments.ts";
 import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
-import { commit, findTicket, type Recorded } from "../store/tickets.ts";
+import { commit, findTicketWithFiles, type Recorded } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { readable } from "./caller.ts";
 import { type Call, signedIn, type TicketCall, type TicketRoute, ticketIdOf } from "./endpoint.ts";
@@ -80,11 +79,11 @@ const onTicket = <R extends TicketRoute, L>(
 ) =>
   signedIn(route, async ({ parts, caller, claim, event }) => {
     const id = ticketIdOf(parts);
-    const read = () => Promise.all([findTicket(id), findFiles(id), load?.(parts) as Promise<L>]);
+    const read = () => Promise.all([findTicketWithFiles(id), load?.(parts) as Promise<L>]);
     const [account, first] = await Promise.all([caller, read()]);
     let found: typeof first | undefined = first;
     return retryRaces(async () => {
-      const [stored, files, loaded] = found ?? (await read());
+      const [{ ticket: stored, files }, loaded] = found ?? (await read());
       found = undefined;
       const ticket = readable(account, stored);
       const call = { ...parts, account, ticket, files };

@@ -3,9 +3,8 @@ import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Files, Ticket } from "../domain/ticket.ts";
-import { findFiles } from "../store/attachments.ts";
 import { type Answer, type Claim, keepAnswer } from "../store/requests.ts";
-import { findTicket } from "../store/tickets.ts";
+import { findTicketWithFiles } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
@@ -36,10 +35,9 @@ type Reading<R extends Route, L> = {
 /** A Lambda that shows something of one ticket, to those who may see it. */
 export const ticketEndpoint = <R extends TicketRoute, L = undefined>(route: R, { may, load, show }: Reading<R, L>) =>
   signedIn(route, async ({ parts, caller, accountId }) => {
-    const [account, ticket, files, loaded] = await Promise.all([
+    const [account, { ticket, files }, loaded] = await Promise.all([
       caller,
-      findTicket(ticketIdOf(parts)),
-      findFiles(ticketIdOf(parts)),
+      findTicketWithFiles(ticketIdOf(parts)),
       load?.(parts, accountId) as Promise<L>,
     ]);
     const seen = readable(account, ticket);

@@ -1,15 +1,14 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Files } from "../domain/ticket.ts";
 import { dynamo, putIf, tableName } from "./client.ts";
-import { filesItem, keys, unchangedFiles, withoutKeys } from "./table.ts";
+import { filesItem, filesOf, keys, unchangedFiles } from "./table.ts";
 import { VersionRace } from "./tickets.ts";
 
-/** The files of a ticket; none where nothing was ever attached. */
 export async function findFiles(ticketId: string): Promise<Files> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keys.files(ticketId), ConsistentRead: true }),
   );
-  return Item ? withoutKeys<Files>(Item) : { ticketId, revision: 0, attachments: [] };
+  return filesOf(ticketId, Item);
 }
 
 /**

@@ -8,6 +8,8 @@ export type SmsCaps = { perPerson: number; inAll: number };
 
 /** How many files one person may announce an hour. */
 export const mostUploadsAnHour = 200;
+/** How many exports one person may begin an hour. */
+export const mostExportsAnHour = 10;
 
 /** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. A count is not given back. */
 export const mayText = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
@@ -17,6 +19,10 @@ export const mayText = async (accountId: string, day: string, { perPerson, inAll
 /** Counts one more upload that somebody announces at a time (ISO 8601); false where the hour's cap is reached. */
 export const mayAnnounce = (accountId: string, at: string, cap = mostUploadsAnHour): Promise<boolean> =>
   countOne(keys.uploadCount(accountId, at.slice(0, 13)), cap, at);
+
+/** Likewise one more export. */
+export const mayExport = (accountId: string, at: string, cap = mostExportsAnHour): Promise<boolean> =>
+  countOne(keys.exportCount(accountId, at.slice(0, 13)), cap, at);
 
 async function countOne(key: Record<string, string>, cap: number, begun: string): Promise<boolean> {
   try {

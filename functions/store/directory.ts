@@ -1,7 +1,8 @@
 import { type Account, type Role, roles } from "../domain/account.ts";
 import { everywhere, nowhere } from "../domain/accountAccess.ts";
+import { folded } from "../domain/words.ts";
 import { type Filter, type ListPage, readPage, type Source } from "./lists.ts";
-import { folded, type IndexName, partitions, withoutKeys } from "./table.ts";
+import { type IndexName, partitions, withoutKeys } from "./table.ts";
 
 export type DirectoryQuery = {
   role?: Role | undefined;

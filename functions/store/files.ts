@@ -10,8 +10,11 @@ import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-p
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Attachment } from "../domain/ticket.ts";
 
-const s3 = new S3Client({ requestChecksumCalculation: "WHEN_REQUIRED" });
-const Bucket = process.env.BUCKET_NAME ?? "";
+export const s3 = new S3Client({
+  requestChecksumCalculation: "WHEN_REQUIRED",
+  responseChecksumValidation: "WHEN_REQUIRED",
+});
+export const Bucket = process.env.BUCKET_NAME ?? "";
 
 /** How long an address to upload to, and one to download from, can be used: seconds. */
 const uploadLife = 300;
@@ -19,6 +22,7 @@ const downloadLife = 60;
 
 const uploadKey = (ticketId: string, id: string): string => `uploads/${ticketId}/${id}`;
 const fileKey = (ticketId: string, id: string): string => `files/${ticketId}/${id}`;
+export const exportKey = (accountId: string, id: string): string => `exports/${accountId}/${id}.csv`;
 
 /** A form to post the file with. Its policy fixes key, size, type and uploader; every field must stand in it. */
 export function uploadForm(
@@ -77,14 +81,23 @@ export async function deleteFile(ticketId: string, id: string): Promise<void> {
 }
 
 /** An address to download the checked version from, for a minute; browsers save it and do not show it. */
-export async function downloadAddress(ticketId: string, { id, name, object }: Attachment) {
+export const downloadAddress = (ticketId: string, { id, name, object }: Attachment) =>
+  signedAddress({ key: fileKey(ticketId, id), object: object ?? null, name, type: "application/octet-stream" });
+
+/** Likewise an export's file, in the version that was written down. */
+export const exportAddress = (accountId: string, id: string, { object, name }: Pick<Stored, "object" | "name">) =>
+  signedAddress({ key: exportKey(accountId, id), object, name, type: "text/csv; charset=utf-8" });
+
+type Stored = { key: string; object: string | null; name: string; type: string };
+
+async function signedAddress({ key, object, name, type }: Stored): Promise<{ url: string; expiresAt: string }> {
   const expiresAt = new Date(Date.now() + downloadLife * 1000).toISOString();
   const command = new GetObjectCommand({
     Bucket,
-    Key: fileKey(ticketId, id),
+    Key: key,
     ...(object && object !== "null" && { VersionId: object }),
     ResponseContentDisposition: disposition(name),
-    ResponseContentType: "application/octet-stream",
+    ResponseContentType: type,
     ResponseCacheControl: "private, no-store",
   });
   return { url: await getSignedUrl(s3, command, { expiresIn: downloadLife }), expiresAt };

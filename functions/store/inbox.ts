@@ -21,16 +21,18 @@ const kept = 90 * 24 * 3600;
 export const notificationId = (at: string, eventId: string): string =>
   `${Date.parse(at).toString(36).padStart(9, "0")}-${eventId}`;
 
+export const notificationItem = (accountId: string, notification: Notification) => ({
+  item: "Notification",
+  ...keys.notification(accountId, notification.id),
+  ...notification,
+  unreadKey: accountId,
+  unreadOrder: notification.id,
+  expiresAt: Math.floor(Date.parse(notification.at) / 1000) + kept,
+});
+
 /** Puts a notification in somebody's inbox; one that is there already stays as it is, read or not. */
 export const addNotification = (accountId: string, notification: Notification): Promise<boolean> =>
-  putIfAbsent({
-    item: "Notification",
-    ...keys.notification(accountId, notification.id),
-    ...notification,
-    unreadKey: accountId,
-    unreadOrder: notification.id,
-    expiresAt: Math.floor(Date.parse(notification.at) / 1000) + kept,
-  });
+  putIfAbsent(notificationItem(accountId, notification));
 
 /** A page of somebody's inbox, or of what is unread in it; newest first, from before `after`. */
 export async function readInbox(accountId: string, onlyUnread: boolean, after: string | null, limit: number) {

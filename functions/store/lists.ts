@@ -20,22 +20,31 @@ export type ListRequest<T> = {
   /** The position after which the page begins: the sort key of the last row seen. */
   after: string | null;
   filter: Filter | null;
-  row: (item: Record<string, unknown>) => T;
+  row: (item: Record<string, unknown>, position: string) => T;
 };
 export type ListPage<T> = { items: T[]; next: string | null };
 
 type Row<T> = { position: string; row: T };
 type Named = { id: string };
-type Reading = Source & { from: string | null; done: boolean };
+type Reading = Source & { from: string | null; done: boolean; round: number };
 
 /** A page reads at most this many times from each source; where a filter thins it out more, the cursor goes on. */
 const mostRounds = 4;
+/** With a filter it reads more than it needs, and more each time, up to so many rows at once. */
+const growth = 4;
+/** About as many rows as one read unit pays for. */
+const rowsOfOneUnit = 8;
 const filteredBatch = 250;
 
 /** One page merged from several sources of the same order. What it reads depends on the page, not on the table. */
 export async function readPage<T extends Named>(request: ListRequest<T>): Promise<ListPage<T>> {
   const { order, limit } = request;
-  const readings: Reading[] = request.sources.map((source) => ({ ...source, from: request.after, done: false }));
+  const readings: Reading[] = request.sources.map((source) => ({
+    ...source,
+    from: request.after,
+    done: false,
+    round: 1,
+  }));
   const found = new Map<string, Row<T>>();
   let safe: Row<T>[] = [];
   for (let round = 0; round < mostRounds; round++) {
@@ -53,7 +62,7 @@ export async function readPage<T extends Named>(request: ListRequest<T>): Promis
 async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row<T>[]> {
   const { order, limit, filter, sources } = request;
   const { partition, sort } = reading.index ? table.indexes[reading.index] : table.key;
-  const share = sources.length === 1 ? limit + 1 : Math.ceil((limit / sources.length) * 1.25) + 1;
+  const share = shareOf(limit, sources.length);
   const range = rangeOf(reading, order);
   const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
@@ -68,13 +77,23 @@ async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row
       ExpressionAttributeValues: { ":partition": reading.partition, ...range.values, ...filter?.values },
       ...(filter && { FilterExpression: filter.expression }),
       ScanIndexForward: order === "oldest",
-      Limit: filter ? filteredBatch : share,
+      Limit: filter ? Math.min(share * growth ** reading.round, filteredBatch) : share,
     }),
   );
+  reading.round += 1;
   reading.done = LastEvaluatedKey === undefined;
   reading.from = LastEvaluatedKey ? String(LastEvaluatedKey[sort]) : reading.from;
   const rows = Items.filter((item) => !reading.skip?.(item));
-  return rows.map((item) => ({ position: String(item[sort]), row: request.row(item) }));
+  return rows.map((item) => {
+    const position = String(item[sort]);
+    return { position, row: request.row(item, position) };
+  });
+}
+
+/** How many rows to ask of each source: a little more than its part, and never fewer than one read unit pays for. */
+function shareOf(limit: number, sources: number): number {
+  if (sources === 1) return limit + 1;
+  return Math.max(Math.min(limit + 1, rowsOfOneUnit), Math.ceil((limit / sources) * 1.1) + 1);
 }
 
 /** What is left to read of a source. A source with a prefix is read upwards. */

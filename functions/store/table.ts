@@ -1,7 +1,10 @@
 import type { Account } from "../domain/account.ts";
-import type { AuditEvent, AuditKind, Subject } from "../domain/audit.ts";
+import { awaitedFrom } from "../domain/approver.ts";
+import type { AuditEvent, Subject } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
+import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
 import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
+import { folded } from "../domain/words.ts";
 
 /**
  * The whole table on one page. Keys are built here and nowhere else.
@@ -11,11 +14,19 @@ import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
  *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
  *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
+ *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
+ *   Tally        TALLY#<audience>#<shard> counts, days,        with Counted, in one transaction
+ *                                         times.<month>.<category>
+ *                TALLY#<requester>#       counts
+ *                TALLY#technicians#<shard> <technician>
+ *   Generations  GENERATIONS              GENERATIONS          by a recount: which sums are shown
  *   Notification INBOX#<account>          <notification>       once for each event and person; expires
  *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
  *   Held         HELD#<account>#<channel> <event>              in quiet hours, until the digest
  *   Counter      SMS#<day>                ALL, <account>       messages sent that day; expires
  *                UPLOADS#<account>        <hour>               files announced in that hour; expires
+ *                EXPORTS#<account>        <hour>               exports begun in that hour; expires
+ *   Export       EXPORT#<account>         <id>                 when begun and when done; expires
  *   Socket       SOCKETS#<audience>       <connection>         while a client is connected; expires
  *   Connection   CONNECTION#<connection>  CONNECTION           likewise: whose it is
  *   SocketTicket SOCKETTICKET#<random>    SOCKETTICKET         until it is used; expires
@@ -26,6 +37,7 @@ import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
  *   Department   CATALOGUE#DEPARTMENT     <id>
  *   Request      REQUEST#<account>#<key>  REQUEST              the answer to an Idempotency-Key; expires
  *   Secret       SECRET#<name>            SECRET               once, at deployment
+ *   Word         WORDS#<letter>#<shard>   <word>#<age>#<id>    one for each word of a ticket, after it is raised or edited
  *
  *   access pattern                        index          partition                         order
  *   a ticket; its history                 (table)        TICKET#<id>                       TICKET; EVENT#...
@@ -33,18 +45,22 @@ import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
  *   tickets somebody works on             byAssignee     <account>                         time raised
  *   tickets of a department               byDepartment   <department>#<shard>              time raised
  *   all tickets                           byShard        <shard>                           time raised
+ *   tickets with a word, by its beginning (table)        WORDS#<letter>#<shard>            word, newest first
  *   tickets that wait for an approver     byApprover     hod#<department>#<shard>,         time raised
  *                                                        it_head#<shard>
- *   tickets that something must happen    byClock        undecided#<shard>,                time of the last change
+ *   tickets that something must happen    byClock        undecided#<shard>,                time since when
  *   to by itself, or that any admin may                  decided#<shard>, resolved#<shard>
  *   decide on; held messages                             held#<shard>
+ *   all tickets, last changed first       byChange       <shard>                           time of the last change
+ *   all tickets, most urgent first        byUrgency      <shard>                           urgency, time raised
+ *   sums of an audience                   (table)        TALLY#<audience>#<shard>          sheet
  *   unread notifications                  byUnread       <account>                         time
  *   people of a role (and department)     byRole         <role>                            department, name
  *   people, also by the beginning of      byName         <shard>                           name
  *   their name or their e-mail            byEmail        <shard>                           e-mail
  *   administrative changes of somebody    (table)        AUDIT#<account>                   time
  *   administrative changes by somebody    byActor        <account>#<shard>                 time
- *   administrative changes of a kind      byKind         <kind>#<shard>                    time
+ *   all administrative changes            byAuditTime    <shard>                           time
  *
  * A partition that would take writes in proportion to the whole traffic is split in shards by the ticket's id; a reader
  * asks all shards at once and merges. A position is a time and an id, so that one position serves all shards.
@@ -59,12 +75,14 @@ export const table = {
     byShard: { partition: "shardKey", sort: "raisedKey", projects: "row" },
     byApprover: { partition: "approverKey", sort: "raisedKey", projects: "row" },
     byClock: { partition: "clockShardKey", sort: "clockKey", projects: "row" },
+    byChange: { partition: "countedShard", sort: "changeKey", projects: "row" },
+    byUrgency: { partition: "countedShard", sort: "urgencyKey", projects: "row" },
     byUnread: { partition: "unreadKey", sort: "unreadOrder", projects: "all" },
     byRole: { partition: "roleKey", sort: "personKey", projects: "all" },
     byName: { partition: "directoryKey", sort: "nameKey", projects: "all" },
     byEmail: { partition: "directoryKey", sort: "emailKey", projects: "all" },
     byActor: { partition: "actorKey", sort: "auditKey", projects: "all" },
-    byKind: { partition: "kindKey", sort: "auditKey", projects: "all" },
+    byAuditTime: { partition: "auditShard", sort: "auditKey", projects: "all" },
   },
 } as const;
 export type IndexName = keyof typeof table.indexes;
@@ -79,7 +97,6 @@ export const rowFields = [
   "department",
   "requester",
   "assignee",
-  "version",
   "createdAt",
   "updatedAt",
 ] as const satisfies readonly (keyof Ticket)[];
@@ -94,7 +111,8 @@ export const shardOfText = (text: string): string =>
   String([...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % shardCount);
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const shardOf = (ticketId: string): string =>
+/** The shard of a ticket, by its id. */
+export const shardOf = (ticketId: string): string =>
   String((crockford.indexOf(ticketId.at(-1) ?? "") * 32 + crockford.indexOf(ticketId.at(-2) ?? "")) % shardCount);
 
 export const keys = {
@@ -105,10 +123,15 @@ export const keys = {
   }),
   files: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "FILES" }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
+  counted: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "COUNTED" }),
+  tally: (audience: Audience, ticketId: string, sheet: string) => tallyKey(audience, ticketId, sheet),
+  generations: () => ({ PK: "GENERATIONS", SK: "GENERATIONS" }),
   notification: (accountId: string, id: string) => ({ PK: `INBOX#${accountId}`, SK: id }),
   sending: (what: string, accountId: string, channel: string) => ({ PK: `SENT#${what}#${accountId}`, SK: channel }),
   held: (accountId: string, channel: string, eventId: string) => ({ PK: `HELD#${accountId}#${channel}`, SK: eventId }),
   uploadCount: (accountId: string, hour: string) => ({ PK: `UPLOADS#${accountId}`, SK: hour }),
+  exportCount: (accountId: string, hour: string) => ({ PK: `EXPORTS#${accountId}`, SK: hour }),
+  export: (accountId: string, id: string) => ({ PK: `EXPORT#${accountId}`, SK: id }),
   smsCount: (day: string, of: string) => ({ PK: `SMS#${day}`, SK: of }),
   socket: (audience: string, connection: string) => ({ PK: `SOCKETS#${audience}`, SK: connection }),
   connection: (connection: string) => ({ PK: `CONNECTION#${connection}`, SK: "CONNECTION" }),
@@ -120,6 +143,10 @@ export const keys = {
   department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),
   request: (accountId: string, key: string) => ({ PK: `REQUEST#${accountId}#${key}`, SK: "REQUEST" }),
   secret: (name: string) => ({ PK: `SECRET#${name}`, SK: "SECRET" }),
+  word: (word: string, { id, createdAt }: Pick<Ticket, "id" | "createdAt">) => ({
+    PK: wordsLike(word, shardOf(id)),
+    SK: `${word}#${youngestFirst(createdAt)}#${id}`,
+  }),
 };
 
 /** Accounts by their id, which is like nothing else's. */
@@ -136,9 +163,12 @@ export const partitions = {
   held: (shard: string) => `held#${shard}`,
   clock: (state: ClockState) => shards.map((shard) => `${state}#${shard}`),
   people: () => shards,
+  words: (beginning: string) => shards.map((shard) => wordsLike(beginning, shard)),
+  tallies: (audience: Audience) => (isShared(audience) ? shards : [""]).map((shard) => `TALLY#${audience}#${shard}`),
+  technicians: () => shards.map((shard) => `TALLY#technicians#${shard}`),
   auditOf: (accountId: string) => [subject({ type: "account", id: accountId })],
   auditBy: (accountId: string) => shards.map((shard) => `${accountId}#${shard}`),
-  auditKind: (kind: AuditKind) => shards.map((shard) => `${kind}#${shard}`),
+  audit: () => shards,
 };
 
 /** Why the clock looks at something. */
@@ -146,7 +176,7 @@ export type ClockState = "undecided" | "decided" | "resolved" | "held";
 
 export const ticketItem = (ticket: Ticket) => {
   const shard = shardOf(ticket.id);
-  const clock = clockState(ticket);
+  const clock = clockOf(ticket);
   return {
     item: "Ticket",
     ...keys.ticket(ticket.id),
@@ -155,16 +185,50 @@ export const ticketItem = (ticket: Ticket) => {
     ...(ticket.assignee && { assigneeKey: ticket.assignee.id }),
     ...(ticket.department && { departmentKey: `${ticket.department}#${shard}` }),
     shardKey: shard,
-    ...(clock === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
-    ...(clock && { clockShardKey: `${clock}#${shard}`, clockKey: `${ticket.updatedAt}#${ticket.id}` }),
-    ...ticket,
+    ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
+    ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
+    ...withoutNulls({ ...ticket, approvals: ticket.approvals.map(withoutNulls) }),
   };
 };
+
+/** A ticket as it was before it was stored. What is null is not kept: an item is charged by the kilobyte. */
+export const ticketOf = (item: StoredItem): Ticket => {
+  const ticket = { ...noTicketFields, ...withoutKeys<Ticket>(item) };
+  return { ...ticket, approvals: ticket.approvals.map((approval) => ({ ...noApprovalFields, ...approval })) };
+};
+
+const noTicketFields = {
+  ...{ department: null, assignee: null, assignment: null },
+  ...{ resolution: null, firstAssignedAt: null, resolvedAt: null },
+};
+const noApprovalFields = { requestedAt: null, decidedBy: null, decidedAt: null, comment: null };
+
+const withoutNulls = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 export const eventItem = (event: TicketEvent) => ({
   item: "Event",
   ...keys.event(event.ticketId, event.sequence),
   ...event,
+});
+
+type Placed = Pick<Ticket, "id" | "status" | "priority" | "createdAt" | "updatedAt">;
+/** The place of a ticket among the last changed. */
+export const changeKeyOf = ({ id, updatedAt }: Placed): string => `${updatedAt}#${id}`;
+/** The place of a ticket among the most urgent; of two as urgent, the one comes first that was raised first. */
+export const urgencyKeyOf = (ticket: Placed): string => `${urgencyOf(ticket)}#${ticket.createdAt}#${ticket.id}`;
+
+/** A ticket as the counters know it, in the order of change and of urgency. */
+export const countedItem = (ticket: Ticket, generation: number) => ({
+  item: "Counted",
+  ...keys.counted(ticket.id),
+  countedShard: shardOf(ticket.id),
+  changeKey: changeKeyOf(ticket),
+  urgencyKey: urgencyKeyOf(ticket),
+  ...Object.fromEntries(rowFields.map((field) => [field, ticket[field]])),
+  ...factsOf(ticket),
+  revision: ticket.revision,
+  generation,
 });
 
 /** The files of a ticket, one revision on. */
@@ -174,6 +238,10 @@ export const filesItem = (files: Files) => ({
   ...files,
   revision: files.revision + 1,
 });
+
+/** The files of a ticket by their item; none where nothing was ever attached. */
+export const filesOf = (ticketId: string, item: StoredItem | undefined): Files =>
+  item ? withoutKeys<Files>(item) : { ticketId, revision: 0, attachments: [] };
 
 /** The condition under which they are still as they were read. */
 export const unchangedFiles = ({ revision }: Files) =>
@@ -192,8 +260,23 @@ export const accountItem = (account: Account) => ({
   ...account,
 });
 
-/** As people search and sort: capitals and accents make no difference. */
-export const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. */
+export const wordItem = (word: string, ticket: Ticket, text: { words: string; cut?: true }) => ({
+  item: "Word",
+  ...keys.word(word, ticket),
+  id: ticket.id,
+  department: ticket.department,
+  requesterId: ticket.requester.id,
+  ...text,
+});
+
+/** The word that its key begins with: letters and digits only. */
+export const wordOf = (sortKey: string): string => sortKey.slice(0, sortKey.indexOf("#"));
+
+/** By the first letter, so that a beginning of any length is in one place. */
+const wordsLike = (word: string, shard: string): string => `WORDS#${[...word][0] ?? ""}#${shard}`;
+
+const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time)).padStart(13, "0");
 
 export const auditItem = (event: AuditEvent) => {
   const shard = shardOfText(event.id);
@@ -202,10 +285,19 @@ export const auditItem = (event: AuditEvent) => {
     ...keys.audit(event),
     auditKey: keys.audit(event).SK,
     actorKey: `${event.by.id}#${shard}`,
-    kindKey: `${event.kind}#${shard}`,
+    auditShard: shard,
     ...event,
   };
 };
+
+/** A requester's sums need no shards; those of the technicians stand together, since they are shown together. */
+function tallyKey(audience: Audience, ticketId: string, sheet: string): { PK: string; SK: string } {
+  const [, technician] = audience.split("technician#");
+  if (technician) return { PK: `TALLY#technicians#${shardOfText(technician)}`, SK: technician };
+  return { PK: `TALLY#${audience}#${isShared(audience) ? shardOf(ticketId) : ""}`, SK: sheet };
+}
+
+const isShared = (audience: Audience): boolean => audience === "all" || audience.startsWith("department#");
 
 type StoredItem = Record<string, unknown>;
 const indexKeys = Object.values(table.indexes).flatMap(({ partition, sort }) => [partition, sort]);
@@ -215,18 +307,16 @@ const keyNames: ReadonlySet<string> = new Set([...indexKeys, "PK", "SK", "item",
 export const withoutKeys = <T>(item: StoredItem): T =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !keyNames.has(name))) as T;
 
-function clockState(ticket: Ticket): ClockState | null {
-  if (ticket.status === "resolved") return "resolved";
+/** Why the clock looks at a ticket, and since when. */
+function clockOf(ticket: Ticket): { state: ClockState; since: string } | null {
+  if (ticket.status === "resolved") return { state: "resolved", since: ticket.resolvedAt ?? ticket.updatedAt };
+  if (awaitedFrom(ticket)) return { state: "undecided", since: ticket.updatedAt };
   const stage = pendingStage(ticket);
   if (!stage) return null;
-  return ticket.approvals.some((approval) => approval.stage === stage && approval.state === "pending")
-    ? "undecided"
-    : "decided";
+  const decided = ticket.approvals.find((approval) => approval.stage === stage);
+  return { state: "decided", since: decided?.decidedAt ?? ticket.updatedAt };
 }
 
 /** Whose inbox a waiting ticket is in. */
-function approverOf(ticket: Ticket): string {
-  const stage = pendingStage(ticket);
-  const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
-  return stage === "it_head" || approval?.askedOf === "it_head" ? "it_head" : `hod#${ticket.department ?? ""}`;
-}
+const approverOf = (ticket: Ticket): string =>
+  awaitedFrom(ticket) === "it_head" ? "it_head" : `hod#${ticket.department ?? ""}`;

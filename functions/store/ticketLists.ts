@@ -1,9 +1,13 @@
-import { scopes } from "../domain/access.ts";
+import { type Scope, scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
+import type { DashboardScope } from "../domain/dashboard.ts";
 import type { Priority, Status } from "../domain/ticket.ts";
 import { type Filter, type ListPage, type Order, readPage, type Source } from "./lists.ts";
+import { readSorted } from "./sortedLists.ts";
 import { type IndexName, partitions, rowFields, type TicketRow } from "./table.ts";
 
+/** Last raised, first raised, last changed, or most urgent first. */
+export type Sort = Order | "changed" | "urgent";
 export type TicketQuery = {
   status?: Status | undefined;
   priority?: Priority | undefined;
@@ -11,20 +15,27 @@ export type TicketQuery = {
   department?: string | undefined;
   assignee?: string | undefined;
   requester?: string | undefined;
-  sort: Order;
+  sort: Sort;
   limit: number;
 };
 
 /** A page of the tickets that an account may read, narrowed by a query. */
-export const listTickets = (account: Account, query: TicketQuery, after: string | null): Promise<ListPage<TicketRow>> =>
-  readPage({
-    sources: sourcesFor(account, query),
-    order: query.sort,
-    limit: query.limit,
-    after,
-    filter: filterOf(query),
-    row: rowOf,
-  });
+export function listTickets(account: Account, query: TicketQuery, after: string | null): Promise<ListPage<TicketRow>> {
+  const { sort, limit } = query;
+  const sources = sourcesFor(account, query);
+  const left = readsAll(account) ? { ...query, [narrowing(query) ?? ""]: undefined } : query;
+  const request = { sources, limit, after, filter: filterOf(left), row: rowOf };
+  if (sort === "newest" || sort === "oldest") return readPage({ ...request, order: sort });
+  if (sources.every(isOnePersons)) return readSorted(request, sort);
+  const index = sort === "changed" ? "byChange" : "byUrgency";
+  const order = sort === "changed" ? "newest" : "oldest";
+  const filter = both(filterOf(query), withinScope(account));
+  return readPage({ ...request, sources: from(index, partitions.all()), order, filter });
+}
+
+/** The newest tickets of the scope of somebody's dashboard. */
+export const latestTickets = (account: Account, scope: DashboardScope, limit: number): Promise<ListPage<TicketRow>> =>
+  readPage({ sources: placesOf(account, scope, {}), order: "newest", limit, after: null, filter: null, row: rowOf });
 
 /** A page of the tickets that wait for this account's decision, longest waiting first. */
 export const listApprovals = (account: Account, after: string | null, limit: number): Promise<ListPage<TicketRow>> =>
@@ -32,20 +43,34 @@ export const listApprovals = (account: Account, after: string | null, limit: num
 
 /** Where the tickets are that this account may read; of all tickets, the narrowest index that the query allows. */
 function sourcesFor(account: Account, query: TicketQuery): Source[] {
-  const { id, role, department } = account;
-  return scopes[role].flatMap((scope) => {
-    if (scope === "own") return from("byRequester", partitions.requester(id));
-    if (scope === "assigned") return from("byAssignee", partitions.assignee(id));
-    if (scope === "department") return department ? from("byDepartment", partitions.department(department)) : [];
-    return narrowest(query);
-  });
+  return scopes[account.role].flatMap((scope) => placesOf(account, scope, query));
 }
 
-function narrowest({ requester, assignee, department }: TicketQuery): Source[] {
-  if (requester) return from("byRequester", partitions.requester(requester));
-  if (assignee) return from("byAssignee", partitions.assignee(assignee));
-  if (department) return from("byDepartment", partitions.department(department));
-  return from("byShard", partitions.all());
+type Narrowing = Pick<TicketQuery, "requester" | "assignee" | "department">;
+
+function placesOf({ id, department }: Account, scope: Scope, query: Narrowing): Source[] {
+  if (scope === "own") return from("byRequester", partitions.requester(id));
+  if (scope === "assigned") return from("byAssignee", partitions.assignee(id));
+  if (scope === "department") return department ? from("byDepartment", partitions.department(department)) : [];
+  return narrowest(query);
+}
+
+/** The tickets around one person are few enough to be put in any order when they are read. */
+const isOnePersons = ({ index }: Source): boolean => index === "byRequester" || index === "byAssignee";
+
+const readsAll = ({ role }: Account): boolean => scopes[role].includes("all");
+
+/** The condition that an index answers by itself: of all tickets, the one that leaves the fewest. */
+const narrowing = ({ requester, assignee, department }: Narrowing) =>
+  requester ? "requester" : assignee ? "assignee" : department ? "department" : null;
+
+function narrowest(query: Narrowing): Source[] {
+  const by = narrowing(query);
+  const value = by && query[by];
+  if (!by || !value) return from("byShard", partitions.all());
+  if (by === "requester") return from("byRequester", partitions.requester(value));
+  if (by === "assignee") return from("byAssignee", partitions.assignee(value));
+  return from("byDepartment", partitions.department(value));
 }
 
 function inboxOf({ role, department }: Account): Source[] {
@@ -54,9 +79,10 @@ function inboxOf({ role, department }: Account): Source[] {
   return role === "hod" && department ? from("byApprover", partitions.headOf(department)) : [];
 }
 
-const from = (index: IndexName, keys: readonly string[]): Source[] => keys.map((partition) => ({ index, partition }));
+export const from = (index: IndexName, keys: readonly string[]): Source[] =>
+  keys.map((partition) => ({ index, partition }));
 
-const rowOf = (item: Record<string, unknown>): TicketRow =>
+export const rowOf = (item: Record<string, unknown>): TicketRow =>
   Object.fromEntries(rowFields.map((field) => [field, item[field] ?? null])) as TicketRow;
 
 const notRaisedBy = ({ id }: Account): Filter => ({
@@ -65,8 +91,27 @@ const notRaisedBy = ({ id }: Account): Filter => ({
   values: { ":me": id },
 });
 
+/** A head of department reads all tickets' order through what they may read: their department's, and their own. */
+function withinScope({ id, role, department }: Account): Filter | null {
+  if (role !== "hod") return null;
+  return {
+    expression: "(#scope = :scope OR #raiser.#raiserId = :raiser)",
+    names: { "#scope": "department", "#raiser": "requester", "#raiserId": "id" },
+    values: { ":scope": department, ":raiser": id },
+  };
+}
+
+function both(one: Filter | null, other: Filter | null): Filter | null {
+  if (!one || !other) return one ?? other;
+  return {
+    expression: `${one.expression} AND ${other.expression}`,
+    names: { ...one.names, ...other.names },
+    values: { ...one.values, ...other.values },
+  };
+}
+
 /** The conditions of a query, in DynamoDB's words; null where there are none. */
-function filterOf({ status, priority, category, department, assignee, requester }: TicketQuery): Filter | null {
+export function filterOf({ status, priority, category, department, assignee, requester }: TicketQuery): Filter | null {
   const conditions = Object.entries({ status, priority, category, department, assignee, requester }).filter(
     ([, value]) => value !== undefined,
   );

@@ -13,6 +13,9 @@ export const undecidedTickets = (department: string | null) =>
     ? walk("byClock", partitions.clock("undecided"))
     : walk("byApprover", [...partitions.headOf(department), ...partitions.itHeads()]);
 
+/** The ids of all tickets of a shard, first raised first; those raised on the way come last. */
+export const ticketsOfShard = (shard: string) => walk("byShard", [shard]);
+
 /** What is changed on the way may come up again further on: whoever walks must not mind. */
 async function* walk(index: IndexName, keys: readonly string[]): AsyncGenerator<string[]> {
   for (const partition of keys) {

@@ -2,10 +2,9 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Change, TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Files, Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
-import { stillStands } from "./standing.ts";
-import { eventItem, filesItem, keys, ticketItem, unchangedFiles, withoutKeys } from "./table.ts";
+import { eventItem, filesItem, filesOf, keys, ticketItem, ticketOf, unchangedFiles, withoutKeys } from "./table.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type Recorded = { ticket: Ticket; event: TicketEvent };
@@ -19,7 +18,31 @@ export async function findTicket(id: string): Promise<Ticket | null> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keys.ticket(id), ConsistentRead: true }),
   );
-  return Item ? withoutKeys<Ticket>(Item) : null;
+  return Item ? ticketOf(Item) : null;
+}
+
+/** A ticket and its files, as they are at this moment; read together, since they stand side by side. */
+export async function findTicketWithFiles(id: string): Promise<{ ticket: Ticket | null; files: Files }> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :files AND :head",
+      ExpressionAttributeValues: {
+        ":ticket": keys.ticket(id).PK,
+        ":files": keys.files(id).SK,
+        ":head": keys.ticket(id).SK,
+      },
+      ConsistentRead: true,
+    }),
+  );
+  const head = Items.find(({ item }) => item === "Ticket");
+  return {
+    ticket: head ? ticketOf(head) : null,
+    files: filesOf(
+      id,
+      Items.find(({ item }) => item === "Files"),
+    ),
+  };
 }
 
 /**
@@ -37,7 +60,6 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
     ...(change.files
       ? [{ Put: { TableName: tableName, Item: filesItem(change.files), ...unchangedFiles(change.files) } }]
       : []),
-    ...(change.onlyWhile ? [stillStands(change.onlyWhile)] : []),
     ...also(written),
   ];
   try {
@@ -75,14 +97,13 @@ const unchangedSince = ({ revision }: Ticket) =>
     : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
 
 /**
- * One of the ticket's own items (or who it was decided by) failed its check, or another transaction held it. A claimed Idempotency-Key that failed
+ * One of the ticket's own items failed its check, or another transaction held it. A claimed Idempotency-Key that failed
  * its check was taken by another attempt: to try again would be wrong.
  */
 function isRace(error: unknown, items: readonly Write[]): boolean {
   if (!(error instanceof TransactionCanceledException)) return false;
   const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-  const isOurs = (index: number) =>
-    items[index]?.ConditionCheck !== undefined || String(items[index]?.Put?.Item?.PK).startsWith("TICKET#");
+  const isOurs = (index: number) => String(items[index]?.Put?.Item?.PK).startsWith("TICKET#");
   return reasons.some(
     (code, index) => code === "TransactionConflict" || (code === "ConditionalCheckFailed" && isOurs(index)),
   );

@@ -2,9 +2,10 @@ import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { BucketWire } from "../template/wires.ts";
 import { type Download, download, versionAsked } from "./filesDownload.ts";
 import { denied, filesError, plain } from "./filesError.ts";
+import { beginParts, begunXml, completedXml, completeParts, forgetParts, putPart } from "./filesParts.ts";
 import { type Keys, mustBeSigned } from "./filesSignature.ts";
-import type { Files } from "./filesStore.ts";
-import { aboutObject, upload } from "./filesUpload.ts";
+import type { Files, Version } from "./filesStore.ts";
+import { aboutObject, bodyOf, upload } from "./filesUpload.ts";
 
 export type Bucket = BucketWire & { files: Files };
 export type Call = { request: IncomingMessage; path: string; query: URLSearchParams; bucket: Bucket; key: string };
@@ -15,9 +16,13 @@ export async function respond({ request, path, query, bucket, key }: Call, keys:
   const { method = "", headers } = request;
   if (method === "POST" && key === "") return posted(request, bucket, keys);
   mustBeSigned({ method, path, query, headers }, keys);
+  const uploadId = query.get("uploadId");
+  if (method === "POST" && query.has("uploads")) return begun(request, bucket, key);
+  if (uploadId !== null) return inParts(request, bucket, key, uploadId, query.get("partNumber"));
   if (key === "" || isAboutMore(query)) throw notServed("this call");
   if (method === "GET" || method === "HEAD") return download(bucket.files, key, request, query);
   if (method === "PUT" && headers["x-amz-copy-source"] !== undefined) return copied(request, bucket, key);
+  if (method === "PUT") return stored(request, bucket, key);
   if (method === "DELETE") return deleted(bucket.files, key, query.get("versionId"));
   throw notServed(method);
 }
@@ -28,8 +33,7 @@ async function posted(request: IncomingMessage, { name, files }: Bucket, keys: K
   const { version, status } = await upload(request, name, files, keys);
   const path = [name, ...version.key.split("/")].map(encodeURIComponent).join("/");
   const location = `http://${request.headers.host}/${path}`;
-  const headers: OutgoingHttpHeaders = { location, etag: version.etag };
-  if (files.isVersioned) headers["x-amz-version-id"] = version.versionId;
+  const headers: OutgoingHttpHeaders = { location, ...written(files, version) };
   if (status !== 201) return { status, headers };
   return xml(
     201,
@@ -38,6 +42,40 @@ async function posted(request: IncomingMessage, { name, files }: Bucket, keys: K
 <Key>${plain(version.key)}</Key><ETag>${plain(version.etag)}</ETag></PostResponse>`,
   );
 }
+
+async function stored(request: IncomingMessage, { files }: Bucket, key: string): Promise<Answer> {
+  const body = await bodyOf(request);
+  return { status: 200, headers: written(files, await files.put(key, body, aboutObject(request.headers))) };
+}
+
+async function begun(request: IncomingMessage, { name, files }: Bucket, key: string): Promise<Answer> {
+  return xml(200, {}, begunXml(name, key, await beginParts(request, files, key)));
+}
+
+/** What is done to an upload in parts: one more, all of them made one object, or none of it after all. */
+async function inParts(
+  request: IncomingMessage,
+  { name, files }: Bucket,
+  key: string,
+  id: string,
+  part: string | null,
+): Promise<Answer> {
+  if (request.method === "PUT" && part !== null) {
+    return { status: 200, headers: { etag: await putPart(request, files, id, part) } };
+  }
+  if (request.method === "POST") {
+    const made = await completeParts(request, files, id, key);
+    return xml(200, written(files, made), completedXml(name, made));
+  }
+  if (request.method !== "DELETE") throw notServed("this call");
+  await forgetParts(files, id);
+  return { status: 204, headers: {} };
+}
+
+const written = ({ isVersioned }: Files, { etag, versionId }: Version): OutgoingHttpHeaders => ({
+  etag,
+  ...(isVersioned && { "x-amz-version-id": versionId }),
+});
 
 /** A copy within the bucket; its type and metadata are the source's, unless the request replaces them. */
 async function copied({ headers }: IncomingMessage, { name, files }: Bucket, key: string): Promise<Answer> {

@@ -53,6 +53,8 @@ export function openFiles(folder: string, isVersioned: boolean) {
 
   return {
     isVersioned,
+    /** Where the parts of uploads lie that are not complete. */
+    partsFolder: join(folder, "parts"),
     latest,
     version,
     read: ({ key, versionId }: Version): Promise<Buffer> => readFile(join(folderOf(key), versionId)),

@@ -4,8 +4,8 @@ import { mustBeAllowed } from "./filesPolicy.ts";
 import type { Keys } from "./filesSignature.ts";
 import type { Files, Version } from "./filesStore.ts";
 
-/** Nothing here is allowed to be larger, and a form is taken into memory. */
-const largestForm = 100 * 1024 * 1024;
+/** Nothing here is allowed to be larger, and a body is taken into memory. */
+const largestBody = 100 * 1024 * 1024;
 
 /** Takes an upload form as S3 does: fields first, the file last, all of it as its policy says. */
 export async function upload(request: IncomingMessage, bucket: string, files: Files, keys: Keys): Promise<Uploaded> {
@@ -43,15 +43,21 @@ async function formOf(request: IncomingMessage): Promise<{ fields: Map<string, s
   throw invalid("POST requires exactly one file upload per request.");
 }
 
-async function parsed(request: IncomingMessage): Promise<FormData> {
-  const { "content-length": length, "content-type": type = "" } = request.headers;
+/** All of a body that says how long it is, and is no longer than memory takes. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const { "content-length": length } = request.headers;
   if (length === undefined)
     throw filesError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
-  if (Number(length) > largestForm) {
+  if (Number(length) > largestBody) {
     request.resume();
     throw filesError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
   }
-  const body = Buffer.concat(await request.toArray());
+  return Buffer.concat(await request.toArray());
+}
+
+async function parsed(request: IncomingMessage): Promise<FormData> {
+  const { "content-type": type = "" } = request.headers;
+  const body = await bodyOf(request);
   try {
     return await new Response(body, { headers: { "content-type": type } }).formData();
   } catch {

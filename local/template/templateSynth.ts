@@ -32,7 +32,13 @@ export async function synthesize(root: string = projectRoot): Promise<string> {
   await run(root, fresh);
   writeFileSync(join(fresh, "sources.sha256"), hash);
   rmSync(out, { recursive: true, force: true });
-  renameSync(fresh, out);
+  try {
+    renameSync(fresh, out);
+  } catch (error) {
+    // Another start was quicker with the same; where its sources were others, it is an error.
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(note) || readFileSync(note, "utf8") !== hash) throw error;
+  }
   return out;
 }
 

@@ -17,7 +17,7 @@ type Rule = Record<string, unknown> & { Prefix?: string };
 const rules = (files.Properties.LifecycleConfiguration as { Rules: Rule[] }).Rules;
 
 test("files lie where the handlers put them", () => {
-  const written = [...readFileSync("functions/store/files.ts", "utf8").matchAll(/`(\w+\/)\$\{ticketId\}/g)];
+  const written = [...readFileSync("functions/store/files.ts", "utf8").matchAll(/`(\w+\/)\$\{\w+\}/g)];
   expect(written.map(([, prefix]) => prefix).sort()).toEqual(Object.values(filePrefixes).sort());
 });
 
@@ -62,16 +62,19 @@ test("files survive the deletion of the stack in production, and only there", ()
   expect(kept).toEqual(["Delete", "Delete"]);
 });
 
-test("uploads that nobody completes are gone after a day, and no other file ever expires", () => {
+test("uploads that nobody completes and exports are gone after a day, and no other file ever expires", () => {
   expect(files.Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
-  expect(rules.filter((rule) => rule.ExpirationInDays)).toMatchObject([{ Prefix: "uploads/", ExpirationInDays: 1 }]);
+  expect(rules.filter((rule) => rule.ExpirationInDays)).toMatchObject([
+    { Prefix: "uploads/", ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Prefix: "exports/", ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+  ]);
   expect(rules).toContainEqual(
     expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" }),
   );
 });
 
 test("what was deleted can be brought back for seven days", () => {
-  const deleted = rules.filter((rule) => rule.Prefix !== "uploads/" && rule.NoncurrentVersionExpiration);
+  const deleted = rules.filter((rule) => !rule.Prefix && rule.NoncurrentVersionExpiration);
   expect(deleted).toMatchObject([
     { NoncurrentVersionExpiration: { NoncurrentDays: 7 }, ExpiredObjectDeleteMarker: true, Status: "Enabled" },
   ]);

@@ -12,7 +12,7 @@ const acknowledged = app.node.findAll().flatMap((construct) =>
 );
 
 test.each(["dev", "production"])("nag has no unexplained finding in %s", (stage) => {
-  expect(findingsIn(appOf({ stage, malwareScan: true }))).toEqual([]);
+  expect(findingsIn(appOf({ stage, malwareScan: true, openSearch: true }))).toEqual([]);
 });
 
 test("every explanation is one", () => {

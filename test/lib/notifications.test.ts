@@ -31,14 +31,17 @@ describe.each<[QueueName, string]>([
   ["sms", "events/notifySms.handler"],
   ["accounts", "events/onAccountChanged.handler"],
   ["files", "events/removeFile.handler"],
+  ["exports", "events/export.handler"],
+  ["counts", "events/count.handler"],
+  ["words", "events/indexWords.handler"],
 ])("the queue %s", (name, handler) => {
   const id = queues[`${stack}-${name}`] ?? "";
   const mapping = mappings.find((one) => handlerOf(one) === handler);
 
-  test("is worked off by a Lambda of its own, ten at a time, each message for itself", () => {
+  test("is worked off by a Lambda of its own, ten at a time (exports one, counts many), each message for itself", () => {
     expect(mapping).toMatchObject({
       EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
-      BatchSize: 10,
+      BatchSize: { exports: 1, counts: 50 }[name as string] ?? 10,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     });
   });
@@ -96,7 +99,7 @@ test("every queue is encrypted and takes nothing without TLS", () => {
   }
 });
 
-test("each channel is told of every event, as it was published, and the files' queue of removals only", () => {
+test("each channel is told of every event, as it was published, and the other queues of what concerns them", () => {
   const fed = subscriptions.filter(({ Protocol }) => Protocol === "sqs");
   const queueOf = ({ Endpoint }: Record<string, unknown>) => (Endpoint as GetAtt)["Fn::GetAtt"][0];
   const filterOf = Object.fromEntries(fed.map((one) => [queueOf(one), one.FilterPolicy]));
@@ -105,6 +108,11 @@ test("each channel is told of every event, as it was published, and the files' q
     [queues[`${stack}-email`]!]: undefined,
     [queues[`${stack}-sms`]!]: undefined,
     [queues[`${stack}-files`]!]: { type: ["AttachmentRemoved"] },
+    [queues[`${stack}-accounts`]!]: { type: ["TicketAssigned"] },
+    [queues[`${stack}-counts`]!]: {
+      type: [{ "anything-but": ["CommentAdded", "AttachmentAdded", "AttachmentRemoved"] }],
+    },
+    [queues[`${stack}-words`]!]: { type: ["TicketRaised", "TicketEdited"] },
   });
   for (const one of fed) expect(one).toMatchObject({ TopicArn: { Ref: topicId }, RawMessageDelivery: true });
 });
@@ -115,7 +123,7 @@ test("only the topic may write to the channels' queues", () => {
       ({ Effect }) => Effect === "Allow",
     ),
   );
-  expect(allowing).toHaveLength(4);
+  expect(allowing).toHaveLength(subscriptions.filter(({ Protocol }) => Protocol === "sqs").length);
   for (const statement of allowing)
     expect(statement).toMatchObject({
       Action: "sqs:SendMessage",

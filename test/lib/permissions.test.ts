@@ -30,7 +30,7 @@ test("no role may delete from the table but what is only kept for a while", () =
   for (const { Condition } of deleting) {
     const { "ForAllValues:StringLike": limits } = Condition as Record<string, Record<string, string[]>>;
     for (const begins of limits?.["dynamodb:LeadingKeys"] ?? ["*"])
-      expect(begins).toMatch(/^(REQUEST|SENT|HELD|SOCKETS|CONNECTION|SOCKETTICKET)#\*$/);
+      expect(begins).toMatch(/^(REQUEST|SENT|HELD|SOCKETS|CONNECTION|SOCKETTICKET|WORDS)#\*$/);
   }
 });
 
@@ -82,8 +82,10 @@ test("no role reads or writes files but of the one bucket, by prefix, and none m
   for (const { id, statements } of roles)
     for (const statement of statements.filter((one) => actionsOf(one).some((action) => action.startsWith("s3:")))) {
       if (id.startsWith("MalwareScan") || actionsOf(statement).join() === "s3:ListBucket") continue;
-      expect(actionsOf(statement).join(), id).toMatch(/^(,?s3:(Put|Get|Delete)Object(Version)?)+$/);
-      expect(JSON.stringify(statement.Resource), id).toMatch(/Files.*Arn.*"\/(uploads|files)\/\*"/);
+      expect(actionsOf(statement).join(), id).toMatch(
+        /^(,?s3:((Put|Get|Delete)Object(Version)?|AbortMultipartUpload))+$/,
+      );
+      expect(JSON.stringify(statement.Resource), id).toMatch(/Files.*Arn.*"\/(uploads|files|exports)\/\*"/);
     }
 });
 

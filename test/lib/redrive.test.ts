@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { queueNames } from "../../lib/queueNames.ts";
 import { redrive } from "../../lib/redrive.ts";
 
 const run = promisify(execFile);
@@ -53,5 +54,5 @@ test("a stage that is not deployed here is named", async () => {
 
 test("the script says what it can redrive", async () => {
   const failed = await run(process.execPath, ["bin/redrive.ts", "pigeon"]).catch((error: Error) => error);
-  expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining("<inApp|email|sms|accounts|files>") });
+  expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining(`<${queueNames.join("|")}>`) });
 });

@@ -57,15 +57,19 @@ test("the origins that may connect are the client's own and those that are named
   expect(originsOf({})).toEqual([""]);
 });
 
-test("one Lambda sends to connections, one ends them, and each on this API's one stage", () => {
+test("two Lambdas send to connections, one ends them, and each on this API's one stage", () => {
   const managing = functionsOf(production).flatMap(({ entry, statements }) =>
     statements
       .filter(({ Action }) => Action === "execute-api:ManageConnections")
       .map(({ Resource }) => [entry, JSON.stringify(Resource)] as const),
   );
-  expect(managing.map(([entry]) => entry).sort()).toEqual(["events/notifyInApp", "events/onAccountChanged"]);
+  expect(managing.map(([entry]) => entry).sort()).toEqual([
+    "events/export",
+    "events/notifyInApp",
+    "events/onAccountChanged",
+  ]);
   for (const [entry, resource] of managing)
-    expect(resource).toContain(`"/live/${entry === "events/notifyInApp" ? "POST" : "DELETE"}/@connections/*"`);
+    expect(resource).toContain(`"/live/${entry === "events/onAccountChanged" ? "DELETE" : "POST"}/@connections/*"`);
 });
 
 test("the address of the sockets is given out by one route only", () => {

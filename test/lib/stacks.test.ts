@@ -51,13 +51,9 @@ test("every log ends", () => {
 });
 
 test("stacks refuse to be deleted in production, and only there", () => {
-  expect(stacksOf(appOf({ stage: "production" })).map((stack) => stack.terminationProtection)).toEqual([
-    true,
-    true,
-    true,
-    true,
-  ]);
-  expect(stacksOf(appOf()).map((stack) => stack.terminationProtection)).toEqual([false, false, false, false]);
+  const isProtected = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.terminationProtection);
+  expect(isProtected({ stage: "production" })).toEqual([true, true, true, true, true]);
+  expect(isProtected({})).toEqual([false, false, false, false, false]);
 });
 
 test("a stage has its stacks to itself", () => {
@@ -67,6 +63,7 @@ test("a stage has its stacks to itself", () => {
     "ticket-desk-dev-approvals",
     "ticket-desk-dev-notifications",
     "ticket-desk-dev-api",
+    "ticket-desk-dev-monitoring",
   ]);
   expect(names({ stage: "production", name: "desk" })[0]).toBe("desk-production-data");
 });
@@ -78,6 +75,7 @@ test.each([
   ["a duration of nothing", { expireAfterSeconds: "0" }],
   ["an address that is none", { adminEmail: "admin" }],
   ["a sender that is no address", { mailFrom: "desk" }],
+  ["a place for alarms that is no address", { alarmEmail: "nobody" }],
   ["a place for answers that is no address", { mailReplyTo: "Desk <desk@example.org>" }],
   ["a client's address that is none of the web", { appUrl: "javascript:alert(1)" }],
   ["a cap of no SMS at all", { smsADay: "0" }],

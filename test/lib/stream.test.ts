@@ -22,7 +22,7 @@ describe("the table's stream", () => {
     expect(reading).toHaveLength(2);
   });
 
-  test("tells the publisher of every event, of every changed account, and of nothing else", () => {
+  test("tells the publisher of every event, of every changed account, of every export begun, and of nothing else", () => {
     const publisher = reading.find((one) => handlerOf(one) === "events/publish.handler");
     expect(publisher?.FilterCriteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ["INSERT"], dynamodb: { NewImage: { item: { S: ["Event"] } } } },
@@ -30,6 +30,7 @@ describe("the table's stream", () => {
         eventName: ["INSERT"],
         dynamodb: { NewImage: { item: { S: ["Audit"] }, kind: { S: ["AccountCreated", "AccountChanged"] } } },
       },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { item: { S: ["Export"] } } } },
     ]);
     expect(publisher).toMatchObject({
       BatchSize: 25,

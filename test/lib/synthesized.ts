@@ -15,7 +15,7 @@ export type Statement = {
   Condition?: Record<string, unknown>;
 };
 export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
-export type Templates = Record<"data" | "approvals" | "notifications" | "api", Template>;
+export type Templates = Record<"data" | "approvals" | "notifications" | "api" | "monitoring", Template>;
 
 /** The app as it would be deployed, but for the code: the sources stand for their bundles. */
 export function appOf(context: Record<string, unknown> = {}): App {

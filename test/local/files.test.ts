@@ -2,18 +2,25 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
   NotFound,
+  PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
 import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startFiles } from "../../local/files/files.ts";
 
 const Bucket = "desk-attachments";
@@ -216,6 +223,67 @@ test("a certain version is copied, with a type of its own, and nothing uploaded 
   expect(await textOf("files/T-1/copy", VersionId)).toBe("checked");
   const about = await s3.send(new HeadObjectCommand({ Bucket, Key: "files/T-1/copy" }));
   expect(about).toMatchObject({ ContentType: "image/png", Metadata: {} });
+});
+
+test("an object is put in one call, and replaced as another version", async () => {
+  const Key = newKey();
+  const first = await s3.send(new PutObjectCommand({ Bucket, Key, Body: "one", ContentType: "text/csv" }));
+  const second = await s3.send(new PutObjectCommand({ Bucket, Key, Body: "two" }));
+  expect([await textOf(Key, first.VersionId), await textOf(Key, second.VersionId)]).toEqual(["one", "two"]);
+  expect((await s3.send(new HeadObjectCommand({ Bucket, Key, VersionId: first.VersionId }))).ContentType).toBe(
+    "text/csv",
+  );
+});
+
+describe("an upload in parts", () => {
+  const begin = async (Key = newKey()) => ({
+    Bucket,
+    Key,
+    UploadId: (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))).UploadId,
+  });
+  type Begun = Awaited<ReturnType<typeof begin>>;
+  const part = async (to: Begun, PartNumber: number, Body: Uint8Array) => ({
+    PartNumber,
+    ETag: (await s3.send(new UploadPartCommand({ ...to, PartNumber, Body }))).ETag,
+  });
+  const complete = (to: Begun, ...Parts: { PartNumber: number; ETag: string | undefined }[]) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...to, MultipartUpload: { Parts } }));
+  const big = randomBytes(5 * 1024 * 1024);
+
+  test("makes one object of a stream of any length, byte for byte, of the type that was given", async () => {
+    const body = randomBytes(12 * 1024 * 1024 + 1);
+    const Key = newKey();
+    const params = { Bucket, Key, Body: Readable.from([body.subarray(0, 7_000_000), body.subarray(7_000_000)]) };
+    const { VersionId } = await new Upload({ client: s3, params: { ...params, ContentType: "text/csv" } }).done();
+    const got = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    expect(got.ContentType).toBe("text/csv");
+    expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(body)).toBe(true);
+  });
+
+  test("is nowhere to be found before it is complete, and leaves nothing where it is given up", async () => {
+    const begun = await begin();
+    const one = await part(begun, 1, big);
+    await expect(textOf(begun.Key)).rejects.toBeInstanceOf(NoSuchKey);
+    await s3.send(new AbortMultipartUploadCommand(begun));
+    await expect(complete(begun, one)).rejects.toMatchObject({ name: "NoSuchUpload" });
+    expect(readdirSync(join(dataDir, "files", Bucket, "parts"))).toEqual([]);
+  });
+
+  test("takes a part that is sent twice once, and parts that came in any order", async () => {
+    const begun = await begin();
+    const last = await part(begun, 2, Buffer.from("end"));
+    await part(begun, 1, randomBytes(5 * 1024 * 1024));
+    await complete(begun, await part(begun, 1, big), last);
+    expect(await textOf(begun.Key)).toBe(Buffer.concat([big, Buffer.from("end")]).toString());
+  });
+
+  test("is refused with a part that never came, that is too small, or for another key", async () => {
+    const begun = await begin();
+    const [small, last] = [await part(begun, 1, Buffer.from("x")), await part(begun, 2, Buffer.from("y"))];
+    await expect(complete(begun, small, last)).rejects.toMatchObject({ name: "EntityTooSmall" });
+    await expect(complete(begun, { ...small, PartNumber: 3 })).rejects.toMatchObject({ name: "InvalidPart" });
+    await expect(complete({ ...begun, Key: newKey() }, small)).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
 });
 
 test("part of an object is read by a range", async () => {

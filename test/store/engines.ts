@@ -17,7 +17,7 @@ export const password = "Demo-Passw0rd!";
  * The engines of the local cloud with the demo people, stopped at the moment before anything moves: no stream is read, so
  * that what would follow from a write can be made to happen in a test. This process is given the environment of a Lambda.
  */
-export async function startStill(): Promise<Engines> {
+export async function startStill(environment: Record<string, string> = {}): Promise<Engines> {
   const dataDir = mkdtempSync(join(tmpdir(), "ticket-desk-still-"));
   const ready = Promise.withResolvers<Prepared>();
   const over = Promise.withResolvers<void>();
@@ -25,6 +25,7 @@ export async function startStill(): Promise<Engines> {
     dataDir,
     port: 0,
     quiet: true,
+    environment,
     prepare: async (prepared) => {
       await seedDemo(prepared, { password, tickets: false });
       ready.resolve(prepared);

@@ -1,7 +1,8 @@
 import { dynamo } from "../../functions/store/client.ts";
+import { s3 } from "../../functions/store/files.ts";
 import { pool } from "../../functions/store/identity.ts";
 
-/** The call to one of the two stores at which the power fails: before it is sent, or when it has been carried out. */
+/** The call to one of the stores at which the power fails: before it is sent, or when it has been carried out. */
 export type Cut = { at: string; when: "before" | "after"; nth?: number };
 
 type Cutting = Cut & { left: number };
@@ -9,7 +10,7 @@ let cutting: Cutting | null = null;
 let dead = false;
 
 /**
- * Runs something until the power fails: from then on no call to DynamoDB or Cognito gets through, as for a Lambda that has
+ * Runs something until the power fails: from then on no call to DynamoDB, Cognito or S3 gets through, as for a Lambda that has
  * died. Says whether it came to that. The calls that do get through are real ones.
  */
 export async function untilPowerFails(cut: Cut, run: () => Promise<unknown>): Promise<boolean> {
@@ -49,6 +50,12 @@ dynamo.middlewareStack.add(
   options,
 );
 pool.middlewareStack.add(
+  (next, { commandName = "" }: Context) =>
+    (args) =>
+      powered(commandName, () => next(args)),
+  options,
+);
+s3.middlewareStack.add(
   (next, { commandName = "" }: Context) =>
     (args) =>
       powered(commandName, () => next(args)),

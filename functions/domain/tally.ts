@@ -1,0 +1,138 @@
+import { awaitedFrom } from "./approver.ts";
+import type { Stage } from "./category.ts";
+import { finalStatuses, type Priority, type Ticket } from "./ticket.ts";
+
+/** What the counters need to know of a ticket. */
+export type Facts = Pick<
+  Ticket,
+  "status" | "priority" | "category" | "department" | "requester" | "assignee" | "createdAt"
+> &
+  Pick<Ticket, "requesterRole" | "firstAssignedAt" | "resolvedAt"> & {
+    /** Whose decision it waits for. */
+    awaited: Stage | null;
+  };
+
+export const factsOf = (ticket: Ticket): Facts => {
+  const { status, priority, category, department, requester, assignee } = ticket;
+  const { createdAt, requesterRole, firstAssignedAt, resolvedAt } = ticket;
+  const when = { createdAt, firstAssignedAt, resolvedAt };
+  return {
+    status,
+    priority,
+    category,
+    department,
+    requester,
+    assignee,
+    requesterRole,
+    ...when,
+    awaited: awaitedFrom(ticket),
+  };
+};
+
+/** Whose dashboard a sum stands on: everybody's, a department's, what somebody raised, or what they work on. */
+export type Audience = "all" | `department#${string}` | `requester#${string}` | `technician#${string}`;
+
+/** Sums by name; what is not there is 0. */
+export type Sums = Readonly<Record<string, number>>;
+
+/** Sums that are kept together: `counts`, `days`, or `times.<month>.<category>`. */
+export type Sheet = { audience: Audience; sheet: string; sums: Sums };
+
+/** How many days a trend shows, today among them. */
+export const trendDays = 30;
+/** Times are told of this month and the two before it. */
+export const timesMonths = 3;
+
+/** All that one ticket adds to the sums. Every figure of every dashboard is the total of this over the tickets. */
+export function contributionOf(facts: Facts): Sheet[] {
+  const { department, requester, assignee } = facts;
+  const counts = { ...levels(facts), ...waiting(facts) };
+  const groups: Audience[] = ["all", ...(department ? [`department#${department}` as const] : [])];
+  const persons: Audience[] = [
+    `requester#${requester.id}`,
+    ...(assignee ? [`technician#${assignee.id}` as const] : []),
+  ];
+  return [
+    ...groups.flatMap((audience) => [
+      { audience, sheet: "counts", sums: counts },
+      { audience, sheet: "days", sums: days(facts) },
+      ...times(facts).map((sheet) => ({ audience, ...sheet })),
+    ]),
+    ...persons.map((audience) => ({ audience, sheet: "counts", sums: { ...levels(facts), ...days(facts) } })),
+  ];
+}
+
+const levels = ({ status, priority }: Facts): Sums => ({
+  total: 1,
+  ...(isLive(status) && { live: 1 }),
+  [`status.${status}`]: 1,
+  [`priority.${priority}`]: 1,
+});
+
+/** Who decides is told how much waits for them: their own tickets wait for others. */
+const waiting = ({ awaited, requester, requesterRole }: Facts): Sums =>
+  awaited === null
+    ? {}
+    : {
+        [`awaited.${awaited}`]: 1,
+        ...(mayDecide.has(requesterRole) && { [`awaited.${awaited}.of.${requester.id}`]: 1 }),
+      };
+
+const mayDecide: ReadonlySet<string> = new Set(["hod", "it_head", "admin"]);
+
+/** The live ones of a day were raised that day and have not ended. */
+const days = ({ status, createdAt, resolvedAt }: Facts): Sums => ({
+  [onDay("raised", dayOf(createdAt))]: 1,
+  ...(isLive(status) && { [onDay("live", dayOf(createdAt))]: 1 }),
+  ...(resolvedAt && { [onDay("resolved", dayOf(resolvedAt))]: 1 }),
+});
+
+type Daily = "raised" | "live" | "resolved";
+const letters: Record<Daily, string> = { raised: "+", live: "=", resolved: "-" };
+
+/** The name of a day's sum: short, since 90 of them shall stay below a kilobyte (the day is a number, in base 36). */
+export const onDay = (what: Daily, day: string): string =>
+  letters[what] + (Date.parse(day) / (24 * 60 * minute)).toString(36);
+
+function times({ category, createdAt, firstAssignedAt, resolvedAt }: Facts) {
+  const took = (what: string, end: string | null) =>
+    end === null
+      ? []
+      : [{ sheet: `times.${end.slice(0, 7)}.${category}`, sums: { [`${what}.${stepOf(createdAt, end)}`]: 1 } }];
+  return [...took("assignment", firstAssignedAt), ...took("resolution", resolvedAt)];
+}
+
+const isLive = (status: Ticket["status"]): boolean => !finalStatuses.includes(status);
+
+/** The day of a time, in UTC: 2026-03-01. */
+export const dayOf = (time: string): string => time.slice(0, 10);
+
+/** Times are counted in steps, each a quarter longer than the one before; a minute and less is the first. */
+const stepRatio = 1.25;
+const minute = 60_000;
+const stepOf = (from: string, to: string): number => {
+  const minutes = (Date.parse(to) - Date.parse(from)) / minute;
+  return minutes <= 1 ? 0 : Math.ceil(Math.log(minutes) / Math.log(stepRatio));
+};
+/** The minutes that a step stands for: its middle, so that a figure is at most an eighth off. */
+export const minutesOf = (step: number): number => (step === 0 ? 1 : stepRatio ** (step - 0.5));
+
+/** Sums after a change; zeros and days that no trend shows any more are left out. `today` as dayOf gives it. */
+export function added(sums: Sums, change: Sums, sign: 1 | -1, today: string): Sums {
+  const names = new Set([...Object.keys(sums), ...Object.keys(change)]);
+  const all = [...names].map((name) => [name, (sums[name] ?? 0) + sign * (change[name] ?? 0)] as const);
+  const oldest = onDay("raised", daysBefore(today, trendDays)).slice(1);
+  return Object.fromEntries(all.filter(([name, sum]) => sum !== 0 && (dayIn(name) ?? oldest) >= oldest));
+}
+
+const dayIn = (name: string): string | undefined => /^[-+=](.+)$/.exec(name)?.[1];
+
+/** The day so many days before another. */
+export const daysBefore = (day: string, days: number): string =>
+  dayOf(new Date(Date.parse(day) - days * 24 * 60 * minute).toISOString());
+
+/** How pressing a ticket is, most first; one that has ended comes last. */
+export const urgencyOf = ({ status, priority }: { status: Ticket["status"]; priority: Priority }): number =>
+  isLive(status) ? urgency[priority] : 4;
+
+const urgency: Record<Priority, number> = { critical: 0, high: 1, medium: 2, low: 3 };

@@ -1,0 +1,58 @@
+import type { Result } from "../contract/route.ts";
+import type { routes } from "../contract/routes.ts";
+import type { Account } from "../domain/account.ts";
+import {
+  ageingFrom,
+  audienceOf,
+  awaitedBy,
+  countsFrom,
+  dashboardScope,
+  loadOf,
+  timesFrom,
+  totalOf,
+  trendFrom,
+} from "../domain/dashboard.ts";
+import { dayOf } from "../domain/tally.ts";
+import { peopleOf } from "../store/accounts.ts";
+import { countUnread, readInbox } from "../store/inbox.ts";
+import { readSheets, readTechnicians } from "../store/tallies.ts";
+import { latestTickets } from "../store/ticketLists.ts";
+
+type Dashboard = Result<typeof routes.getDashboard>;
+
+/** Unread notifications are counted up to here. */
+const mostUnread = 99;
+
+/** The dashboard of somebody, by their role; all that it needs is read at the same time. */
+export async function dashboardOf(account: Account): Promise<Dashboard> {
+  const { id, role } = account;
+  const scope = dashboardScope[role];
+  const audience = audienceOf(account);
+  const today = dayOf(new Date().toISOString());
+  const [sheets, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
+    audience ? readSheets(audience) : [],
+    latestTickets(account, scope, 5),
+    readInbox(id, false, null, 3),
+    countUnread(id, mostUnread),
+    scope === "all" ? readLoads() : undefined,
+  ]);
+  const sums = totalOf(sheets.filter(({ sheet }) => sheet === "counts" || sheet === "days").map((one) => one.sums));
+  return {
+    scope,
+    counts: countsFrom(sums),
+    awaitingMyDecision: awaitedBy(account, sums),
+    unreadNotifications,
+    latestTickets: tickets.items,
+    latestNotifications: inbox.items,
+    trend: trendFrom(sums, today),
+    ageing: ageingFrom(sums, today),
+    ...((scope === "all" || scope === "department") && { times: timesFrom(sheets, today) }),
+    ...(technicians && { technicians }),
+  };
+}
+
+/** How much each technician has to do. */
+async function readLoads() {
+  const [people, sums] = await Promise.all([peopleOf("technician"), readTechnicians()]);
+  return loadOf(people, sums);
+}

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { countTickets } from "./counting.ts";
+import { findGenerations, setGenerations } from "./generations.ts";
+import { shards } from "./table.ts";
+import { ticketsOfShard } from "./ticketWalk.ts";
+
+export type Waits = {
+  /** Longer than any counter runs that does not know of the recount yet: milliseconds. */
+  begin: number;
+  /** Longer than any reader shows what it has looked up: milliseconds. */
+  end: number;
+};
+const usual: Waits = { begin: 35_000, end: 70_000 };
+
+/**
+ * Counts all tickets anew, beside the sums that are shown, and then shows the new ones. What happens meanwhile goes into
+ * both. One that was cut off goes on where it was: a ticket that stands in the new sums is left alone.
+ * @returns how many tickets it has looked at
+ */
+export async function recount(
+  { begin, end }: Waits = usual,
+  tell: (counted: number) => void = () => {},
+): Promise<number> {
+  const { shown, beside } = await findGenerations();
+  const next = beside !== null && beside > shown ? beside : shown + 1;
+  await setGenerations({ shown, beside: next });
+  await pause(begin);
+  let counted = 0;
+  const walks = shards.map(async (shard) => {
+    for await (const ids of ticketsOfShard(shard)) {
+      await countTickets(ids);
+      counted += ids.length;
+      tell(counted);
+    }
+  });
+  const failed = (await Promise.allSettled(walks)).find((walk) => walk.status === "rejected");
+  if (failed) throw failed.reason;
+  await setGenerations({ shown: next, beside: shown });
+  await pause(end);
+  await setGenerations({ shown: next, beside: null });
+  return counted;
+}

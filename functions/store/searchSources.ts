@@ -1,0 +1,90 @@
+import { type Scope, scopes } from "../domain/access.ts";
+import type { Account } from "../domain/account.ts";
+import { type Filter, type ListPage, type Order, readPage, type Source } from "./lists.ts";
+import { partitions, wordOf } from "./table.ts";
+import { filterOf, from, type TicketQuery } from "./ticketLists.ts";
+
+/** A ticket that may be one of those that are searched for, and the word that led to it. */
+export type Candidate = { id: string; position: string; ticketId: string; word: string | null };
+export type Candidates = (after: string | null, limit: number) => Promise<ListPage<Candidate>>;
+type Narrowed = Omit<TicketQuery, "sort" | "limit">;
+
+/** The tickets of one person, where the caller or the query keeps to one: looked through one by one, newest first. */
+export function candidatesOfPerson(account: Account, query: Narrowed, order: Order): Candidates | null {
+  const sources = personal(account, query);
+  const filter = filterOf({ ...query, sort: order, limit: 1 });
+  const row = ({ id }: Record<string, unknown>, position: string): Candidate => {
+    const ticketId = String(id);
+    return { id: ticketId, ticketId, position, word: null };
+  };
+  return sources && ((after, limit) => readPage({ sources, order, limit, after, filter, row }));
+}
+
+/** The tickets with words that begin with the first of those wanted: the word itself first, and of each the newest first. */
+export function candidatesByWord(account: Account, query: Narrowed, wanted: readonly string[]): Candidates {
+  const [first = "", ...others] = wanted;
+  const sources = partitions.words(first).map((partition) => ({ index: null, partition, prefix: first, skip }));
+  const filter = allOf([...others.slice(0, mostFiltered).map(alsoHolds), ...scopeOf(account), ...departmentOf(query)]);
+  const row = (item: Record<string, unknown>, position: string): Candidate => ({
+    ...{ id: position, position, ticketId: String(item.id), word: wordOf(position) },
+  });
+  function skip({ SK, words, cut }: Record<string, unknown>): boolean {
+    return cut !== true && firstLike(first, String(words).split(" ")) !== wordOf(String(SK));
+  }
+  return (after, limit) => readPage({ sources, order: "oldest", limit, after, filter, row });
+}
+
+/** The one of several words with the same beginning at which a ticket is shown. */
+export const firstLike = (beginning: string, words: readonly string[]): string | undefined =>
+  words.filter((word) => word.startsWith(beginning)).sort()[0];
+
+/** An expression has room for so many; what they leave is looked at again anyway. */
+const mostFiltered = 8;
+
+function personal({ id, role, department }: Account, { requester, assignee }: Narrowed): Source[] | null {
+  const own: readonly Scope[] = scopes[role].filter((scope) => scope !== "department" || department !== null);
+  if (!own.some((scope) => scope === "all" || scope === "department")) {
+    const works = own.includes("assigned") ? from("byAssignee", partitions.assignee(id)) : [];
+    return [...from("byRequester", partitions.requester(id)), ...works];
+  }
+  if (requester) return from("byRequester", partitions.requester(requester));
+  return assignee ? from("byAssignee", partitions.assignee(assignee)) : null;
+}
+
+const alsoHolds = (word: string, index: number): Filter => ({
+  expression: `(contains(#words, :word${index}) OR attribute_exists(#cut))`,
+  names: { "#words": "words", "#cut": "cut" },
+  values: { [`:word${index}`]: ` ${word}` },
+});
+
+/** Heads of department find their own tickets and the department's; who gets here else finds all. */
+function scopeOf({ id, role, department }: Account): Filter[] {
+  if (scopes[role].includes("all")) return [];
+  return [
+    {
+      expression: "(#department = :mine OR #requesterId = :me)",
+      names: { "#department": "department", "#requesterId": "requesterId" },
+      values: { ":mine": department, ":me": id },
+    },
+  ];
+}
+
+const departmentOf = ({ department }: Narrowed): Filter[] =>
+  department === undefined
+    ? []
+    : [
+        {
+          expression: "#department = :department",
+          names: { "#department": "department" },
+          values: { ":department": department },
+        },
+      ];
+
+const allOf = (filters: readonly Filter[]): Filter | null =>
+  filters.length === 0
+    ? null
+    : {
+        expression: filters.map(({ expression }) => expression).join(" AND "),
+        names: Object.assign({}, ...filters.map(({ names }) => names)),
+        values: Object.assign({}, ...filters.map(({ values }) => values)),
+      };

@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { startMeteredDesk } from "../../bench/meteredDesk.ts";
+import { dearest, detailBudget, lifeBudget, transitionBudget } from "../../bench/unitBudgets.ts";
+import { liveThrough, statesEntered } from "../../bench/unitLives.ts";
+import { measureReads } from "../../bench/unitReads.ts";
+import { budgetedLife, lifeUnits } from "../../bench/unitSums.ts";
+
+const desk = await startMeteredDesk();
+afterAll(() => desk.stop());
+const apart = await liveThrough(desk, "each event far apart", 1, true);
+const busy = await liveThrough(desk, "side by side", 8, false);
+const [ticketId = ""] = apart.ticketIds;
+const reads = await measureReads(desk, ticketId);
+
+/** What is beyond its budget as it is now: it may not grow. */
+const beyond: Record<string, number> = {
+  // A page that comes up short after one round reads another.
+  "listTickets all": 8,
+  "listTickets all, 100 rows": 16,
+  "listTickets all, oldest": 8,
+  "listTickets all, last changed first": 8,
+  "listTickets all, most urgent first": 8,
+  "listTickets department": 9,
+  listApprovals: 8,
+  // A filtered page reads up to 250 rows of each shard at once, up to four times.
+  "listTickets all, of a department": 60,
+  "listTickets all, of a status": 60,
+  "listTickets all, of a rare kind": 260,
+  "listTickets all, with a word": 8,
+  // Up to 1,000 rows of one person are put in order when they are read.
+  "listTickets own, last changed first": 63,
+  "getDashboard all": 18,
+  "getDashboard department": 14,
+  "getDashboard assigned": 4,
+  "getDashboard own": 8,
+  detail: 4,
+  TicketAssigned: 10,
+  // Words 36, counters 127.
+  "each event far apart": 310,
+  "side by side": 320,
+};
+const most = (what: string, budget: number): number => Math.max(budget, beyond[what] ?? 0);
+
+describe("read units beside those of the caller's account", () => {
+  const pages = reads.filter(({ budget }) => budget !== null);
+  test.each(pages)("$name: as many as its rows and shards are worth", ({ name, rest, budget }) => {
+    expect(rest).toBeLessThanOrEqual(most(name, budget ?? 0));
+  });
+
+  test("a ticket and the first page of its history cost two", () => {
+    const detail = reads.filter(({ name }) => name === "getTicket" || name === "getHistory");
+    expect(detail.reduce((sum, { rest }) => sum + rest, 0)).toBeLessThanOrEqual(most("detail", detailBudget));
+  });
+});
+
+describe("write units, all indexes included", () => {
+  const dear = dearest([...apart.calls, ...busy.calls]);
+  test.each(dear)("$what: at most $budget", ({ what, units, budget }) => {
+    expect(units).toBeLessThanOrEqual(most(what, budget));
+  });
+
+  test.each([apart, busy])("a whole life, $name", ({ name, calls, lives }) => {
+    expect(budgetedLife(lifeUnits(calls), lives)).toBeLessThanOrEqual(most(name, lifeBudget));
+  });
+
+  test("of people who act one after the other, nobody pays for a write that is refused", () => {
+    const refused = apart.calls.filter((call) => call.refused && call.items.some(({ kind }) => kind === "Event"));
+    expect(refused).toEqual([]);
+  });
+});
+
+test("a two-step approval that nobody has to be reminded of enters few states", async () => {
+  expect((await statesEntered(desk, ticketId)).length).toBeLessThanOrEqual(transitionBudget);
+});

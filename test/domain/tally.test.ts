@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import {
+  ageingFrom,
+  audienceOf,
+  awaitedBy,
+  countsFrom,
+  loadOf,
+  timesFrom,
+  totalOf,
+  trendFrom,
+} from "../../functions/domain/dashboard.ts";
+import {
+  type Audience,
+  added,
+  contributionOf,
+  daysBefore,
+  factsOf,
+  minutesOf,
+  onDay,
+  type Sums,
+  urgencyOf,
+} from "../../functions/domain/tally.ts";
+import { priorities, statuses, type Ticket } from "../../functions/domain/ticket.ts";
+import { admin, hod, itHead, person, raised, requester, technician, ticketIn } from "./people.ts";
+
+const today = "2026-03-02";
+const sheetsOf = (ticket: Ticket, audience: Audience) =>
+  contributionOf(factsOf(ticket)).filter((one) => one.audience === audience);
+const sumsOf = (ticket: Ticket, audience: Audience, sheet = "counts"): Sums =>
+  totalOf(
+    sheetsOf(ticket, audience)
+      .filter((one) => one.sheet === sheet)
+      .map(({ sums }) => sums),
+  );
+
+describe("what a ticket adds to the sums", () => {
+  test.each(statuses)("a ticket that is %s counts once, under its status and priority", (status) => {
+    const counts = countsFrom(sumsOf(ticketIn(status), "all"));
+    expect(counts.total).toBe(1);
+    expect(counts.byStatus).toEqual(Object.fromEntries(statuses.map((one) => [one, one === status ? 1 : 0])));
+    expect(counts.byPriority).toEqual(Object.fromEntries(priorities.map((one) => [one, one === "medium" ? 1 : 0])));
+  });
+
+  test("it counts for everybody, its department, who raised it and who works on it, and nobody else", () => {
+    const audiences = new Set(contributionOf(factsOf(ticketIn("assigned"))).map(({ audience }) => audience));
+    expect([...audiences].sort()).toEqual(
+      ["all", "department#finance", `requester#${requester.id}`, `technician#${technician.id}`].sort(),
+    );
+  });
+
+  test("only what has not ended is open, on the day that it was raised", () => {
+    const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all", "days")[onDay("live", today)];
+    expect([open("open"), open("resolved"), open("closed"), open("rejected")]).toEqual([1, 1, undefined, undefined]);
+  });
+});
+
+describe("sums", () => {
+  test("what is added and taken away again leaves nothing", () => {
+    const sums = sumsOf(ticketIn("on_hold"), "all");
+    expect(added(added({}, sums, 1, today), sums, -1, today)).toEqual({});
+  });
+
+  test("days that no trend shows any more are dropped, and the last that one shows is kept", () => {
+    const old = { [onDay("raised", daysBefore(today, 31))]: 1, [onDay("raised", daysBefore(today, 29))]: 1, total: 2 };
+    expect(Object.keys(added(old, {}, 1, today))).toEqual([onDay("raised", daysBefore(today, 29)), "total"]);
+  });
+});
+
+describe("what waits for a decision", () => {
+  const waiting = totalOf([
+    sumsOf(raised(["hod"]), "all"),
+    sumsOf(raised(["it_head"]), "all"),
+    sumsOf(raised(["hod"], hod), "all"),
+    sumsOf(ticketIn("approved"), "all"),
+  ]);
+
+  test.each([
+    [hod, 1, "what waits for heads, but their own ticket"],
+    [itHead, 1, "what waits for IT heads"],
+    [admin, 3, "everything"],
+    [technician, 0, "nothing"],
+  ])("$role: %i", (account, count) => {
+    expect(awaitedBy(account, waiting)).toBe(count);
+  });
+});
+
+test("a trend shows 30 days up to today, days without tickets among them", () => {
+  const trend = trendFrom({ [onDay("raised", today)]: 3, [onDay("resolved", daysBefore(today, 29))]: 2 }, today);
+  expect(trend).toHaveLength(30);
+  expect(trend.at(-1)).toEqual({ date: today, raised: 3, resolved: 0 });
+  expect(trend[0]).toEqual({ date: "2026-02-01", raised: 0, resolved: 2 });
+});
+
+test("open tickets are grouped by age, each in one group, and add up to all", () => {
+  const sums = {
+    live: 20,
+    [onDay("live", today)]: 1,
+    [onDay("live", daysBefore(today, 2))]: 2,
+    [onDay("live", daysBefore(today, 6))]: 4,
+  };
+  expect(ageingFrom(sums, today)).toEqual([
+    { upToDays: 1, open: 1 },
+    { upToDays: 3, open: 2 },
+    { upToDays: 7, open: 4 },
+    { upToDays: 30, open: 0 },
+    { upToDays: null, open: 13 },
+  ]);
+});
+
+test("times are told by category, at most an eighth off, of three months", () => {
+  const took = (minutes: number, month = "2026-03"): Ticket => ({
+    ...ticketIn("assigned"),
+    createdAt: `${month}-02T09:00:00.000Z`,
+    firstAssignedAt: new Date(Date.parse(`${month}-02T09:00:00.000Z`) + minutes * 60_000).toISOString(),
+  });
+  const tickets = [...Array.from({ length: 9 }, () => took(10)), took(1000), took(5, "2025-12")];
+  const [times, ...others] = timesFrom(
+    tickets.flatMap((ticket) => sheetsOf(ticket, "all")),
+    today,
+  );
+  expect(others).toEqual([]);
+  expect(times).toMatchObject({
+    category: "plain",
+    toAssignment: { count: 10 },
+    toResolution: { count: 0, median: null },
+  });
+  expect(Math.abs((times?.toAssignment.median ?? 0) / 10 - 1)).toBeLessThan(0.125);
+  expect(times?.toAssignment.p90).toBe(times?.toAssignment.median);
+  for (const step of [1, 10, 30]) expect(minutesOf(step + 1) / minutesOf(step)).toBeCloseTo(1.25);
+});
+
+test("each technician stands there with what they work on; a disabled one only while they have something left", () => {
+  const idle = person("technician", "it", "idle");
+  const left = { ...person("technician", "it", "left"), disabled: true };
+  const gone = { ...person("technician", "it", "gone"), disabled: true };
+  const sheets = [
+    { sheet: technician.id, sums: { "status.assigned": 1, "status.on_hold": 1, "status.closed": 4 } },
+    { sheet: left.id, sums: { "status.in_progress": 1 } },
+  ];
+  expect(loadOf([idle, gone, left, technician], sheets)).toEqual([
+    { id: technician.id, name: technician.name, active: 2, resolved: 4 },
+    { id: left.id, name: "left", active: 1, resolved: 0 },
+    { id: idle.id, name: "idle", active: 0, resolved: 0 },
+  ]);
+});
+
+test("each role's dashboard is about what its role is about", () => {
+  expect([requester, technician, hod, itHead, admin].map(audienceOf)).toEqual([
+    `requester#${requester.id}`,
+    `technician#${technician.id}`,
+    "department#finance",
+    "all",
+    "all",
+  ]);
+});
+
+test("the most urgent come first, and what has ended last", () => {
+  const urgency = (status: Ticket["status"], priority: Ticket["priority"]) => urgencyOf({ status, priority });
+  const order = [
+    urgency("open", "critical"),
+    urgency("on_hold", "high"),
+    urgency("assigned", "low"),
+    urgency("closed", "critical"),
+  ];
+  expect(order).toEqual([...order].sort());
+  expect(new Set(order).size).toBe(4);
+});

@@ -1,0 +1,86 @@
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { expect, test } from "vitest";
+import { rowFields } from "../../functions/store/table.ts";
+import { actionsOf, appOf, resourcesOf, stacksOf, statementsOf, synthesize } from "./synthesized.ts";
+
+const templates = synthesize({ stage: "production", openSearch: true }) as Record<string, Template>;
+const search = templates.search as Template;
+type Body = { "Fn::Join": [string, (string | object)[]] };
+const [, { Properties: pipeline }] = resourcesOf(search, "AWS::OSIS::Pipeline")[0]!;
+const parts = (pipeline.PipelineConfigurationBody as Body)["Fn::Join"][1];
+const way = JSON.parse(
+  parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part).replaceAll('"', "'"))).join(""),
+);
+
+test("nothing of it is deployed unless it is asked for", () => {
+  const types = stacksOf(appOf({ stage: "production" })).map(({ stackName }) => stackName);
+  expect(types.filter((name) => name.endsWith("-search"))).toEqual([]);
+  const plain = Object.values(synthesize({ stage: "production" })).flatMap((template) => resourcesOf(template));
+  expect(plain.filter(([, { Type }]) => /OSIS|OpenSearch/.test(Type))).toEqual([]);
+});
+
+test("the collection gets every ticket, with its text and what lists show, and nothing else of the table", () => {
+  expect(way.tickets.source.dynamodb.tables).toEqual([
+    {
+      table_arn: expect.stringContaining("Table"),
+      stream: { start_position: "LATEST" },
+      export: expect.objectContaining({ s3_prefix: "export/" }),
+    },
+  ]);
+  expect(way.tickets.processor).toEqual([
+    { drop_events: { drop_when: '/item != "Ticket"' } },
+    { select_entries: { include_keys: [...rowFields, "description"] } },
+  ]);
+});
+
+test("a ticket is one document, and an older version of it never replaces a newer one", () => {
+  expect(way.tickets.sink[0].opensearch).toMatchObject({
+    index: "tickets",
+    document_id: ["$", "{/id}"].join(""),
+    document_version_type: "external",
+    aws: { serverless: true },
+  });
+});
+
+test("the pipeline may export the table, follow its stream and write to the one collection, and no more", () => {
+  const [[id]] = resourcesOf(search, "AWS::IAM::Role") as [[string, unknown]];
+  expect(statementsOf(search, id).flatMap(actionsOf).sort()).toEqual([
+    "aoss:APIAccessAll",
+    "aoss:BatchGetCollection",
+    "dynamodb:DescribeContinuousBackups",
+    "dynamodb:DescribeExport",
+    "dynamodb:DescribeStream",
+    "dynamodb:DescribeTable",
+    "dynamodb:ExportTableToPointInTime",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "s3:AbortMultipartUpload",
+    "s3:GetObject",
+    "s3:PutObject",
+  ]);
+});
+
+test("the table can be exported and followed: it keeps its past, and its stream has what items become", () => {
+  templates.data?.hasResourceProperties("AWS::DynamoDB::Table", {
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+  });
+});
+
+test("only the pipeline may write to the collection, and it is encrypted", () => {
+  search.hasResourceProperties("AWS::OpenSearchServerless::SecurityPolicy", {
+    Type: "encryption",
+    Policy: Match.serializedJson(Match.objectLike({ AWSOwnedKey: true })),
+  });
+  search.resourceCountIs("AWS::OpenSearchServerless::AccessPolicy", 1);
+});
+
+test("names stay as short as the services want them", () => {
+  const long = synthesize({
+    stage: "production",
+    openSearch: true,
+    name: "the-help-desk-of-an-organisation".slice(0, 30),
+  });
+  for (const [, { Properties }] of resourcesOf((long as Record<string, Template>).search as Template))
+    expect(String(Properties.Name ?? Properties.PipelineName ?? "").length).toBeLessThanOrEqual(28);
+});

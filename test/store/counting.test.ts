@@ -1,0 +1,166 @@
+import { randomInt } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countsFrom, totalOf } from "../../functions/domain/dashboard.ts";
+import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
+import type { Audience } from "../../functions/domain/tally.ts";
+import type { Ticket } from "../../functions/domain/ticket.ts";
+import { act, category, person } from "../domain/people.ts";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+
+const { untilPowerFails } = await import("./power.ts");
+const { commit } = await import("../../functions/store/tickets.ts");
+const { countTickets } = await import("../../functions/store/counting.ts");
+const { recount } = await import("../../functions/store/recount.ts");
+const { checkTallies } = await import("../../functions/store/tallyCheck.ts");
+const { findGenerations } = await import("../../functions/store/generations.ts");
+const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { keys, partitions } = await import("../../functions/store/table.ts");
+const { QueryCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
+const { readItems } = await import("../../functions/store/items.ts");
+const { newTicketId } = await import("../../functions/store/ids.ts");
+const { putAccount } = await import("../../functions/store/accounts.ts");
+
+const technician = person("technician", "it", "counted");
+beforeAll(() => putAccount(technician));
+const now = () => new Date().toISOString();
+
+/** The sums of a new requester's tickets. */
+function newcomer() {
+  const account = person("user", "finance", `requester-${randomInt(1e9)}`);
+  const audience: Audience = `requester#${account.id}`;
+  return { account, counts: async () => countsFrom((await readShown(audience)) ?? {}) };
+}
+
+async function readShown(audience: Audience) {
+  const { shown } = await findGenerations();
+  const sheets = await Promise.all(
+    partitions.tallies(audience).map((partition) =>
+      dynamo.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: "PK = :partition",
+          ExpressionAttributeValues: { ":partition": partition },
+          ConsistentRead: true,
+        }),
+      ),
+    ),
+  );
+  return totalOf(sheets.flatMap(({ Items = [] }) => Items.map(({ sums }) => sums[shown] ?? {})));
+}
+
+async function raiseAs(account: ReturnType<typeof person>): Promise<Ticket> {
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "high" as const };
+  return (await commit(raise(words, category(), account, now()))).ticket;
+}
+const give = async (ticket: Ticket) =>
+  (await commit(assign(ticket, technician, { ...act(technician), at: now() }))).ticket;
+const cancel = async (ticket: Ticket) =>
+  (await commit(move(ticket, "cancelled", null, { ...act(technician), at: now() }))).ticket;
+
+describe("a ticket is counted once", () => {
+  test("however often its events come, in any order, at the same moment", async () => {
+    const { account, counts } = newcomer();
+    const tickets = await Promise.all(Array.from({ length: 5 }, () => raiseAs(account)));
+    const ids = tickets.map(({ id }) => id);
+    await Promise.all([countTickets(ids), countTickets(ids), countTickets([...ids, ...ids])]);
+    await Promise.all(tickets.slice(0, 2).map(give));
+    await Promise.all([countTickets(ids), countTickets(ids.slice(0, 1)), countTickets(ids.slice(1))]);
+    await countTickets(ids);
+    expect(await counts()).toMatchObject({ total: 5, byStatus: { open: 3, assigned: 2 }, byPriority: { high: 5 } });
+  });
+
+  test.each([
+    ["before the sums are written", "before"],
+    ["when the sums are written", "after"],
+  ] as const)("though the power fails %s, and it is counted again", async (_, when) => {
+    const { account, counts } = newcomer();
+    const { id } = await raiseAs(account);
+    expect(await untilPowerFails({ at: "TransactWrite", when }, () => countTickets([id]))).toBe(true);
+    await countTickets([id]);
+    expect((await counts()).total).toBe(1);
+  });
+
+  test("whatever it went through between", async () => {
+    const { account, counts } = newcomer();
+    const { id } = await cancel(await give(await raiseAs(account)));
+    await countTickets([id]);
+    expect(await counts()).toMatchObject({ total: 1, byStatus: { cancelled: 1, open: 0, assigned: 0 } });
+  });
+
+  test("and taken from the technician whom it is taken from", async () => {
+    const { account } = newcomer();
+    const other = person("technician", "it", `other-${randomInt(1e9)}`);
+    await putAccount(other);
+    const ticket = await give(await raiseAs(account));
+    await countTickets([ticket.id]);
+    await commit(assign(ticket, other, { ...act(technician), at: now() }));
+    await countTickets([ticket.id]);
+    const key = (id: string) => keys.tally(`technician#${id}`, "", "");
+    const items = await readItems([key(technician.id), key(other.id)]);
+    const totals = [technician, other].map(({ id }) => {
+      const stored = items.get(`${key(id).PK} ${key(id).SK}`) as { sums: Record<string, Record<string, number>> };
+      return stored?.sums["1"]?.["status.assigned"] ?? 0;
+    });
+    expect(totals[1]).toBe(1);
+  });
+});
+
+describe("a recount", () => {
+  test("puts wrong sums right, and is right though tickets change meanwhile", async () => {
+    const { account, counts } = newcomer();
+    const tickets = await Promise.all(Array.from({ length: 20 }, () => raiseAs(account)));
+    await countTickets(tickets.map(({ id }) => id));
+    await spoil(`requester#${account.id}`);
+    expect((await counts()).total).toBe(1020);
+    const meanwhile = (async () => {
+      for (const ticket of tickets.slice(0, 10)) {
+        const { id } = await cancel(ticket);
+        await countTickets([id]);
+      }
+    })();
+    await recount({ begin: 0, end: 0 });
+    await meanwhile;
+    expect(await counts()).toMatchObject({ total: 20, byStatus: { open: 10, cancelled: 10 } });
+    expect((await checkTallies(Date.now() + 3_600_000)).differences).toEqual([]);
+  });
+
+  test("that was cut off shows the old sums, and goes on when it is begun again", async () => {
+    const { account, counts } = newcomer();
+    const tickets = await Promise.all(Array.from({ length: 4 }, () => raiseAs(account)));
+    await countTickets(tickets.map(({ id }) => id));
+    const { shown } = await findGenerations();
+    const cut = { at: "TransactWrite", when: "before", nth: 3 } as const;
+    expect(await untilPowerFails(cut, () => recount({ begin: 0, end: 0 }))).toBe(true);
+    expect(await findGenerations()).toEqual({ shown, beside: shown + 1 });
+    expect((await counts()).total).toBe(4);
+    await recount({ begin: 0, end: 0 });
+    expect(await findGenerations()).toEqual({ shown: shown + 1, beside: null });
+    expect((await counts()).total).toBe(4);
+  });
+});
+
+test("the daily check finds a sum that is wrong, and names it", async () => {
+  const { account } = newcomer();
+  const { id } = await raiseAs(account);
+  const everything = Date.now() + 3_600_000;
+  expect((await checkTallies(everything)).differences.map(({ name }) => name)).toContain("total");
+  await countTickets([id]);
+  expect((await checkTallies(everything)).differences).toEqual([]);
+  await spoil(`requester#${account.id}`);
+  expect((await checkTallies(everything)).differences).toEqual([
+    { sheet: `TALLY#requester#${account.id}# counts`, name: "total", counted: 1001, recounted: 1 },
+  ]);
+});
+
+/** Makes a sum wrong by a thousand. */
+async function spoil(audience: Audience): Promise<void> {
+  const { shown } = await findGenerations();
+  const key = keys.tally(audience, "", "counts");
+  const item = (await readItems([key])).get(`${key.PK} ${key.SK}`) as { sums: Record<string, Record<string, number>> };
+  const sums = item.sums[shown] ?? {};
+  sums.total = (sums.total ?? 0) + 1000;
+  await dynamo.send(new PutCommand({ TableName: tableName, Item: item }));
+}

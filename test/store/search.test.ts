@@ -1,0 +1,269 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { SQSEvent } from "aws-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { can } from "../../functions/domain/access.ts";
+import type { Account } from "../../functions/domain/account.ts";
+import { edit } from "../../functions/domain/edit.ts";
+import type { TicketEvent } from "../../functions/domain/event.ts";
+import { type Priority, priorities, type Status, type Ticket } from "../../functions/domain/ticket.ts";
+import { holds, wantedBy, wordsOf } from "../../functions/domain/words.ts";
+import type { SearchQuery } from "../../functions/store/search.ts";
+import { act, admin, itHead, person, raised, technician } from "../domain/people.ts";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+const { dynamo } = await import("../../functions/store/client.ts");
+const { ticketItem, partitions } = await import("../../functions/store/table.ts");
+const { writeWords } = await import("../../functions/store/words.ts");
+const { findTickets } = await import("../../functions/store/search.ts");
+const { commit, findTicket } = await import("../../functions/store/tickets.ts");
+const { readPage } = await import("../../functions/store/lists.ts");
+const indexWords = (await import("../../functions/events/indexWords.ts")).handler;
+
+const people = [
+  person("user", "finance", "Nina Newman"),
+  person("user", "it", "Émile"),
+  person("hod", "finance", "Hod"),
+];
+const [nina, emile, hod] = people as [Account, Account, Account];
+const nouns = ["printer", "printers", "print", "VPN", "账号无法登录", "ERR-1234", "Straße", "принтер"];
+const statuses: Status[] = ["open", "assigned", "closed"];
+const crowd = 900;
+
+const tickets = Array.from({ length: crowd }, (_, i): Ticket => {
+  const by = people[i % 3] ?? nina;
+  const assignee = i % 3 === 1 && i % 5 === 0 ? { id: technician.id, name: technician.name } : null;
+  return {
+    ...raised([], by),
+    id: `T-${i.toString(32).padStart(7, "0").toUpperCase().replace("U", "Z").replace(/[ILO]/g, "X")}`,
+    title: `${nouns[i % nouns.length]} ${nouns[(i * 7) % 5]}`,
+    description: `number n${i}x of all; ${i % 50 === 0 ? "rare" : "usual"} ${"word ".repeat(i % 4)}${nouns[(i * 3) % 8]}`,
+    status: statuses[i % 3] ?? "open",
+    priority: priorities[i % 4] as Priority,
+    createdAt: new Date(Date.UTC(2026, 0, 1) + ((i * 7919) % crowd) * 60_000).toISOString(),
+    assignee,
+  };
+}).filter((one, index, all) => all.findIndex(({ id }) => id === one.id) === index);
+
+let calls: { operation: string; items: number }[] = [];
+beforeAll(async () => {
+  for (let from = 0; from < tickets.length; from += 25) {
+    const some = tickets.slice(from, from + 25);
+    const puts = some.map((one) => ({ PutRequest: { Item: ticketItem(one) } }));
+    await dynamo.send(new BatchWriteCommand({ RequestItems: { [engines.tableName]: puts } }));
+    await Promise.all(some.map((one) => writeWords(one, [])));
+  }
+  dynamo.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (args) => {
+        const result = await next(args);
+        const { ScannedCount = 0 } = result.output as { ScannedCount?: number };
+        const { RequestItems } = args.input as { RequestItems?: Record<string, { Keys?: unknown[] }> };
+        const asked = RequestItems?.[engines.tableName]?.Keys?.length ?? 0;
+        calls.push({ operation: commandName, items: ScannedCount + asked });
+        return result;
+      },
+    { step: "initialize", name: "count" },
+  );
+}, 120_000);
+
+/** All hits, page by page. */
+async function everything(account: Account, query: Omit<SearchQuery, "limit">, limit = 25): Promise<string[]> {
+  const seen: string[] = [];
+  for (let after: string | null = null, more = true; more; more = after !== null) {
+    const page = await findTickets(account, { ...query, limit }, after);
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    seen.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  }
+  return seen;
+}
+
+function expected(account: Account, query: Omit<SearchQuery, "limit">): string[] {
+  const wanted = wantedBy(query.q ?? "");
+  const fits = (one: Ticket) =>
+    holds(wordsOf(one), wanted) &&
+    can(account, "read", one) &&
+    (!query.status || one.status === query.status) &&
+    (!query.priority || one.priority === query.priority) &&
+    (!query.department || one.department === query.department) &&
+    (!query.requester || one.requester.id === query.requester) &&
+    (!query.assignee || one.assignee?.id === query.assignee);
+  return tickets.filter(fits).map(({ id }) => id);
+}
+
+const accounts: [string, Account][] = [
+  ["a user", nina],
+  ["another user", emile],
+  ["a technician", technician],
+  ["a head of department", hod],
+  ["an IT head", itHead],
+  ["an admin", admin],
+];
+const queries: [string, Omit<SearchQuery, "limit">][] = [
+  ["a beginning of many words", { q: "pri" }],
+  ["a word", { q: "printer" }],
+  ["one letter", { q: "p" }],
+  ["two words", { q: "vpn print" }],
+  ["a rare word beside a usual one", { q: "number rare" }],
+  ["one ticket's word", { q: "n77x" }],
+  ["Chinese", { q: "无法登" }],
+  ["Cyrillic", { q: "принт" }],
+  ["a requester's name", { q: "emile" }],
+  ["a name and a word", { q: "newman err-12" }],
+  ["a word and a status", { q: "printer", status: "closed" }],
+  ["a word, a status and a priority", { q: "print", status: "assigned", priority: "high" }],
+  ["a word in a department", { q: "strasse", department: "it" }],
+  ["a word of a requester", { q: "vpn", requester: emile.id }],
+  ["a word of an assignee", { q: "vpn", assignee: technician.id }],
+  ["what nobody wrote", { q: "zebra" }],
+  ["no word at all", { q: "🙂 \" '" }],
+];
+
+describe.each(accounts)("%s", (_, account) => {
+  test.each(queries)("finds by %s each ticket that they may read, once", async (_, query) => {
+    const wants = wantedBy(query.q ?? "").length > 0 ? expected(account, query) : [];
+    expect((await everything(account, query)).toSorted()).toEqual(wants.toSorted());
+  });
+});
+
+describe("a page of a search", () => {
+  test.each(accounts)("of %s reads no more than its bounds, however many tickets there are", async (_, account) => {
+    for (const [what, query] of queries) {
+      calls = [];
+      await findTickets(account, { ...query, limit: 25 }, null);
+      expect(calls.filter(({ operation }) => operation.startsWith("BatchGet")).length, what).toBeLessThanOrEqual(2);
+      const read = calls.reduce((sum, { items }) => sum + items, 0);
+      expect(read, what).toBeLessThanOrEqual(8 * 250 * partitions.all().length + 200);
+    }
+  });
+
+  test("of a word that all hold reads about as much as it shows", async () => {
+    calls = [];
+    const { items } = await findTickets(admin, { q: "number", limit: 25 }, null);
+    expect(items).toHaveLength(25);
+    const shards = partitions.all().map(() => "QueryCommand");
+    const operations = calls.map(({ operation }) => operation);
+    expect([
+      [...shards, "BatchGetItemCommand"],
+      [...shards, ...shards, "BatchGetItemCommand"],
+    ]).toContainEqual(operations);
+    expect(calls.reduce((sum, { items }) => sum + items, 0)).toBeLessThanOrEqual(110);
+  });
+
+  test("shows the word itself before longer ones, and of each the newest first", async () => {
+    const found = await everything(admin, { q: "print" }, 10);
+    const of = new Map(tickets.map((one) => [one.id, one]));
+    const places = found.map((id) => {
+      const ticket = of.get(id) as Ticket;
+      const word = wordsOf(ticket)
+        .filter((one) => one.startsWith("print"))
+        .sort()[0];
+      return `${word}#${1e15 - Date.parse(ticket.createdAt)}`;
+    });
+    expect(places).toEqual(places.toSorted());
+  });
+
+  test.each([
+    ["newest", ({ createdAt }: Ticket) => -Date.parse(createdAt)],
+    ["oldest", ({ createdAt }: Ticket) => Date.parse(createdAt)],
+    ["urgent", ({ priority, status }: Ticket) => (status === "closed" ? 4 : 3 - priorities.indexOf(priority))],
+  ] as const)("is put in the order %s where that is wanted", async (sort, keyOf) => {
+    const { items } = await findTickets(admin, { q: "printer", sort, limit: 50 }, null);
+    const keys = items.map(({ id }) => keyOf(tickets.find((one) => one.id === id) as Ticket));
+    expect(items).toHaveLength(50);
+    expect(keys).toEqual(keys.toSorted((a, b) => a - b));
+  });
+
+  test("finds a ticket by its id, in any case, with and without its T, for who may read it", async () => {
+    const [one] = tickets.filter(({ requester }) => requester.id === nina.id);
+    const id = one?.id ?? "";
+    for (const q of [id, id.toLowerCase(), id.slice(2).toLowerCase(), ` ${id} `]) {
+      expect(await everything(nina, { q })).toEqual([id]);
+      expect(await everything(admin, { q, status: one?.status })).toEqual([id]);
+      expect(await everything(emile, { q })).toEqual([]);
+      expect(await everything(admin, { q, priority: one?.priority === "low" ? "high" : "low" })).toEqual([]);
+    }
+  });
+});
+
+describe("the words of a ticket", () => {
+  const told = (event: TicketEvent) => ({ Records: [{ messageId: "1", body: JSON.stringify(event) }] }) as SQSEvent;
+  const fresh = async (id: string, title: string, description = "as usual") => {
+    const change = { ...raised([], nina), id, title, description, createdAt: new Date().toISOString() };
+    const { type, by, at } = { type: "TicketRaised" as const, ...act(nina) };
+    const { category, priority, status } = change;
+    const facts = { type, title, description, category, priority, status, stages: [], round: 1, by, at };
+    return (await commit({ ticket: change, event: facts })).event;
+  };
+  const change = async (id: string, wanted: { title?: string; description?: string }) => {
+    const found = (await findTicket(id)) as Ticket;
+    const edited = edit(found, wanted, nina, act(nina));
+    if (!edited) throw new Error("nothing changed");
+    return (await commit(edited)).event;
+  };
+  const finds = async (q: string) => everything(admin, { q });
+  /** The words under which the table has it. */
+  const wordsStored = async (id: string, letters: string) => {
+    const of = [...letters].map((letter) =>
+      readPage({
+        sources: partitions.words(letter).map((partition) => ({ index: null, partition, prefix: letter })),
+        ...{ order: "oldest", limit: 5000, after: null, filter: null },
+        row: (item, position) => ({ id: position, ticket: item.id, word: position.split("#")[0] ?? "" }),
+      }),
+    );
+    const rows = (await Promise.all(of)).flatMap(({ items }) => items);
+    return rows.filter(({ ticket }) => ticket === id).map(({ word }) => word);
+  };
+
+  test("are written when it is raised, and told twice they are the same", async () => {
+    const event = await fresh("T-WRDS001", "Quagga in the quarry");
+    for (let time = 0; time < 2; time++) expect(await indexWords(told(event))).toEqual({ batchItemFailures: [] });
+    expect(await finds("quagga quarry")).toEqual(["T-WRDS001"]);
+    expect(await wordsStored("T-WRDS001", "q")).toEqual(["quagga", "quarry"]);
+  });
+
+  test("follow an edit: it is found by its new words, and not by those that are gone", async () => {
+    await indexWords(told(await fresh("T-WRDS002", "Jabberwock", "jaws that bite")));
+    await indexWords(told(await change("T-WRDS002", { title: "Jubjub", description: "jaws that catch" })));
+    expect(await finds("jubjub catch")).toEqual(["T-WRDS002"]);
+    expect(await finds("jabberwock")).toEqual([]);
+    expect(await wordsStored("T-WRDS002", "j")).toEqual(["jaws", "jubjub"]);
+  });
+
+  test.each([
+    ["in order", [0, 1, 2]],
+    ["backwards", [2, 1, 0]],
+    ["all at once", null],
+  ])("end as the ticket is where its events are told %s", async (how, order) => {
+    const id = `T-WRDS1${how.length.toString(16).toUpperCase().padStart(2, "0")}`;
+    const events = [
+      await fresh(id, "kiwi kale"),
+      await change(id, { title: "kale koala" }),
+      await change(id, { title: "koala kiwi kudu" }),
+    ];
+    if (order) for (const at of order) await indexWords(told(events[at] as TicketEvent));
+    else await Promise.all(events.map((event) => indexWords(told(event))));
+    expect(await wordsStored(id, "k")).toEqual(["kiwi", "koala", "kudu"]);
+    expect(await finds("koala kudu")).toContain(id);
+  });
+
+  test("are left alone by what says nothing new", async () => {
+    const event = await fresh("T-WRDS003", "Xylophone");
+    await indexWords(told(event));
+    calls = [];
+    const changes = { priority: { from: "low", to: "high" } };
+    await indexWords(told({ ...event, type: "TicketEdited", changes, restarted: null, round: 1 } as TicketEvent));
+    expect(calls).toEqual([]);
+  });
+
+  test("are found all, where they are more than an item holds", async () => {
+    const many = Array.from({ length: 480 }, (_, i) => `w${i}yz`).join(" ");
+    await indexWords(told(await fresh("T-WRDS004", "Overlong", many)));
+    expect(await finds("overlong w479yz")).toEqual(["T-WRDS004"]);
+    expect(await finds("w4 w479yz overl")).toEqual(["T-WRDS004"]);
+    expect(await finds("overlong w480yz")).toEqual([]);
+    expect(await everything(nina, { q: "w12yz" })).toEqual(["T-WRDS004"]);
+  });
+});
