@@ -1,0 +1,19 @@
+import { wordsOf } from "../functions/domain/words.ts";
+import { countedItem, eventItem, ticketItem, wordItem } from "../functions/store/table.ts";
+import type { Step } from "./fillLives.ts";
+import type { Item } from "./hotKeysUnits.ts";
+
+/** All that there is in the table of a ticket that has lived so, but for the sums that it stands in. */
+export function itemsOf(steps: readonly Step[]): Item[] {
+  const last = steps.at(-1);
+  if (!last) return [];
+  const { ticket } = last;
+  const words = wordsOf(ticket);
+  const text = { words: ` ${words.join(" ")} ` };
+  return [
+    ticketItem(ticket),
+    ...steps.map(({ event }) => eventItem(event)),
+    countedItem(ticket, 1),
+    ...words.map((word) => wordItem(word, ticket, text)),
+  ];
+}
