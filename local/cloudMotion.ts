@@ -6,6 +6,7 @@ import { startQueueSources } from "./events/queueSources.ts";
 import { startSchedules } from "./events/schedules.ts";
 import { type Front, startGateway } from "./gateway/gateway.ts";
 import { site } from "./gateway/site.ts";
+import { webClient } from "./gateway/webClient.ts";
 import type { Invoke } from "./lambda/lambda.ts";
 import { outboxFront } from "./mail/outboxFront.ts";
 import { socketPath } from "./sockets/sockets.ts";
@@ -21,7 +22,7 @@ const longestCatchUp = 15_000;
 export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: Engines, options: Options, later: Later) {
   const { port, demoPassword = "" } = options;
   const { messaging, mail, outbox, sockets } = engines;
-  const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail));
+  const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail), webClient);
   const moving: { stop(): unknown }[] = [];
   later(() => Promise.all(moving.map((part) => part.stop())));
   if (sockets) moving.push(sockets);

@@ -2,6 +2,7 @@ import { type Cloud, readTemplate, startCloud } from "./cloud.ts";
 import { accounts } from "./demo/demoAccounts.ts";
 import { demoPassword, seedDemo } from "./demo/seed.ts";
 import { forgetState } from "./fresh.ts";
+import { builtClient } from "./gateway/webBuild.ts";
 import { mustBeFree } from "./port.ts";
 import { watchSources } from "./watch.ts";
 
@@ -30,6 +31,8 @@ async function run(): Promise<void> {
   const started = await begin(port);
   if (ending) return;
   greet(started);
+  // A page asked for before it is built waits for it; tests ask for none.
+  if (!asked.includes("--no-tickets")) void builtClient().catch((error: unknown) => console.error(String(error)));
   if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port) });
 }
 
@@ -74,7 +77,9 @@ function greet({ url }: Cloud): void {
   console.log(`
   Ticket desk   ${url}
   API           ${url}/v1
+  API docs      ${url}/docs
   Outbox        ${url}/outbox
+  Demo accounts ${url}/demo
 
   Sign in with the password ${demoPassword} as
 ${accounts.map(({ email, name, title }) => `    ${email.padEnd(width)}  ${name}, ${title}`).join("\n")}

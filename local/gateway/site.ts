@@ -9,13 +9,13 @@ type Options = {
   demoPassword: string;
 };
 
-/** What the local address serves beside the API: a page about it, /config.json for clients, and sign-in at /cognito. */
+/** What the local address serves beside the API: the demo accounts at /demo, /config.json for clients, and sign-in at /cognito. */
 export function site({ cognito, demoPassword }: Options): Front {
   const page = pageWith(demoPassword);
   return async (request, response, path) => {
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (path === "/cognito" || path === "/cognito/") await cognito(request, response);
-    else if (path === "/" && isRead) send(response, "text/html; charset=utf-8", page);
+    else if (path === "/demo" && isRead) send(response, "text/html; charset=utf-8", page);
     else if (path === "/config.json" && isRead) send(response, "application/json", JSON.stringify(configFor(request)));
     else return false;
     return true;

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { afterAll, expect, inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    url: string;
+  }
+}
+
+export const url = inject("url");
+export const password = "Demo-Passw0rd!";
+/** The demo people, by what they are. */
+export const people = {
+  admin: "admin@example.com",
+  itHead: "ithead@example.com",
+  hod: "hod.finance@example.com",
+  tech: "tech.ana@example.com",
+  user: "user.finance@example.com",
+} as const;
+export type Who = keyof typeof people;
+
+/** The two widths that every page is looked at in: pixels. */
+export const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+const launch = async (): Promise<Browser> =>
+  playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+
+/** A browser of one's own, as far as anybody can tell: cookies, storage, everything. */
+export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= launch();
+  const context = await (await browser).newContext({ baseURL: url, viewport: sizes.desk, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** Signs in by the form, as people do, and waits for the page's title. */
+export async function signIn(page: Page, who: Who | string, path = "/"): Promise<Page> {
+  await page.goto(path);
+  await page.locator("input[name=email]").fill(who in people ? people[who as Who] : who);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1 }).and(page.locator(".page-title")).waitFor();
+  return page;
+}
+
+export const signedIn = async (who: Who | string, path = "/", options: BrowserContextOptions = {}): Promise<Page> =>
+  signIn(await newPage(options), who, path);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+type Violation = { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] };
+
+/** No finding of axe (WCAG 2.2 A and AA, and its best practices) on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;
+    return (await run.run()).violations;
+  });
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ target }) => target).join("\n  ")}`,
+  );
+  expect(found, page.url()).toEqual([]);
+}
+
+/** Nothing stands out to the side. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]";
+  const [content, window] = (await page.evaluate(widths)) as [number, number];
+  expect(content, `${page.url()} is wider than the window`).toBeLessThanOrEqual(window);
+}

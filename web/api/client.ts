@@ -1,0 +1,82 @@
+import { routes } from "virtual:routes";
+import type { Client } from "../../functions/contract/client.ts";
+import { loadConfig } from "../session/config.ts";
+import { accessToken, distrustToken } from "../session/session.ts";
+
+export type Problem = {
+  code: string;
+  title: string;
+  detail: string;
+  requestId: string;
+  errors?: { pointer: string; detail: string }[];
+};
+
+/** What the API refused, and why (RFC 9457). */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly status: number;
+  readonly problem: Problem;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail || problem.title);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** No answer came: the network, or the service, is away. */
+export class Unreachable extends Error {
+  override name = "Unreachable";
+}
+
+type Input = {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+/** A method for each operation of the OpenAPI document, typed by the contract. Throws Refusal or Unreachable. */
+export const api = Object.fromEntries(
+  Object.entries(routes).map(([name, [method, path]]) => [name, (input: Input = {}) => call(method, path, input)]),
+) as unknown as Client;
+
+async function call(method: string, path: string, input: Input) {
+  const first = await send(method, path, input);
+  if (first.status !== 401) return answered(first);
+  // Signed out elsewhere, or the clock is off: once more with a new token.
+  distrustToken();
+  return answered(await send(method, path, input));
+}
+
+async function send(
+  method: string,
+  path: string,
+  { params = {}, query = {}, body, headers }: Input,
+): Promise<Response> {
+  const [{ apiUrl }, token] = await Promise.all([loadConfig(), accessToken()]);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const address = new URL(filled, apiUrl);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") address.searchParams.set(name, String(value));
+  }
+  const request: RequestInit = {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  return fetch(address, request).catch(() => {
+    throw new Unreachable("the service cannot be reached");
+  });
+}
+
+async function answered(response: Response) {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return { status: response.status, headers: response.headers, body };
+  const nothing = { code: "unknown", title: response.statusText, detail: "", requestId: "" };
+  throw new Refusal(response.status, { ...nothing, ...(body as Partial<Problem> | null) });
+}

@@ -1,0 +1,29 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { listen } from "./socket.ts";
+
+/** Something that the service tells by itself. */
+export type Pushed =
+  | { type: "notification"; notification: { id: string; ticketId: string; message: string } }
+  | { type: "ticket"; ticketId: string; version: number }
+  | { type: "export"; id: string };
+
+/** Keeps what is shown up to date while somebody is signed in: what has changed is read again. */
+export function useLive(accountId: string | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!accountId) return;
+    const readAgain = (...queryKey: string[]) => void client.invalidateQueries({ queryKey });
+    const stop = listen({
+      told(pushed) {
+        if (pushed.type === "ticket") readAgain("tickets", pushed.ticketId);
+        if (pushed.type === "notification") readAgain("notifications");
+        if (pushed.type === "export") return readAgain("exports", pushed.id);
+        for (const lists of ["ticketLists", "approvals", "dashboard"]) readAgain(lists);
+      },
+      // What happened while nobody listened is not told again.
+      back: () => void client.invalidateQueries(),
+    });
+    return stop;
+  }, [accountId, client]);
+}

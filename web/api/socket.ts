@@ -1,0 +1,54 @@
+import { api } from "./client.ts";
+import type { Pushed } from "./live.ts";
+
+type Listener = { told: (pushed: Pushed) => void; back: () => void };
+
+const firstPause = 1000;
+const longestPause = 30_000;
+
+/** Keeps a WebSocket open, each time with a one-use address; tries again after a pause that grows. */
+export function listen({ told, back }: Listener): () => void {
+  let socket: WebSocket | null = null;
+  let pause = firstPause;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  let wasOpen = false;
+
+  async function open(): Promise<void> {
+    try {
+      const { body } = await api.createSocketTicket({});
+      if (isOver) return;
+      socket = new WebSocket(body.url);
+      socket.onopen = () => {
+        pause = firstPause;
+        if (wasOpen) back();
+        wasOpen = true;
+      };
+      socket.onmessage = ({ data }) => told(JSON.parse(String(data)) as Pushed);
+      socket.onclose = later;
+    } catch {
+      later();
+    }
+  }
+
+  function later(): void {
+    if (isOver) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));
+    pause = Math.min(pause * 2, longestPause);
+  }
+
+  const online = () => {
+    clearTimeout(timer);
+    pause = firstPause;
+    if (socket?.readyState !== WebSocket.OPEN) void open();
+  };
+  window.addEventListener("online", online);
+  void open();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    window.removeEventListener("online", online);
+    socket?.close();
+  };
+}

@@ -1,0 +1,28 @@
+import "./app/styles.ts";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { DirectionProvider, MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import { queryClient } from "./api/queryClient.ts";
+import { App } from "./app/App.tsx";
+import { preferredLanguage, speak } from "./app/i18n.ts";
+import { cssVariablesResolver, theme } from "./app/theme.ts";
+
+await speak(preferredLanguage());
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <I18nProvider i18n={i18n}>
+    <DirectionProvider detectDirection>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <App />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  </I18nProvider>,
+);

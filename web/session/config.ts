@@ -1,0 +1,19 @@
+/** Where this deployment's parts are. One build serves them all. */
+export type Config = {
+  apiUrl: string;
+  auth: { endpoint: string; region: string; userPoolId: string; clientId: string };
+};
+
+let loading: Promise<Config> | null = null;
+
+/** Reads /config.json once; again where that failed. */
+export function loadConfig(): Promise<Config> {
+  loading ??= fetch("/config.json").then(async (response) => {
+    if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
+    return (await response.json()) as Config;
+  });
+  loading.catch(() => {
+    loading = null;
+  });
+  return loading;
+}
