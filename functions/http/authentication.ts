@@ -31,12 +31,25 @@ export async function authenticate(authorization: string | undefined): Promise<s
   const token = authorization && authorization.length <= longestToken ? bearer.exec(authorization)?.[1] : undefined;
   if (!token)
     throw new Problem("unauthenticated", "sign in: this needs the header Authorization: Bearer <access token>");
+  const known = verified.get(token);
+  if (known && known.endsAt > Date.now() / 1000) return known.sub;
   try {
-    return (await verifier.verify(token)).sub;
+    const { sub, exp } = await verifier.verify(token);
+    remember(token, { sub, endsAt: exp });
+    return sub;
   } catch (error) {
     if (error instanceof FetchError) throw error;
     throw new Problem("unauthenticated", "the access token is not valid (any more): sign in again");
   }
+}
+
+/** A client sends one token for an hour: what was verified in this Lambda is not verified again until it ends. */
+const verified = new Map<string, { sub: string; endsAt: number }>();
+const mostRemembered = 500;
+
+function remember(token: string, { sub, endsAt }: { sub: string; endsAt: number }): void {
+  if (verified.size >= mostRemembered) verified.clear();
+  verified.set(token, { sub, endsAt });
 }
 
 /** What aws-jwt-verify lets pass: a token without an end or from the future, and extensions that must be understood. */

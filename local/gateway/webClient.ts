@@ -17,8 +17,10 @@ const notPages = /^\/(v1|cognito|socket|outbox)(\/|\.|$)/;
 /** Serves the web client: its files, and its one page for every address that it shows something at. */
 export const webClient: Front = async (request, response, path) => {
   if ((request.method !== "GET" && request.method !== "HEAD") || notPages.test(path)) return false;
+  const isPage = path === "/" || (extname(path) === "" && String(request.headers.accept).includes("text/html"));
+  if (!isPage && extname(path) === "") return false;
   const root = await builtClient();
-  const file = fileAt(root, path) ?? (extname(path) === "" ? join(root, "index.html") : null);
+  const file = isPage ? join(root, "index.html") : fileAt(root, path);
   if (!file) return false;
   send(response, file);
   return true;
