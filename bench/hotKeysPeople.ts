@@ -6,7 +6,7 @@ import { zipf } from "./fillChance.ts";
  * An organisation that raises 10,000 tickets a second, unevenly: the busiest of a million people (a program, rather)
  * raises 5 of them, the busiest of 50,000 technicians is given 4, the biggest of 20 departments has 28 %.
  */
-const sizes = { people: 1_000_000, technicians: 50_000, departments: 20, heads: 25, itHeads: 250, admins: 20 };
+const sizes = { people: 1_000_000, technicians: 50_000, departments: 20, heads: 100, itHeads: 1000, admins: 20 };
 const person = zipf(sizes.people, 0.5);
 const technician = zipf(sizes.technicians, 0.3);
 const department = zipf(sizes.departments, 1);

@@ -35,7 +35,7 @@ export function recipients(event: TicketEvent, ticket: Ticket, people: People): 
 function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
   const requester = (kind: MessageKind) => tell(people.requester, kind, "you raised this ticket");
   const assignee = (kind: MessageKind) => tell(people.assignee, kind, "it is assigned to you");
-  const itHeads = (reason: string) => people.itHeads.flatMap((one) => tell(one, "decision_needed", reason));
+  const itHeads = (reason: string) => all(someOf(people.itHeads, ticket), "decision_needed", reason);
   switch (event.type) {
     case "TicketRaised":
       if (event.stages.length > 0) return [];
@@ -73,12 +73,24 @@ function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
   }
 }
 
+/**
+ * Of a group, no more than these are told of one ticket, others of the next: in a big organisation nobody's inbox is to
+ * take the traffic of all. Everybody finds everything in their list.
+ */
+export const mostOfAGroup = 10;
+
+function someOf(group: readonly Account[], { id }: Ticket): readonly Account[] {
+  if (group.length <= mostOfAGroup) return group;
+  const first = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % group.length;
+  return [...group.slice(first), ...group.slice(0, first)].slice(0, mostOfAGroup);
+}
+
 const receipt = "you raised this ticket: this is your receipt";
 const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
 
 function asked({ stage }: { stage: Stage }, nobody: boolean, ticket: Ticket, { deciders, admins }: People): Told[] {
   if (nobody) return all(admins, "decision_needed", "nobody can decide on it: give somebody the role");
-  return deciders.flatMap((one) => tell(one, "decision_needed", whyAsked(one, stage, ticket)));
+  return someOf(deciders, ticket).flatMap((one) => tell(one, "decision_needed", whyAsked(one, stage, ticket)));
 }
 
 function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): string {

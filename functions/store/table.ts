@@ -23,7 +23,7 @@ import { folded } from "../domain/words.ts";
  *   Notification INBOX#<account>          <notification>       once for each event and person; expires
  *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
  *   Held         HELD#<account>#<channel> <event>              in quiet hours, until the digest
- *   Counter      SMS#<day>                ALL, <account>       messages sent that day; expires
+ *   Counter      SMS#<account>, SMS#ALL   <day>                messages sent that day; expires
  *                UPLOADS#<account>        <hour>               files announced in that hour; expires
  *                EXPORTS#<account>        <hour>               exports begun in that hour; expires
  *   Export       EXPORT#<account>         <id>                 when begun and when done; expires
@@ -132,7 +132,7 @@ export const keys = {
   uploadCount: (accountId: string, hour: string) => ({ PK: `UPLOADS#${accountId}`, SK: hour }),
   exportCount: (accountId: string, hour: string) => ({ PK: `EXPORTS#${accountId}`, SK: hour }),
   export: (accountId: string, id: string) => ({ PK: `EXPORT#${accountId}`, SK: id }),
-  smsCount: (day: string, of: string) => ({ PK: `SMS#${day}`, SK: of }),
+  smsCount: (day: string, of: string) => ({ PK: `SMS#${of}`, SK: day }),
   socket: (audience: string, connection: string) => ({ PK: `SOCKETS#${audience}`, SK: connection }),
   connection: (connection: string) => ({ PK: `CONNECTION#${connection}`, SK: "CONNECTION" }),
   socketTicket: (secret: string) => ({ PK: `SOCKETTICKET#${secret}`, SK: "SOCKETTICKET" }),

@@ -7,7 +7,7 @@ import type { Change } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";
 import { assign, move, raise, unassign } from "../../functions/domain/lifecycle.ts";
 import { quietUntil, wants } from "../../functions/domain/quietHours.ts";
-import { type People, recipients } from "../../functions/domain/recipients.ts";
+import { mostOfAGroup, type People, recipients } from "../../functions/domain/recipients.ts";
 import {
   act,
   admin,
@@ -146,6 +146,27 @@ describe("nobody is told", () => {
   test("of what they did themselves, but for the receipt", () => {
     expect(told(raiseAs(itHead), { requester: itHead })).toEqual(["it_head: progress"]);
     expect(told(comment(ticketIn("assigned"), "Hello", false, act(requester)), { requester })).toEqual([]);
+  });
+});
+
+describe("a group", () => {
+  const heads = (count: number) => Array.from({ length: count }, (_, nth) => person("it_head", "it", `head ${nth}`));
+  const noOther = { requester: null, assignee: null, previousAssignee: null, deciders: [], admins: [], commenters: [] };
+  const toldOf = (id: string, itHeads: Account[]) => {
+    const { ticket, event } = record({
+      ticket: { ...raised(), id },
+      event: { type: "TicketApproved", round: 1, ...act(admin) },
+    });
+    return recipients(event, ticket, { ...noOther, itHeads }).map(({ account }) => account.name);
+  };
+  test(`of ${mostOfAGroup} or fewer is told as a whole`, () => {
+    expect(toldOf("T-0000001", heads(mostOfAGroup))).toHaveLength(mostOfAGroup);
+  });
+  test("that is larger is told in turn, so that nobody's inbox takes the traffic of all", () => {
+    const many = heads(3 * mostOfAGroup);
+    const tickets = Array.from({ length: 200 }, (_, nth) => toldOf(`T-${String(nth).padStart(7, "0")}`, many));
+    expect(new Set(tickets.map((told) => told.length))).toEqual(new Set([mostOfAGroup]));
+    expect(new Set(tickets.flat()).size).toBe(many.length);
   });
 });
 
