@@ -1,11 +1,11 @@
 import { CognitoError } from "cognito-local/lib/errors.js";
 import { checkPassword } from "./cognitoPasswords.ts";
 import type { Pool, User } from "./cognitoPool.ts";
+import { secondFactorCalls } from "./cognitoSecondFactor.ts";
 import {
   bearer,
   type Call,
   checkedPassword,
-  counting,
   InitiateAuth,
   incorrect,
   name,
@@ -34,14 +34,7 @@ export const userCalls: Record<string, Call> = {
   InitiateAuth,
   RespondToAuthChallenge,
   GetUser: asOwner("GetUser"),
-  AssociateSoftwareToken: asOwner("AssociateSoftwareToken"),
-  SetUserMFAPreference: asOwner("SetUserMFAPreference"),
-
-  async VerifySoftwareToken(pool, request) {
-    const user = await bearer(pool, request.AccessToken);
-    pool.attempts.check(user.Username);
-    return counting(pool, user, () => pool.run("VerifySoftwareToken", request));
-  },
+  ...secondFactorCalls,
 
   async ChangePassword(pool, { AccessToken, PreviousPassword, ProposedPassword }) {
     const { Username } = await bearer(pool, AccessToken);

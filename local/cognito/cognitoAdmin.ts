@@ -2,6 +2,7 @@ import { CognitoError } from "cognito-local/lib/errors.js";
 import { sendResetCode, signOut } from "./cognitoAccount.ts";
 import { checkPassword, temporaryPassword } from "./cognitoPasswords.ts";
 import type { Pool, User } from "./cognitoPool.ts";
+import { prefer } from "./cognitoSecondFactor.ts";
 import { type Call, type Fields, name, text } from "./cognitoSignIn.ts";
 
 type Attribute = { Name: string; Value?: string };
@@ -57,6 +58,8 @@ export const adminCalls: Record<string, Call> = {
   AdminUpdateUserAttributes: about((pool, _, request) =>
     pool.run("AdminUpdateUserAttributes", { ...request, UserAttributes: lowerCased(request.UserAttributes) }),
   ),
+
+  AdminSetUserMFAPreference: about((pool, user, request) => prefer(pool, user, request.SoftwareTokenMfaSettings)),
 
   AdminUserGlobalSignOut: about(async (pool, user) => {
     await signOut(pool, user);

@@ -3,6 +3,8 @@ import { CognitoError } from "cognito-local/lib/errors.js";
 
 /** The pool's policy. */
 const minimumLength = 12;
+/** An invitation is good for seven days. */
+export const temporaryMs = 7 * 86_400_000;
 const classes: [RegExp, string][] = [
   [/[A-Z]/, "Password must have uppercase characters"],
   [/[a-z]/, "Password must have lowercase characters"],

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { JwtExpiredError } from "aws-jwt-verify/error";
 import { CognitoError } from "cognito-local/lib/errors.js";
-import { checkPassword } from "./cognitoPasswords.ts";
+import { checkPassword, temporaryMs } from "./cognitoPasswords.ts";
 import type { Answer, Pool, User } from "./cognitoPool.ts";
 import { accessSeconds, isFresh, origin } from "./cognitoTokens.ts";
+import { spendCode } from "./cognitoTotp.ts";
 
 export type Fields = Record<string, unknown>;
 export type Call = (pool: Pool, request: Fields) => Promise<object>;
@@ -41,10 +42,11 @@ export const RespondToAuthChallenge: Call = async (pool, { ChallengeName, Sessio
     await pool.save({ ...user, Password: password, UserStatus: "CONFIRMED", UserLastModifiedDate: new Date() });
     return signIn(pool, user.Username, password); // may ask for the second factor
   }
-  text(responses.SOFTWARE_TOKEN_MFA_CODE, "SOFTWARE_TOKEN_MFA_CODE");
+  const code = text(responses.SOFTWARE_TOKEN_MFA_CODE, "SOFTWARE_TOKEN_MFA_CODE");
   pool.attempts.check(user.Username);
+  await counting(pool, user, () => spendCode(pool, user, code));
   const request = { ClientId: pool.clientId, ChallengeName, Session, ChallengeResponses: responses };
-  const answer = await counting(pool, user, () => pool.run("RespondToAuthChallenge", request));
+  const answer = await pool.run("RespondToAuthChallenge", request);
   pool.sessions.delete(String(Session));
   return finished(pool, user, answer);
 };
@@ -52,6 +54,9 @@ export const RespondToAuthChallenge: Call = async (pool, { ChallengeName, Sessio
 async function signIn(pool: Pool, username: string, password: string): Promise<object> {
   const user = await checkedPassword(pool, username, password);
   if (!user.Enabled) throw refuse("User is disabled.");
+  if (user.UserStatus === "FORCE_CHANGE_PASSWORD" && Number(user.UserLastModifiedDate) + temporaryMs < Date.now()) {
+    throw refuse("Temporary password has expired and must be reset by an administrator.");
+  }
   const AuthParameters = { USERNAME: user.Username, PASSWORD: password };
   const request = { ClientId: pool.clientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters };
   return finished(pool, user, await pool.run("InitiateAuth", request));

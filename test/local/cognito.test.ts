@@ -1,12 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { sign } from "node:crypto";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -17,9 +12,7 @@ import {
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
-  AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
-  CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   GetUserCommand,
@@ -29,15 +22,12 @@ import {
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
-  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
-import { generate } from "cognito-local/lib/services/totp.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type CognitoMessage, startCognito } from "../../local/cognito/cognito.ts";
+import type { CognitoMessage } from "../../local/cognito/cognito.ts";
+import { ClientId, newPoolDir, openUserPool, UserPoolId } from "./userPool.ts";
 
-const UserPoolId = "us-east-1_LocalPool1";
-const ClientId = "localclient";
 const Username = "ana@example.com";
 const Password = "Demo-Passw0rd!";
 const other = "An0ther-Passw0rd!";
@@ -46,28 +36,10 @@ let dataDir: string;
 let messages: CognitoMessage[];
 let desk: Awaited<ReturnType<typeof open>>;
 
-async function open() {
-  const pool = await startCognito({
-    dataDir,
-    userPoolId: UserPoolId,
-    clientId: ClientId,
-    onMessage: (m) => messages.push(m),
-  });
-  const server = createServer((request, response) => void pool.handle(request, response)).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/cognito`;
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const client = new CognitoIdentityProviderClient({ endpoint, region: "us-east-1", credentials });
-  const close = async () => {
-    server.close();
-    server.closeAllConnections();
-    await pool.stop();
-  };
-  return { pool, endpoint, client, close };
-}
+const open = () => openUserPool(dataDir, (message) => messages.push(message));
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "cognito-"));
+  dataDir = newPoolDir();
   messages = [];
   desk = await open();
 });
@@ -94,7 +66,7 @@ const refresh = (token?: string) =>
       AuthParameters: { REFRESH_TOKEN: String(token) },
     }),
   );
-const respond = (ChallengeName: "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA", Session?: string, answers = {}) =>
+const respond = (ChallengeName: "NEW_PASSWORD_REQUIRED", Session?: string, answers = {}) =>
   desk.client.send(
     new RespondToAuthChallengeCommand({
       ClientId,
@@ -191,6 +163,17 @@ test("nobody sets a password by an invented, used or late session", async () => 
   const { Session } = await signIn(messages[0]?.code);
   await attempt(Session);
   await expect(attempt(Session)).rejects.toMatchObject(invalid);
+});
+
+test("a temporary password ends after seven days, and says so", async () => {
+  await invite();
+  later(7 * 86_400_000 + 1000);
+  await expect(signIn("Wrong-Passw0rd!")).rejects.toMatchObject(incorrect);
+  await expect(signIn(messages[0]?.code)).rejects.toMatchObject(
+    refusal("Temporary password has expired and must be reset by an administrator."),
+  );
+  await invite({ MessageAction: "RESEND" });
+  expect((await signIn(messages[1]?.code)).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
 });
 
 test("an invitation can be sent again, with a new password", async () => {
@@ -307,27 +290,6 @@ test("a password is changed by who knows the old one", async () => {
   await expect(change("Wrong-Passw0rd!")).rejects.toMatchObject(incorrect);
   await change(Password);
   expect((await signIn(other)).AuthenticationResult).toBeDefined();
-});
-
-test("with a second factor no password alone signs in, a new one included", async () => {
-  const { AccessToken } = await session();
-  const { SecretCode = "" } = await desk.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  await desk.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: generate(SecretCode) }));
-
-  const { ChallengeName, Session } = await signIn();
-  expect(ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
-  const code = generate(SecretCode);
-  const wrong = code === "000000" ? "000001" : "000000";
-  const answer = (one: string) => respond("SOFTWARE_TOKEN_MFA", Session, { SOFTWARE_TOKEN_MFA_CODE: one });
-  await expect(answer(wrong)).rejects.toMatchObject({ name: "CodeMismatchException" });
-  const { AuthenticationResult } = await answer(code);
-  expect((await refresh(AuthenticationResult?.RefreshToken)).AuthenticationResult).toBeDefined();
-
-  const temporary = { UserPoolId, Username, Password: other, Permanent: false };
-  await desk.client.send(new AdminSetUserPasswordCommand(temporary));
-  const renewal = await signIn(other);
-  const next = await respond("NEW_PASSWORD_REQUIRED", renewal.Session, { NEW_PASSWORD: Password });
-  expect(next.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
 });
 
 test("admin calls without an AWS signature, self sign-up and unknown calls are refused", async () => {

@@ -1,7 +1,23 @@
-import { useLingui } from "@lingui/react/macro";
-import { Page } from "../../parts/Page.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { Refusal } from "../../api/client.ts";
+import { ticketQuery } from "../../api/tickets.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { NotFound } from "../../parts/NotFound.tsx";
+import { TicketSkeleton } from "./TicketSkeleton.tsx";
+import { TicketView } from "./TicketView.tsx";
 
+/** One ticket: what it says, how it stands, what was done and said, and what can be done next. */
 export function Component() {
-  const { t } = useLingui();
-  return <Page title={t`Ticket`}>{null}</Page>;
+  const { ticketId = "" } = useParams();
+  return <OneTicket key={ticketId} ticketId={ticketId.toUpperCase()} />;
+}
+
+function OneTicket({ ticketId }: { ticketId: string }) {
+  const { data: ticket, error, refetch } = useQuery(ticketQuery(ticketId));
+  // What may not be read looks exactly like what is not there; and an id that cannot be is not there either.
+  if (error instanceof Refusal && [400, 404].includes(error.status)) return <NotFound />;
+  if (ticket) return <TicketView ticket={ticket} />;
+  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  return <TicketSkeleton />;
 }
