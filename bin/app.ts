@@ -11,14 +11,19 @@ if (settings.local) {
   process.env.CDK_VALIDATION = "false"; // a second of every start, for a template that is never deployed
   desk(app, settings);
 } else {
-  const [{ bundle }, { AwsSolutionsChecks }] = await Promise.all([import("../lib/bundle.ts"), import("cdk-nag")]);
+  const [{ bundle }, { AwsSolutionsChecks }, { builtClient }] = await Promise.all([
+    import("../lib/bundle.ts"),
+    import("cdk-nag"),
+    import("../local/gateway/webBuild.ts"),
+  ]);
   if (!settings.appUrl)
     console.warn(
-      "No -c appUrl=https://...: links in e-mail lead nowhere, and browsers may not upload or open sockets.",
+      "No -c appUrl=https://...: links in e-mail lead nowhere, and browsers may not upload or open sockets. " +
+        "The output ClientUrl of the stack web is an address for it: deploy once more with that.",
     );
   const bundles = "dist/functions";
-  await bundle(entriesOf(settings), bundles);
-  desk(app, { ...settings, bundles });
+  const [client] = await Promise.all([builtClient(), bundle(entriesOf(settings), bundles)]);
+  desk(app, { ...settings, bundles, client });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
 app.synth();

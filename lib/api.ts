@@ -25,6 +25,9 @@ type Props = { settings: Settings; data: Data; sockets: Sockets };
 
 /** The HTTP API: one Lambda per route, each in functions/api/<route name>.ts. */
 export class Api extends Construct {
+  /** Where it answers: a host name. */
+  readonly domain: string;
+
   constructor(stack: Stack, { settings, data, sockets }: Props) {
     super(stack, "Api");
     const http = new HttpApi(this, "Http", {
@@ -66,6 +69,7 @@ export class Api extends Construct {
     acknowledge(unknown, { "AwsSolutions-APIG4": "Answers 404 to what is no route, and reads nothing to do so." });
 
     addStage(http, settings);
+    this.domain = `${http.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
     new CfnOutput(stack, "ApiUrl", { value: http.apiEndpoint });
   }
 }

@@ -9,6 +9,7 @@ import { Notifications } from "./notifications.ts";
 import { OpenSearch } from "./openSearch.ts";
 import { inProduction, type Settings } from "./settings.ts";
 import { Sockets } from "./sockets.ts";
+import { Web } from "./web.ts";
 
 /** The whole system: one stack that keeps state, and others that can be thrown away. */
 export function desk(app: App, settings: Settings): void {
@@ -29,7 +30,11 @@ export function desk(app: App, settings: Settings): void {
   }
   const front = stack("api", "the HTTP API, one Lambda per route");
   new Bootstrap(front, { settings, data });
-  new Api(front, { settings, data, sockets });
+  const api = new Api(front, { settings, data, sockets });
+  // The local cloud serves the client itself.
+  if (!settings.local) {
+    new Web(stack("web", "the web client, and the API on the same domain"), { settings, data, sockets, api });
+  }
   // Last: it watches all that is there. The local cloud keeps no figures.
   if (!settings.local) new Monitoring(stack("monitoring", "the dashboard and the alarms"), { settings, data });
   Tags.of(app).add("project", settings.name);

@@ -16,6 +16,8 @@ const settings = z.strictObject({
   adminEmail: z.optional(z.email()),
   /** Where people open the web client: links in messages lead there, and its origin may upload and open sockets. */
   appUrl: z.optional(z.url({ protocol: /^https?$/ })),
+  /** A certificate of ACM in us-east-1 for the host of appUrl: the client and the API are served there then. */
+  certificateArn: z.optional(z.string().check(z.regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/))),
   /** Other origins that may call the API from a browser, separated by commas. The web client needs none. */
   allowedOrigins: z.pipe(
     z._default(z.string(), ""),
@@ -63,6 +65,8 @@ const settings = z.strictObject({
 export type Settings = z.output<typeof settings> & {
   /** Where lib/bundle.ts has put the bundles; the sources themselves are deployed where it is missing. */
   bundles?: string;
+  /** Where the web client was built to; an empty page is deployed where it is missing. */
+  client?: string;
 };
 
 /** Reads the settings from the context; a name that is none of them is refused, or a typing error would go unnoticed. */
@@ -70,6 +74,9 @@ export function readSettings(node: Node): Settings {
   const context = Object.entries(node.getAllContext()).filter(([key]) => !isToolKey(key));
   const read = settings.safeParse(Object.fromEntries(context.map(([key, value]) => [key, String(value)])));
   if (!read.success) throw new Error(`context (-c name=value, cdk.json): ${z.prettifyError(read.error)}`);
+  const { certificateArn, appUrl } = read.data;
+  if (certificateArn && !appUrl?.startsWith("https://"))
+    throw new Error("context: certificateArn is for the host of appUrl, which has to be an https:// address");
   return read.data;
 }
 

@@ -17,6 +17,8 @@ type Props = { settings: Settings; data: Data };
 export class Sockets extends Construct {
   /** Where clients connect. */
   readonly url: string;
+  /** The same without its path: what a browser is allowed to connect to. */
+  readonly origin: string;
   /** Where Lambdas reach those that are connected. */
   readonly endpoint: string;
   private readonly api: WebSocketApi;
@@ -40,6 +42,7 @@ export class Sockets extends Construct {
 
     const stage = addSocketStage(this.api, settings);
     this.url = stage.url;
+    this.origin = this.api.apiEndpoint;
     this.endpoint = stage.callbackUrl;
     new CfnOutput(stack, "SocketUrl", { value: this.url });
   }

@@ -1,6 +1,7 @@
 import { type Later, startEngines } from "./cloudEngines.ts";
 import { startFunctions } from "./cloudFunctions.ts";
 import { setInMotion } from "./cloudMotion.ts";
+import type { Front } from "./gateway/gateway.ts";
 import type { Invoke } from "./lambda/lambda.ts";
 import { lock } from "./lock.ts";
 import { freePort } from "./port.ts";
@@ -19,6 +20,8 @@ export type CloudOptions = {
   quiet?: boolean;
   /** Shown on the page at the address. */
   demoPassword?: string;
+  /** Serves the web client in place of its build. */
+  client?: Front | undefined;
   /** Runs when everything is there but nothing moves yet: before events, schedules and requests. */
   prepare?: (cloud: Prepared) => Promise<void>;
 };

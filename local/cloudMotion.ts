@@ -13,16 +13,21 @@ import { socketPath } from "./sockets/sockets.ts";
 import type { Wires } from "./template/wires.ts";
 
 type Ready = { dataDir: string; wires: Wires; invoke: Invoke };
-type Options = { port: number; demoPassword?: string; environment?: Record<string, string | undefined> };
+type Options = {
+  port: number;
+  demoPassword?: string;
+  environment?: Record<string, string | undefined>;
+  client?: Front | undefined;
+};
 
 /** A start that has more to catch up with than this opens all the same: milliseconds. */
 const longestCatchUp = 15_000;
 
 /** Lets events flow and clocks tick, opens the gateway, and takes up approvals that the last process left. */
 export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: Engines, options: Options, later: Later) {
-  const { port, demoPassword = "" } = options;
+  const { port, demoPassword = "", client: webFront = webClient } = options;
   const { messaging, mail, outbox, sockets } = engines;
-  const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail), webClient);
+  const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail), webFront);
   const moving: { stop(): unknown }[] = [];
   later(() => Promise.all(moving.map((part) => part.stop())));
   if (sockets) moving.push(sockets);

@@ -2,6 +2,7 @@ import { type Cloud, readTemplate, startCloud } from "./cloud.ts";
 import { accounts } from "./demo/demoAccounts.ts";
 import { demoPassword, seedDemo } from "./demo/seed.ts";
 import { forgetState } from "./fresh.ts";
+import type { Front } from "./gateway/gateway.ts";
 import { builtClient } from "./gateway/webBuild.ts";
 import { mustBeFree } from "./port.ts";
 import { watchSources } from "./watch.ts";
@@ -13,6 +14,7 @@ const asked = process.argv.slice(2);
 const patience = 2_800;
 
 let cloud: Promise<Cloud> | undefined;
+let client: Front | undefined;
 let ending = false;
 
 process.on("SIGINT", () => end(0));
@@ -28,11 +30,13 @@ async function run(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT=${PORT} is no port`);
   await mustBeFree(port);
   if (asked.includes("--fresh")) await forgetState(DATA_DIR);
+  if (asked.includes("--watch")) client = await (await import("./gateway/devClient.ts")).devClient();
   const started = await begin(port);
   if (ending) return;
   greet(started);
-  // A page asked for before it is built waits for it; tests ask for none.
-  if (!asked.includes("--no-tickets")) void builtClient().catch((error: unknown) => console.error(String(error)));
+  // Tests ask for a page or not; they have it built themselves.
+  const isBuilt = !client && !asked.includes("--no-tickets");
+  if (isBuilt) void builtClient().catch((error: unknown) => console.error(String(error)));
   if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port) });
 }
 
@@ -41,6 +45,7 @@ function begin(port: number): Promise<Cloud> {
     dataDir: DATA_DIR,
     port,
     demoPassword,
+    client,
     environment: durations(),
     prepare: (prepared) => seedDemo(prepared, { password: demoPassword, tickets: !asked.includes("--no-tickets") }),
   });

@@ -22,9 +22,13 @@ export type Desk = {
 export const newDataDir = (): string =>
   mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "ticket-desk-"));
 
-/** Starts the local cloud with accounts but no demo tickets, and waits until it answers. */
-export async function startDesk(environment: Record<string, string> = {}, dataDir = newDataDir()): Promise<Desk> {
-  const child = spawn(process.execPath, ["local/start.ts", "--no-tickets"], {
+/** Starts the local cloud with accounts but no demo tickets unless asked otherwise, and waits until it answers. */
+export async function startDesk(
+  environment: Record<string, string> = {},
+  dataDir = newDataDir(),
+  asked = ["--no-tickets"],
+): Promise<Desk> {
+  const child = spawn(process.execPath, ["local/start.ts", ...asked], {
     env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -11,9 +11,12 @@ test.each(Object.entries(production))("the stack %s has fewer than 400 resources
 });
 
 test("what keeps state stands in a stack of its own, without a Lambda", () => {
+  // The bucket of the web client keeps nothing: each deployment fills it anew.
   const stateful = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::S3::Bucket"];
   const holding = Object.entries(production)
-    .filter(([, template]) => resourcesOf(template).some(([, { Type }]) => stateful.includes(Type)))
+    .filter(
+      ([name, template]) => name !== "web" && resourcesOf(template).some(([, { Type }]) => stateful.includes(Type)),
+    )
     .map(([name]) => name);
   expect(holding).toEqual(["data"]);
   expect(resourcesOf(production.data, "AWS::Lambda::Function")).toEqual([]);
@@ -52,8 +55,8 @@ test("every log ends", () => {
 
 test("stacks refuse to be deleted in production, and only there", () => {
   const isProtected = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.terminationProtection);
-  expect(isProtected({ stage: "production" })).toEqual([true, true, true, true, true]);
-  expect(isProtected({})).toEqual([false, false, false, false, false]);
+  expect(isProtected({ stage: "production" })).toEqual([true, true, true, true, true, true]);
+  expect(isProtected({})).toEqual([false, false, false, false, false, false]);
 });
 
 test("a stage has its stacks to itself", () => {
@@ -63,6 +66,7 @@ test("a stage has its stacks to itself", () => {
     "ticket-desk-dev-approvals",
     "ticket-desk-dev-notifications",
     "ticket-desk-dev-api",
+    "ticket-desk-dev-web",
     "ticket-desk-dev-monitoring",
   ]);
   expect(names({ stage: "production", name: "desk" })[0]).toBe("desk-production-data");
@@ -92,5 +96,7 @@ test("the first admin is asked for at deployment, and a new address runs the boo
 
 test("clients find all they need in the outputs", () => {
   const outputs = everyTemplate(production).flatMap((template) => Object.keys(template.toJSON().Outputs ?? {}));
-  expect(outputs).toEqual(expect.arrayContaining(["ApiUrl", "SocketUrl", "UserPoolId", "UserPoolClientId", "Region"]));
+  expect(outputs).toEqual(
+    expect.arrayContaining(["ApiUrl", "ClientUrl", "SocketUrl", "UserPoolId", "UserPoolClientId", "Region"]),
+  );
 });

@@ -15,12 +15,14 @@ export type Statement = {
   Condition?: Record<string, unknown>;
 };
 export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
-export type Templates = Record<"data" | "approvals" | "notifications" | "api" | "monitoring", Template>;
+export type Templates = Record<"data" | "approvals" | "notifications" | "api" | "web" | "monitoring", Template>;
 
 /** The app as it would be deployed, but for the code: the sources stand for their bundles. */
 export function appOf(context: Record<string, unknown> = {}): App {
   process.env.CDK_VALIDATION = "false"; // `cdk synth` and cfn-lint look for what CloudFormation would refuse
-  const app = newApp({ outdir: mkdtempSync(join(tmpdir(), "synthesized-")), context });
+  // The files of assets are not copied: no test looks at them, and the tool that fills the web client's bucket is large.
+  const noCopies = { "aws:cdk:disable-asset-staging": true };
+  const app = newApp({ outdir: mkdtempSync(join(tmpdir(), "synthesized-")), context: { ...noCopies, ...context } });
   desk(app, readSettings(app.node));
   return app;
 }

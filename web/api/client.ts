@@ -1,7 +1,8 @@
 import { routes } from "virtual:routes";
 import type { Client } from "../../functions/contract/client.ts";
 import { loadConfig } from "../session/config.ts";
-import { accessToken, distrustToken } from "../session/session.ts";
+import { SignInRefused } from "../session/refusal.ts";
+import { accessToken, distrustToken, loseSession } from "../session/session.ts";
 
 export type Problem = {
   code: string;
@@ -44,6 +45,10 @@ export const api = Object.fromEntries(
 async function call(method: string, path: string, input: Input) {
   const first = await send(method, path, input);
   if (first.status !== 401) return answered(first);
+  if ((await refusalOf(first)).code === "account_disabled") {
+    loseSession("disabled");
+    return answered(first);
+  }
   // Signed out elsewhere, or the clock is off: once more with a new token.
   distrustToken();
   return answered(await send(method, path, input));
@@ -54,7 +59,9 @@ async function send(
   path: string,
   { params = {}, query = {}, body, headers }: Input,
 ): Promise<Response> {
-  const [{ apiUrl }, token] = await Promise.all([loadConfig(), accessToken()]);
+  const [{ apiUrl }, token] = await Promise.all([loadConfig(), accessToken()]).catch((error: unknown) => {
+    throw error instanceof SignInRefused ? error : new Unreachable("the sign-in service cannot be reached");
+  });
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const address = new URL(filled, apiUrl);
   for (const [name, value] of Object.entries(query)) {
@@ -75,8 +82,15 @@ async function send(
 }
 
 async function answered(response: Response) {
+  if (!response.ok) throw new Refusal(response.status, await refusalOf(response));
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return { status: response.status, headers: response.headers, body };
-  const nothing = { code: "unknown", title: response.statusText, detail: "", requestId: "" };
-  throw new Refusal(response.status, { ...nothing, ...(body as Partial<Problem> | null) });
+  return { status: response.status, headers: response.headers, body };
+}
+
+async function refusalOf(response: Response): Promise<Problem> {
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => null)) as Partial<Problem> | null;
+  return { code: "unknown", title: response.statusText, detail: "", requestId: "", ...body };
 }

@@ -8,22 +8,31 @@ export type Pushed =
   | { type: "ticket"; ticketId: string; version: number }
   | { type: "export"; id: string };
 
+/** The figures follow what happens a moment later than it is told: milliseconds. */
+const countingTakes = 2000;
+
 /** Keeps what is shown up to date while somebody is signed in: what has changed is read again. */
 export function useLive(accountId: string | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!accountId) return;
     const readAgain = (...queryKey: string[]) => void client.invalidateQueries({ queryKey });
+    let later: ReturnType<typeof setTimeout> | undefined;
     const stop = listen({
       told(pushed) {
         if (pushed.type === "ticket") readAgain("tickets", pushed.ticketId);
         if (pushed.type === "notification") readAgain("notifications");
         if (pushed.type === "export") return readAgain("exports", pushed.id);
         for (const lists of ["ticketLists", "approvals", "dashboard"]) readAgain(lists);
+        clearTimeout(later);
+        later = setTimeout(readAgain, countingTakes, "dashboard");
       },
       // What happened while nobody listened is not told again.
       back: () => void client.invalidateQueries(),
     });
-    return stop;
+    return () => {
+      clearTimeout(later);
+      stop();
+    };
   }, [accountId, client]);
 }

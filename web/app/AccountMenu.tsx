@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Link } from "react-router";
 import type { Me } from "../api/me.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -10,8 +10,8 @@ import { choose, type Language, languages } from "./i18n.ts";
 /** Who is signed in, how it looks, in which language, and the way out. */
 export function AccountMenu({ me }: { me: Me }) {
   const { t, i18n } = useLingui();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const isDark = colorScheme === "dark";
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme() === "dark";
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>

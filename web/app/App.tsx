@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useNavigate } from "react-router";
 import { queryClient } from "../api/queryClient.ts";
 import { SignIn } from "../session/SignIn.tsx";
-import { useIsSignedIn } from "../session/session.ts";
+import { useEnding, useIsSignedIn } from "../session/session.ts";
 import { Starting } from "./Starting.tsx";
 
 const SignedIn = lazy(() => import("./SignedIn.tsx").then(({ SignedIn: component }) => ({ default: component })));
@@ -9,10 +10,16 @@ const SignedIn = lazy(() => import("./SignedIn.tsx").then(({ SignedIn: component
 /** The sign-in alone is what a first visit loads; all the rest follows when somebody is signed in. */
 export function App() {
   const isSignedIn = useIsSignedIn();
+  const hasSignedOut = useEnding() === "signedOut";
+  const navigate = useNavigate();
   useEffect(() => {
     // Nothing of one person's is left in memory for the next.
     if (!isSignedIn) queryClient.clear();
   }, [isSignedIn]);
+  useEffect(() => {
+    // Whoever signs in next starts at the beginning, not where the last one was.
+    if (hasSignedOut) void navigate("/", { replace: true });
+  }, [hasSignedOut, navigate]);
   if (!isSignedIn) return <SignIn />;
   return (
     <Suspense fallback={<Starting />}>

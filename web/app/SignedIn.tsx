@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, lazy, Suspense } from "react";
-import { Route, Routes } from "react-router";
+import { Route, Routes, useLocation } from "react-router";
 import { useLive } from "../api/live.ts";
 import { meQuery } from "../api/me.ts";
 import { ErrorNotice } from "../parts/ErrorNotice.tsx";
 import { NotFound } from "../parts/NotFound.tsx";
 import { PageSkeleton } from "../parts/PageSkeleton.tsx";
+import { PageBoundary } from "./PageBoundary.tsx";
 import { Shell } from "./Shell.tsx";
 import { Starting } from "./Starting.tsx";
 
@@ -31,19 +32,22 @@ const pages = {
 /** Everything behind the sign-in. */
 export function SignedIn() {
   const { data: me, error, refetch } = useQuery(meQuery);
+  const { pathname } = useLocation();
   useLive(me?.id);
   if (error && !me) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!me) return <Starting />;
   return (
     <Shell me={me}>
-      <Suspense fallback={<PageSkeleton />}>
-        <Routes>
-          {Object.entries(pages).map(([path, Component]) => (
-            <Route key={path} path={path} element={<Component />} />
-          ))}
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
+      <PageBoundary address={pathname}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Routes>
+            {Object.entries(pages).map(([path, Component]) => (
+              <Route key={path} path={path} element={<Component />} />
+            ))}
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </PageBoundary>
     </Shell>
   );
 }

@@ -28,6 +28,8 @@ export const theme = createTheme({
     Select: field,
     NativeSelect: field,
     MultiSelect: field,
+    // Its element is a banner of the whole document otherwise.
+    ModalHeader: { defaultProps: { role: "none" } },
     Anchor: { defaultProps: { underline: "always" } },
   },
 });

@@ -20,10 +20,15 @@ const paths = {
   clip: "M14.500 8.500l-5.800 5.800a2.800 2.800 0 0 1-4-4l6.500-6.500a1.900 1.900 0 0 1 2.700 2.700l-6.400 6.400a.900.900 0 0 1-1.300-1.300l5.300-5.300",
   lock: "M5 9h10v8H5zM7 9V6.500a3 3 0 0 1 6 0V9",
   signOut: "M8 4H4v12h4M12 6l4 4-4 4M16 10H8",
+  arrowUp: "M10 16V4M5 9l5-5 5 5",
   close: "M5 5l10 10M15 5L5 15",
   download: "M10 3v9M6 9l4 4 4-4M4 16h12",
   warning: "M10 3l8 14H2zM10 8v4M10 14.500v.01",
+  trash: "M4 6h12M8 6V4h4v2M5.500 6l.800 11h7.400l.800-11M8.500 9v5M11.500 9v5",
+  pencil: "M4 16l1-3.500L13.500 4l2.500 2.500L7.500 15zM12 5.500L14.500 8",
   keyboard: "M2 5h16v10H2zM5 8h1M8 8h1M11 8h1M14 8h1M6 12h8",
+  clock: "M10 17.500a7.500 7.500 0 1 0 0-15 7.500 7.500 0 0 0 0 15zM10 6v4l3 2",
+  comment: "M3 4h14v10H9l-4 3.500V14H3zM6.500 8h7M6.500 11h4",
 } as const;
 export type IconName = keyof typeof paths;
 

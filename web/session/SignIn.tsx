@@ -1,52 +1,84 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { Icon } from "../parts/icons.tsx";
-import { signInWithPassword } from "./cognito.ts";
-import { beginSession } from "./session.ts";
+import { Trans } from "@lingui/react/macro";
+import { Alert, Center, Paper, Stack } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { CodeStep } from "./CodeStep.tsx";
+import { answerChallenge, type Challenge, type Step } from "./cognito.ts";
+import { ForgottenStep } from "./ForgottenStep.tsx";
+import { NewPasswordStep } from "./NewPasswordStep.tsx";
+import { PasswordStep } from "./PasswordStep.tsx";
+import { ResetStep } from "./ResetStep.tsx";
+import { type Trouble, troubleOf } from "./refusal.ts";
+import { beginSession, type Ending, useEnding } from "./session.ts";
 
-/** The one page for who is not signed in. */
+type Shown =
+  | { name: "password"; trouble?: Trouble }
+  | { name: "forgotten" | "reset" | "forcedReset" }
+  | { name: "newPassword" | "code"; challenge: Challenge };
+
+const shownFor = { NEW_PASSWORD_REQUIRED: "newPassword", SOFTWARE_TOKEN_MFA: "code" } as const;
+
+/** The one page for who is not signed in, at whatever address: signing in shows what was asked for. */
 export function SignIn() {
-  const { t } = useLingui();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setBusy(true);
+  const ending = useEnding();
+  const [email, setEmail] = useState("");
+  const [shown, show] = useState<Shown>({ name: "password" });
+  const back = () => show({ name: "password" });
+
+  function next(step: Step): void {
+    if ("tokens" in step) beginSession(step.tokens);
+    else show({ name: shownFor[step.challenge.name], challenge: step.challenge });
+  }
+  /** The user pool waits three minutes for the answer to a challenge. */
+  async function answer(challenge: Challenge, given: string): Promise<void> {
     try {
-      const step = await signInWithPassword(String(form.get("email")), String(form.get("password")));
-      if ("tokens" in step) beginSession(step.tokens);
-    } catch {
-      setFailure(t`That did not work. Check the address and the password.`);
-    } finally {
-      setBusy(false);
+      next(await answerChallenge(challenge, given));
+    } catch (error) {
+      if (troubleOf(error) !== "tooLate") throw error;
+      show({ name: "password", trouble: "tooLate" });
     }
+  }
+  const goes = (name: "forgotten" | "reset" | "forcedReset") => (address: string) => {
+    setEmail(address);
+    show({ name });
+  };
+  function form(): ReactNode {
+    if (shown.name === "newPassword") {
+      return <NewPasswordStep email={email} answer={(password) => answer(shown.challenge, password)} />;
+    }
+    if (shown.name === "code") return <CodeStep answer={(code) => answer(shown.challenge, code)} back={back} />;
+    if (shown.name === "forgotten") return <ForgottenStep email={email} sent={goes("reset")} back={back} />;
+    if (shown.name !== "password") {
+      return <ResetStep email={email} isForced={shown.name === "forcedReset"} next={next} back={back} />;
+    }
+    const first = (step: Step, address: string) => {
+      setEmail(address);
+      next(step);
+    };
+    const ways = { next: first, forgotten: goes("forgotten"), reset: goes("forcedReset") };
+    return <PasswordStep email={email} trouble={shown.trouble} {...ways} />;
   }
   return (
     <Center component="main" mih="100vh" p="md">
-      <Paper withBorder p="xl" w="100%" maw="24rem">
-        <form onSubmit={(event) => void submit(event)}>
-          <Stack>
-            <Title order={1} size="h3">
-              <Trans>Sign in to the ticket desk</Trans>
-            </Title>
-            {failure && (
-              <Alert color="red" role="alert" icon={<Icon name="warning" />}>
-                {failure}
-              </Alert>
-            )}
-            <TextInput name="email" type="email" label={t`E-mail`} autoComplete="username" required />
-            <PasswordInput name="password" label={t`Password`} autoComplete="current-password" required />
-            <Button type="submit" loading={isBusy}>
-              <Trans>Sign in</Trans>
-            </Button>
-            <Anchor component="button" type="button" size="sm">
-              <Trans>Forgotten your password?</Trans>
-            </Anchor>
-          </Stack>
-        </form>
-      </Paper>
+      <Stack w="100%" maw="24rem">
+        {ending && <WhyHere ending={ending} />}
+        <Paper withBorder p="xl" key={shown.name}>
+          {form()}
+        </Paper>
+      </Stack>
     </Center>
+  );
+}
+
+function WhyHere({ ending }: { ending: Ending }) {
+  return (
+    <Alert color={ending === "signedOut" ? "blue" : "orange"} role="status">
+      {ending === "signedOut" && <Trans>You have signed out.</Trans>}
+      {ending === "expired" && (
+        <Trans>
+          Your session has ended. Sign in again to go on where you were; what you were writing has been kept as a draft.
+        </Trans>
+      )}
+      {ending === "disabled" && <Trans>Your account has been switched off. Ask an administrator.</Trans>}
+    </Alert>
   );
 }

@@ -1,18 +1,8 @@
 import { loadConfig } from "./config.ts";
-
-/** A refusal of the user pool, by its name: NotAuthorizedException, CodeMismatchException, ... */
-export class SignInRefused extends Error {
-  override name = "SignInRefused";
-  readonly reason: string;
-
-  constructor(reason: string, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
+import { SignInRefused } from "./refusal.ts";
 
 export type Tokens = { accessToken: string; refreshToken: string | null; expiresAt: number };
-export type Challenge = { name: "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA"; session: string; email: string };
+export type Challenge = { name: "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA"; session: string; username: string };
 /** Signed in, or one more thing to answer. */
 export type Step = { tokens: Tokens } | { challenge: Challenge };
 
@@ -20,7 +10,10 @@ type Answer = {
   AuthenticationResult?: { AccessToken: string; RefreshToken?: string; ExpiresIn?: number };
   ChallengeName?: Challenge["name"];
   Session?: string;
+  ChallengeParameters?: { USER_ID_FOR_SRP?: string };
 };
+
+const known: ReadonlySet<string> = new Set<Challenge["name"]>(["NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA"]);
 
 /** Calls the user pool; the same for the hosted one and the local one. */
 export async function callPool<T>(operation: string, body: object): Promise<T> {
@@ -48,16 +41,16 @@ export async function refreshTokens(refreshToken: string): Promise<Tokens> {
 }
 
 /** Answers a challenge with a new password, or with the code of an authenticator app. */
-export async function answerChallenge({ name, session, email }: Challenge, given: string): Promise<Step> {
+export async function answerChallenge({ name, session, username }: Challenge, given: string): Promise<Step> {
   const { auth } = await loadConfig();
   const field = name === "NEW_PASSWORD_REQUIRED" ? "NEW_PASSWORD" : "SOFTWARE_TOKEN_MFA_CODE";
   const answer = await callPool<Answer>("RespondToAuthChallenge", {
     ClientId: auth.clientId,
     ChallengeName: name,
     Session: session,
-    ChallengeResponses: { USERNAME: email, [field]: given },
+    ChallengeResponses: { USERNAME: username, [field]: given },
   });
-  return stepFrom(answer, email);
+  return stepFrom(answer, username);
 }
 
 export async function sendResetCode(email: string): Promise<void> {
@@ -86,11 +79,14 @@ async function authenticate(AuthFlow: string, AuthParameters: object, email: str
   return stepFrom(await callPool<Answer>("InitiateAuth", { AuthFlow, ClientId: auth.clientId, AuthParameters }), email);
 }
 
-function stepFrom({ AuthenticationResult, ChallengeName, Session }: Answer, email: string): Step {
+function stepFrom({ AuthenticationResult, ChallengeName, Session, ChallengeParameters }: Answer, given: string): Step {
   if (!AuthenticationResult) {
-    if (!ChallengeName || !Session)
+    if (!ChallengeName || !known.has(ChallengeName) || !Session) {
       throw new SignInRefused("Unknown", "the sign-in service asked for something unknown");
-    return { challenge: { name: ChallengeName, session: Session, email } };
+    }
+    // The pool knows people by a name of its own, and wants to hear that one back.
+    const username = ChallengeParameters?.USER_ID_FOR_SRP ?? given;
+    return { challenge: { name: ChallengeName, session: Session, username } };
   }
   const { AccessToken, RefreshToken, ExpiresIn = 3600 } = AuthenticationResult;
   const expiresAt = Date.now() + ExpiresIn * 1000;

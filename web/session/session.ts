@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { refreshTokens, revoke, SignInRefused, type Tokens } from "./cognito.ts";
+import { refreshTokens, revoke, type Tokens } from "./cognito.ts";
+import { isFinal, SignInRefused, troubleOf } from "./refusal.ts";
 
 /*
  * Who is signed in. Access tokens live in memory only. The refresh token also stands in this tab's session storage, so
@@ -9,33 +10,28 @@ const place = "refresh";
 const kept = sessionStorage.getItem(place);
 let tokens: Tokens | null = kept ? { accessToken: "", refreshToken: kept, expiresAt: 0 } : null;
 let refreshing: Promise<string> | null = null;
+/** Why there is no session any more; null where there was none in this tab. */
+export type Ending = "signedOut" | "expired" | "disabled";
+let ending: Ending | null = null;
 const listeners = new Set<() => void>();
 
 /** Tokens are renewed this long before they end: milliseconds. */
 const margin = 60_000;
 
-export function useIsSignedIn(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => tokens !== null,
-  );
-}
+export const useIsSignedIn = (): boolean => useSyncExternalStore(subscribe, () => tokens !== null);
+export const useEnding = (): Ending | null => useSyncExternalStore(subscribe, () => ending);
 
 export function beginSession(given: Tokens): void {
   tokens = given;
+  ending = null;
   if (given.refreshToken) sessionStorage.setItem(place, given.refreshToken);
-  for (const listener of listeners) listener();
+  tell();
 }
 
-/** Forgets the session here at once, and tells the user pool. */
+/** Signs out: forgets the session here at once, and tells the user pool. */
 export function endSession(): void {
   const refreshToken = tokens?.refreshToken;
-  tokens = null;
-  sessionStorage.removeItem(place);
-  for (const listener of listeners) listener();
+  loseSession("signedOut");
   if (refreshToken) revoke(refreshToken).catch(() => {});
 }
 
@@ -56,15 +52,36 @@ export function distrustToken(): void {
 async function renew(): Promise<string> {
   const refreshToken = tokens?.refreshToken;
   if (!refreshToken) {
-    endSession();
+    if (tokens) loseSession("expired");
     throw new SignInRefused("NotAuthorizedException", "sign in again");
   }
   try {
     const renewed = await refreshTokens(refreshToken);
-    if (tokens) beginSession(renewed);
+    // Signed out meanwhile, or as somebody else: these are nobody's any more.
+    if (tokens?.refreshToken !== refreshToken) throw new SignInRefused("NotAuthorizedException", "signed out");
+    beginSession(renewed);
     return renewed.accessToken;
   } catch (error) {
-    if (error instanceof SignInRefused) endSession();
+    if (tokens?.refreshToken === refreshToken && isFinal(error)) {
+      loseSession(troubleOf(error) === "disabled" ? "disabled" : "expired");
+    }
     throw error;
   }
+}
+
+/** Forgets the session, which is worth nothing any more. */
+export function loseSession(why: Ending): void {
+  tokens = null;
+  ending = why;
+  sessionStorage.removeItem(place);
+  tell();
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -1,7 +1,80 @@
 import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { type Faults, faultsOf } from "../../api/faults.ts";
+import { useMe } from "../../api/me.ts";
+import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
+import { useChosenFiles } from "./chosenFiles.ts";
+import { Sending } from "./Sending.tsx";
+import { TicketForm } from "./TicketForm.tsx";
+import { type Fields, useTicketDraft } from "./ticketDraft.ts";
+import "./newTicket.css";
+
+const order = ["title", "description", "category", "priority"] as const;
 
 export function Component() {
   const { t } = useLingui();
-  return <Page title={t`New ticket`}>{null}</Page>;
+  const navigate = useNavigate();
+  const me = useMe();
+  const draft = useTicketDraft(me.id);
+  const files = useChosenFiles();
+  const raise = useRaise();
+  const [missing, setMissing] = useState<Faults<keyof Fields>>({});
+  const refused = faultsOf(raise.error, order);
+  const stillMissing = Object.fromEntries(
+    order.filter((one) => !draft.fields[one].trim()).map((one) => [one, missing[one]]),
+  );
+
+  const send = () => {
+    if (raise.isPending) return;
+    const { fields } = draft;
+    const found = missingIn(fields, {
+      title: t`Give it a title.`,
+      description: t`Describe it in a sentence or two.`,
+      category: t`Choose a category.`,
+    });
+    setMissing(found);
+    raise.reset();
+    if (Object.keys(found).length > 0) return focusFirst(found);
+    raise.mutate(
+      { body: fields, key: draft.keyFor(fields) },
+      {
+        onSuccess: ({ id }) => {
+          draft.forget();
+          if (files.files.length === 0) void navigate(`/tickets/${id}`, { replace: true });
+        },
+        onError: (error) => focusFirst(faultsOf(error, order).faults),
+      },
+    );
+  };
+
+  return (
+    <Page title={t`New ticket`}>
+      {raise.data ? (
+        <Sending ticketId={raise.data.id} files={files.files} />
+      ) : (
+        <TicketForm
+          draft={draft}
+          files={files}
+          faults={{ ...refused.faults, ...stillMissing }}
+          error={refused.rest}
+          isSending={raise.isPending}
+          isPaused={raise.isPaused}
+          send={send}
+        />
+      )}
+    </Page>
+  );
+}
+
+type Required = "title" | "description" | "category";
+
+const missingIn = (fields: Fields, words: Record<Required, string>): Faults<keyof Fields> =>
+  Object.fromEntries(Object.entries(words).filter(([name]) => fields[name as Required].trim() === ""));
+
+/** Whoever cannot see the form learns where to go on. */
+function focusFirst(faults: Faults<keyof Fields>): void {
+  const name = order.find((one) => faults[one]);
+  if (name) document.querySelector<HTMLElement>(`.ticket-form [name=${name}]`)?.focus();
 }

@@ -9,6 +9,7 @@ import { peopleQuery } from "../../api/users.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { OnlyFor } from "../../parts/OnlyFor.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { ShowMore } from "../../parts/ShowMore.tsx";
 import { useToast } from "../../parts/Toast.tsx";
@@ -19,7 +20,13 @@ import { rolesToCreate, seesOneDepartment } from "./offers.ts";
 import { PeopleFilter } from "./PeopleFilter.tsx";
 import { PeopleTable } from "./PeopleTable.tsx";
 
-export function Component() {
+export const Component = () => (
+  <OnlyFor roles={["hod", "it_head", "admin"]}>
+    <People />
+  </OnlyFor>
+);
+
+function People() {
   const { t } = useLingui();
   const me = useMe();
   const { filters, ...filtering } = useFilters("role", "department", "q");
@@ -46,7 +53,7 @@ export function Component() {
         <ShowMore
           shown={people.length}
           hasMore={list.hasNextPage}
-          isLoading={list.isFetchingNextPage}
+          isLoading={list.isFetchingNextPage || list.isPlaceholderData}
           more={() => void list.fetchNextPage()}
         />
       )}

@@ -1,0 +1,134 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { awaits, decide, eventually, itHead, office, person, raise, reach, signedInAs, ticketOf } from "./office.ts";
+
+const card = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
+const approve = (page: Page, title: string) => page.getByRole("button", { name: `Approve ${title}`, exact: true });
+const focused = (page: Page) => page.evaluate("document.activeElement.textContent") as Promise<string>;
+
+/** A head with tickets that wait, and their page. */
+async function inbox(...titles: string[]) {
+  const { head, user, department } = await office();
+  const tickets: Awaited<ReturnType<typeof raise>>[] = [];
+  for (const title of titles) tickets.push(await raise(user, title));
+  await awaits(head, titles.length);
+  return { head, user, department, ids: tickets.map(({ id }) => id) };
+}
+
+describe("the approvals inbox", () => {
+  test("says what is asked, by whom, since when, and who else has decided", async () => {
+    const { head, ids } = await inbox("A licence to be looked at twice");
+    await decide(head, ids[0]!, "hod", "approve", "Saves us two days a month.");
+    await reach(itHead, ids[0]!, "pending_it_head_approval");
+    const page = await signedInAs(itHead, "/approvals");
+    const text = await card(page, "looked at twice").innerText();
+    await expect.poll(() => card(page, "looked at twice").innerText(), eventually).toContain("approved by Hanna Head");
+    expect(text).toMatch(/Uma User asks, waiting since/);
+    expect(await card(page, "looked at twice").innerText()).toContain("Saves us two days a month.");
+    expect(await card(page, "looked at twice").innerText()).toContain("IT head: waits for you");
+    await decide(itHead, ids[0]!, "it_head", "approve");
+  });
+
+  test("J and A approve by keys alone, and the next ticket has the focus", async () => {
+    const { head, ids } = await inbox("First licence", "Second licence");
+    const page = await signedInAs(head, "/approvals");
+    await card(page, "First licence").waitFor();
+    await page.keyboard.press("j");
+    expect(await focused(page)).toBe("First licence");
+    await page.keyboard.press("a");
+    await expect.poll(() => focused(page), eventually).toBe("Second licence");
+    await page.getByText("You approved First licence.").waitFor();
+    expect(await card(page, "First licence").count()).toBe(0);
+    expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "approved" });
+    expect((await ticketOf(head, ids[1]!)).approvals[0]).toMatchObject({ state: "pending" });
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/tickets/${ids[1]}`);
+  });
+
+  test("R asks for the reason, sends nothing without one, and the requester reads it", async () => {
+    const { head, user, ids } = await inbox("A third diagram editor");
+    const page = await signedInAs(head, "/approvals");
+    await card(page, "diagram editor").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("r");
+    await page.getByLabel("Why do you reject it?").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Say why, so that Uma User knows what to do about it.").waitFor();
+    expect((await ticketOf(head, ids[0]!)).status).toBe("pending_hod_approval");
+    await page.keyboard.type("We pay for one already, all right?");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("You rejected A third diagram editor.").waitFor();
+    await page.getByText("Nothing waits for your decision").waitFor();
+    const rejected = await reach(user, ids[0]!, "rejected");
+    expect(rejected.approvals[0]?.comment).toBe("We pay for one already, all right?");
+  });
+
+  test("a decision that gets lost on the way comes back with its reason, and can be sent again", async () => {
+    const { head, ids } = await inbox("A licence in a tunnel");
+    const page = await signedInAs(head, "/approvals");
+    await page.getByRole("button", { name: "Reject A licence in a tunnel" }).click();
+    await page.getByLabel("Why do you reject it?").fill("Not this year.");
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Reject", exact: true }).click();
+    await card(page, "tunnel").getByText("The service cannot be reached").waitFor();
+    expect(await page.getByLabel("Why do you reject it?").inputValue()).toBe("Not this year.");
+    expect((await ticketOf(head, ids[0]!)).status).toBe("pending_hod_approval");
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Reject", exact: true }).click();
+    await reach(head, ids[0]!, "rejected");
+    expect(await card(page, "tunnel").count()).toBe(0);
+  });
+
+  test("says kindly who was first where somebody else has decided", async () => {
+    const { head, department, ids } = await inbox("A licence that two want to give");
+    const deputy = await person("hod", "Dora Deputy", department);
+    const silent = await newPage();
+    // A connection over which nothing is told, so that the page learns of it by its own attempt.
+    await silent.routeWebSocket(/.*/, () => {});
+    const page = await signedInAs(head, "/approvals", silent);
+    await card(page, "two want to give").waitFor();
+    await decide(deputy, ids[0]!, "hod", "approve");
+    await approve(page, "A licence that two want to give").click();
+    await page.getByText("Dora Deputy was a moment ahead of you and approved").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(await card(page, "two want to give").count()).toBe(0);
+  });
+
+  test("grows and shrinks by itself as others ask and decide", async () => {
+    const { head, user, department } = await inbox();
+    const deputy = await person("hod", "Dora Deputy", department);
+    const page = await signedInAs(head, "/approvals");
+    await page.getByText("Nothing waits for your decision").waitFor();
+    const { id } = await raise(user, "A licence out of the blue");
+    await card(page, "out of the blue").waitFor();
+    await decide(deputy, id, "hod", "approve");
+    await card(page, "out of the blue").waitFor({ state: "detached" });
+  });
+
+  test("A and R do nothing where single keys are switched off", async () => {
+    const { head, ids } = await inbox("A licence by voice");
+    const page = await newPage();
+    await page.addInitScript("localStorage.setItem('shortcuts', 'off')");
+    await signedInAs(head, "/approvals", page);
+    await page.getByRole("link", { name: "A licence by voice" }).focus();
+    await page.keyboard.press("r");
+    await page.keyboard.press("a");
+    expect(await page.getByLabel("Why do you reject it?").count()).toBe(0);
+    expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
+  });
+
+  test("passes axe and fits its width with cards and a reason half written", async () => {
+    const { head } = await inbox("A licence with a long name ".repeat(7).trim(), "A short one");
+    for (const viewport of Object.values(sizes)) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await signedInAs(head, "/approvals", await newPage({ viewport, colorScheme }));
+        await card(page, "A short one").getByText("waits for you").waitFor();
+        await page.getByRole("button", { name: "Reject A short one" }).click();
+        await page.getByRole("button", { name: "Reject", exact: true }).click();
+        await expectAccessible(page);
+        await expectNoOverflow(page);
+      }
+    }
+  });
+});

@@ -1,0 +1,234 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { type Session, signIn as signInToApi } from "../../local/session.ts";
+import { until } from "../../local/until.ts";
+import { expectAccessible, expectNoOverflow, password, people, signedIn, sizes, url } from "./browser.ts";
+
+let requester: Session;
+let itHead: Session;
+/** Titles with this word are this file's own. */
+const word = `Zebra${Date.now().toString(36)}`;
+
+const raise = async (title: string, more: { category?: string; priority?: "low" | "critical" } = {}) => {
+  const body = { title, description: "It blinks.", category: "other", priority: "medium" as const, ...more };
+  return (await requester.client.raiseTicket({ body })).body;
+};
+const row = (page: Page, title: string) => page.locator(".ticket-row, .ticket-card").filter({ hasText: title });
+const links = (page: Page) => page.locator("[data-list-item]");
+const shownTitles = (page: Page) => links(page).allTextContents();
+const search = (page: Page) => page.getByRole("searchbox", { name: "Search tickets" });
+/** Waits as long as everything else here does. */
+const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 15_000 });
+
+beforeAll(async () => {
+  [requester, itHead] = await Promise.all([
+    signInToApi(url, "user.engineering@example.com", password),
+    signInToApi(url, people.itHead, password),
+  ]);
+  for (let place = 0; place < 28; place++) await raise(`${word} number ${place}`);
+  await raise(`${word} on fire`, { category: "network-issue", priority: "critical" });
+  // Words are found a moment after they are written.
+  const q = `${word} fire`;
+  await until(
+    async () => (await itHead.client.listTickets({ query: { q } })).body.items,
+    ({ length }) => length > 0,
+    q,
+  );
+});
+
+test("filters, search and order stand in the address: a reload keeps them, and the back button undoes them", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  await page.getByLabel("Priority").selectOption("critical");
+  await page.getByLabel("Category").selectOption({ label: "Network issue" });
+  await page.getByLabel("Order").selectOption("urgent");
+  await row(page, `${word} on fire`).waitFor();
+  expect(new URL(page.url()).search).toBe("?priority=critical&category=network-issue&sort=urgent");
+  await page.reload();
+  await row(page, `${word} on fire`).waitFor();
+  expect(await page.getByLabel("Priority").inputValue()).toBe("critical");
+  expect(await shownTitles(page)).not.toContain(`${word} number 3`);
+  await page.goBack();
+  await page.waitForURL(/\?priority=critical&category=network-issue$/);
+  expect(await page.getByLabel("Order").inputValue()).toBe("newest");
+  await page.goBack();
+  await page.goBack();
+  await row(page, `${word} number 27`).waitFor();
+  expect(await page.getByLabel("Priority").inputValue()).toBe("");
+});
+
+test("what is typed is looked for when typing pauses, not at every key, and survives a reload", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  await links(page).first().waitFor();
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/v1/tickets?") && asked.push(request.url()));
+  await search(page).pressSequentially(`${word} fire`, { delay: 20 });
+  await page.waitForURL(/q=/);
+  await eventually(() => shownTitles(page)).toEqual([`${word} on fire`]);
+  expect(asked.filter((address) => address.includes("q=")).length).toBeLessThan(word.length / 2);
+  await page.reload();
+  await eventually(() => shownTitles(page)).toEqual([`${word} on fire`]);
+  expect(await search(page).inputValue()).toBe(`${word} fire`);
+});
+
+test("a search without hits says so, and leads back to all tickets with one click", async () => {
+  const page = await signedIn("itHead", "/tickets?q=nothingislikethis&status=on_hold");
+  await page.getByRole("heading", { name: "No ticket is like that" }).waitFor();
+  await page.getByRole("button", { name: "Show all tickets" }).click();
+  await links(page).first().waitFor();
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test("an address that no list can have still shows one", async () => {
+  const page = await signedIn("itHead", "/tickets?status=exploded&priority=&sort=sideways");
+  await links(page).first().waitFor();
+});
+
+test("the next page comes below what is there, and nothing above moves", async () => {
+  const page = await signedIn("user.engineering@example.com", "/tickets");
+  await links(page).first().waitFor();
+  const before = await shownTitles(page);
+  expect(before).toHaveLength(25);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await eventually(async () => (await shownTitles(page)).length).toBeGreaterThan(25);
+  const after = await shownTitles(page);
+  expect(after.slice(0, 25)).toEqual(before);
+  expect(new Set(after).size).toBe(after.length);
+});
+
+test("J and K go through the rows with a visible focus, and Enter opens one; never while somebody types", async () => {
+  const page = await signedIn("user.engineering@example.com", "/tickets");
+  await links(page).first().waitFor();
+  const focused = () => page.evaluate("document.activeElement.textContent");
+  const titles = await shownTitles(page);
+  await page.keyboard.press("j");
+  expect(await focused()).toBe(titles[0]);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  expect(await focused()).toBe(titles[1]);
+  const outline = "getComputedStyle(document.querySelector('.ticket-row:has(:focus)')).outlineStyle";
+  expect(await page.evaluate(outline)).toBe("solid");
+  await search(page).focus();
+  await page.keyboard.press("j");
+  expect(await search(page).inputValue()).toBe("j");
+  await search(page).fill("");
+  await links(page).nth(1).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/tickets\/T-/);
+});
+
+test("a new ticket waits behind a quiet button, so that no row moves; a changed row changes in its place", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  const known = row(page, `${word} number 27`);
+  await known.waitFor();
+  const before = await shownTitles(page);
+  const place = await known.boundingBox();
+  await raise(`${word} late one`);
+  const button = page.getByRole("button", { name: "1 new" });
+  await button.waitFor();
+  expect(await shownTitles(page)).toEqual(before);
+  expect(await known.boundingBox()).toEqual(place);
+
+  const { id } = (await requester.client.listTickets({ query: { limit: 5 } })).body.items.find(({ title }) =>
+    title.endsWith("number 27"),
+  )!;
+  await itHead.client.moveTicket({ params: { ticketId: id }, body: { status: "cancelled" } });
+  await known.getByText("Cancelled").waitFor();
+  expect(await known.boundingBox()).toEqual(place);
+
+  await button.click();
+  await row(page, `${word} late one`).waitFor();
+  expect((await shownTitles(page))[0]).toBe(`${word} late one`);
+});
+
+test("a row that no longer belongs stays where it is and says so, until the list is asked for again", async () => {
+  const { id } = await raise(`${word} soon gone`);
+  const page = await signedIn("itHead", "/tickets?status=open");
+  const gone = row(page, `${word} soon gone`);
+  await gone.getByText("Open").waitFor();
+  const before = await shownTitles(page);
+  await itHead.client.moveTicket({ params: { ticketId: id }, body: { status: "cancelled" } });
+  await gone.getByText("Left this list").waitFor();
+  expect((await shownTitles(page)).slice(0, before.length)).toEqual(before);
+  await page.reload();
+  await links(page).first().waitFor();
+  expect(await gone.count()).toBe(0);
+});
+
+test("saved lists carry their counts, and several statuses are one list in one order", async () => {
+  const { id } = await raise(`${word} needs approval`, { category: "license-request" });
+  const hod = await signInToApi(url, "hod.engineering@example.com", password);
+  // Counts come a moment after what they count.
+  await eventually(async () => (await hod.client.getDashboard({})).body.awaitingMyDecision).toBeGreaterThan(0);
+  const page = await signedIn("hod.engineering@example.com", "/tickets");
+  const waiting = page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name: /Waiting for me/ });
+  await eventually(() => waiting.textContent()).toMatch(/[1-9]\d*$/);
+  await waiting.click();
+  await eventually(() => waiting.getAttribute("aria-current")).toBe("page");
+  await eventually(() => shownTitles(page)).toContain(`${word} needs approval`);
+  await eventually(() => shownTitles(page)).not.toContain(`${word} number 27`);
+
+  const params = { ticketId: id, stage: "hod" } as const;
+  await hod.client.decideApproval({ params, body: { decision: "approve" } });
+  await eventually(async () => (await hod.client.getTicket({ params: { ticketId: id } })).body.status).toMatch(
+    /it_head/,
+  );
+  await itHead.client.decideApproval({ params: { ticketId: id, stage: "it_head" }, body: { decision: "approve" } });
+  await eventually(async () => (await hod.client.getTicket({ params: { ticketId: id } })).body.status).toBe("approved");
+  await raise(`${word} after the approved one`);
+  await page.getByRole("link", { name: /Unassigned/ }).click();
+  await row(page, `${word} after the approved one`).waitFor();
+  const titles = await shownTitles(page);
+  expect(titles.slice(0, 2)).toEqual([`${word} after the approved one`, `${word} needs approval`]);
+});
+
+test("a list becomes a CSV file, with its filters, by a link when it is ready", async () => {
+  const page = await signedIn("itHead", "/tickets?priority=critical&category=network-issue");
+  await row(page, `${word} on fire`).waitFor();
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const link = page.getByRole("link", { name: "Download the file" });
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/^tickets-.*\.csv$/);
+  const address = await link.getAttribute("href");
+  const lines = (await (await fetch(address!)).text()).trim().split("\n");
+  expect(lines.some((line) => line.includes(`${word} on fire`))).toBe(true);
+  expect(lines.some((line) => line.includes(`${word} number`))).toBe(false);
+});
+
+test("the place of the rows does not move when they arrive", async () => {
+  const page = await signedIn("itHead", "/profile");
+  await page.evaluate(`
+    globalThis.shifts = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: false });
+  `);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tickets" }).click();
+  await links(page).first().waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await page.evaluate("globalThis.shifts")).toBeLessThan(0.02);
+});
+
+test("markup in a title is text, nothing else", async () => {
+  const title = `<img src=x onerror="globalThis.hurt=1"> <b>${word}</b> &amp; {{7*7}}`;
+  await raise(title);
+  const page = await signedIn("itHead", "/tickets");
+  await eventually(() => shownTitles(page)).toContain(title);
+  expect(await page.evaluate("globalThis.hurt")).toBeUndefined();
+  expect(await page.locator(".ticket-row img, .ticket-row b").count()).toBe(0);
+});
+
+test.each(Object.entries(sizes))(
+  "full of tickets it passes axe and fits a %s, in both colours",
+  async (_, viewport) => {
+    await raise(`${word} ${"a very long title without an end ".repeat(4)}${"x".repeat(30)}`);
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await signedIn("itHead", "/tickets", { viewport, colorScheme });
+      await links(page).first().waitFor();
+      if (viewport === sizes.phone) await page.getByRole("button", { name: "Filters" }).click();
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    }
+  },
+);

@@ -1,0 +1,184 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { type Session, signIn as signInToApi } from "../../local/session.ts";
+import { expectAccessible, expectNoOverflow, password, people, signedIn, signIn, sizes, url } from "./browser.ts";
+
+let requester: Session;
+beforeAll(async () => {
+  requester = await signInToApi(url, people.user, password);
+});
+
+/** Waits as long as everything else here does. */
+const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 15_000 });
+const title = (page: Page) => page.getByLabel("Title");
+const raise = (page: Page) => page.getByRole("button", { name: "Raise ticket" });
+async function fill(page: Page, called: string, category = "Other"): Promise<void> {
+  await title(page).fill(called);
+  await page.getByLabel("Description").fill("It has to be done by Monday.");
+  await page.getByLabel("Category").selectOption({ label: category });
+}
+const ticketsCalled = async (called: string) =>
+  (await requester.client.listTickets({ query: { limit: 100 } })).body.items.filter((one) => one.title === called);
+const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const file = (name: string, buffer = picture, mimeType = "image/png") => ({ name, mimeType, buffer });
+
+test("who must approve is said in words before anything is sent", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  const path = page.locator(".approval-path");
+  await path.getByText("Choose a category").waitFor();
+  await page.getByLabel("Category").selectOption({ label: "License request" });
+  await path.getByText("Goes to the head of Finance, then the IT head.").waitFor();
+  await page.getByLabel("Category").selectOption({ label: "Other" });
+  await path.getByText("Needs no approval").waitFor();
+});
+
+test("a double click raises one ticket, and leads to it", async () => {
+  const called = `Twice ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, called);
+  await raise(page).dblclick();
+  await page.waitForURL(/\/tickets\/T-/);
+  expect(await ticketsCalled(called)).toHaveLength(1);
+  await page.goto("/tickets/new");
+  expect(await title(page).inputValue()).toBe("");
+});
+
+test("an answer that is lost on the way makes no second ticket", async () => {
+  const called = `Lost ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  const keys: (string | undefined)[] = [];
+  await page.route("**/v1/tickets", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await fill(page, called);
+  await raise(page).click();
+  await page.waitForURL(/\/tickets\/T-/);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await ticketsCalled(called)).toHaveLength(1);
+});
+
+test("what is missing is said at its field, and the first takes the focus", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await title(page).fill("Only a title");
+  await raise(page).click();
+  await page.getByText("Describe it in a sentence or two.").waitFor();
+  await page.getByText("Choose a category.", { exact: true }).waitFor();
+  expect(await page.evaluate("document.activeElement.name")).toBe("description");
+  expect(await page.getByLabel("Description").getAttribute("aria-invalid")).toBe("true");
+  await expectAccessible(page);
+});
+
+test("what the service refuses is said at its field, and nothing typed is lost", async () => {
+  const long = "x".repeat(201);
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, long);
+  await raise(page).click();
+  await page.getByText("must have at most 200 characters").waitFor();
+  expect(await title(page).getAttribute("aria-invalid")).toBe("true");
+  expect(await title(page).inputValue()).toBe(long);
+  expect(await page.getByRole("alert").filter({ hasText: "did not work" }).count()).toBe(0);
+});
+
+test("a draft survives a crash of the browser, and is nobody else's", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, "Half written", "Upgrade");
+  const context = page.context();
+  // A tab that dies says no goodbye.
+  const next = await context.newPage();
+  await page.close({ runBeforeUnload: false });
+  await signIn(next, "user", "/tickets/new");
+  expect(await title(next).inputValue()).toBe("Half written");
+  expect(await next.getByLabel("Description").inputValue()).toBe("It has to be done by Monday.");
+  await next.locator(".approval-path").getByText("head of Finance").waitFor();
+  const other = await context.newPage();
+  await signIn(other, "hod", "/tickets/new");
+  expect(await title(other).inputValue()).toBe("");
+  await next.getByRole("button", { name: "Discard" }).click();
+  await next.reload();
+  expect(await title(next).inputValue()).toBe("");
+});
+
+test("files go with the ticket: chosen, dropped and pasted", async () => {
+  const called = `With files ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, called);
+  await page
+    .locator("input[type=file]")
+    .setInputFiles([file("chosen.png"), file("notes.txt", Buffer.from("hello"), "text/plain")]);
+  await give(page, "drop", "dropped.png");
+  await give(page, "paste", "pasted.png");
+  await page.getByRole("button", { name: "Remove notes.txt" }).click();
+  await eventually(() => page.getByRole("list", { name: "Files to attach" }).getByRole("listitem").count()).toBe(3);
+  await raise(page).click();
+  await page.waitForURL(/\/tickets\/T-/);
+  const [{ id } = { id: "" }] = await ticketsCalled(called);
+  const { attachments } = (await requester.client.getTicket({ params: { ticketId: id } })).body;
+  expect(attachments.map(({ name }) => name).sort()).toEqual(["chosen.png", "dropped.png", "pasted.png"]);
+});
+
+test("what the desk does not take is said at once, by name, and markup in it is text", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await title(page).waitFor();
+  await page.locator("input[type=file]").setInputFiles([file("<img src=x>.exe"), file("nothing.png", Buffer.alloc(0))]);
+  await page.getByText("<img src=x>.exe: files of this kind can't be attached.").waitFor();
+  await page.getByText("nothing.png is empty.").waitFor();
+  expect(await page.locator(".ticket-form img").count()).toBe(0);
+});
+
+test("a file that is cut off can be sent again, and the ticket is there meanwhile", async () => {
+  const called = `Cut off ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, called);
+  await page.locator("input[type=file]").setInputFiles([file("shaky.png")]);
+  const { url: place } = await uploadPlace();
+  const isPlace = (address: URL) => address.href.startsWith(place);
+  await page.route(isPlace, (route) => route.abort());
+  await raise(page).click();
+  await page.getByText("It could not be sent.").waitFor();
+  expect(await ticketsCalled(called)).toHaveLength(1);
+  await expectAccessible(page);
+  await page.unroute(isPlace);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.waitForURL(/\/tickets\/T-/);
+});
+
+test.each(Object.entries(sizes))("filled in, it passes axe and fits a %s", async (_, viewport) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await signedIn("user", "/tickets/new", { viewport, colorScheme });
+    await fill(page, "x".repeat(120), "License request");
+    await page.locator("input[type=file]").setInputFiles([file(`${"long ".repeat(30)}.png`), file("bad.exe")]);
+    await page.getByText("bad.exe").waitFor();
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  }
+});
+
+/** As if somebody dropped or pasted a picture. */
+const give = (page: Page, how: "drop" | "paste", name: string) =>
+  page.evaluate(`
+    const data = new DataTransfer();
+    const bytes = Uint8Array.from(atob("${picture.toString("base64")}"), (one) => one.charCodeAt(0));
+    data.items.add(new File([bytes], "${name}", { type: "image/png" }));
+    const rest = { bubbles: true, cancelable: true };
+    document.querySelector(".ticket-form").dispatchEvent(
+      "${how}" === "drop"
+        ? new DragEvent("drop", { dataTransfer: data, ...rest })
+        : new ClipboardEvent("paste", { clipboardData: data, ...rest }),
+    );
+  `);
+
+/** Where files go, learnt as the client does. */
+async function uploadPlace() {
+  const body = { title: "Where files go", description: "-", category: "other", priority: "low" as const };
+  const { id } = (await requester.client.raiseTicket({ body })).body;
+  const announced = { name: "a.png", size: picture.length, contentType: "image/png" };
+  return (await requester.client.startUpload({ params: { ticketId: id }, body: announced })).body.upload;
+}

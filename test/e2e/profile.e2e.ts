@@ -1,0 +1,114 @@
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Session } from "../../local/session.ts";
+import { expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { eventually, person, signedInAs } from "./office.ts";
+
+const you = (page: Page) => page.getByRole("region", { name: "You" });
+const notifications = (page: Page) => page.getByRole("region", { name: "Notifications" });
+const meOf = async ({ client }: Session) => (await client.getMe({})).body;
+
+let someone: Session;
+beforeEach(async () => {
+  someone = await person("user", "Pia Profile");
+});
+
+describe("the profile", () => {
+  test("keeps a name and a phone number, the number as machines write it", async () => {
+    const page = await signedInAs(someone, "/profile");
+    await you(page).getByLabel("Name").fill("Pia Renamed");
+    await you(page).getByLabel("Phone").fill("0049 151 / 123-456 78");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await you(page).getByText("Saved").waitFor();
+    await page.reload();
+    await expect.poll(() => you(page).getByLabel("Name").inputValue(), eventually).toBe("Pia Renamed");
+    expect(await you(page).getByLabel("Phone").inputValue()).toBe("+4915112345678");
+    expect(await meOf(someone)).toMatchObject({ name: "Pia Renamed", phone: "+4915112345678" });
+  });
+
+  test("says at the field what is wrong with it, and saves nothing", async () => {
+    const page = await signedInAs(someone, "/profile");
+    await you(page).getByLabel("Name").fill(" ");
+    await you(page).getByLabel("Phone").fill("0151 123");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await you(page).getByText("Write your name, as others shall see it.").waitFor();
+    await you(page).getByText("Write it with the country's code").waitFor();
+    expect(await you(page).getByLabel("Phone").getAttribute("aria-invalid")).toBe("true");
+    expect(await meOf(someone)).toMatchObject({ name: "Pia Profile", phone: null });
+  });
+
+  test("keeps what to tell by which way, and the quiet hours, over a reload", async () => {
+    const page = await signedInAs(someone, "/profile");
+    await page.getByRole("checkbox", { name: "Comments: E-mail" }).check();
+    await page.getByRole("checkbox", { name: "Progress: In the app" }).uncheck();
+    await page.getByRole("switch", { name: "Quiet hours" }).click();
+    await page.getByLabel("From").fill("21:30");
+    await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+    await notifications(page).getByRole("button", { name: "Save" }).click();
+    await notifications(page).getByText("Saved").waitFor();
+    await page.reload();
+    await page.getByRole("checkbox", { name: "Comments: E-mail" }).waitFor();
+    expect(await page.getByRole("checkbox", { name: "Comments: E-mail" }).isChecked()).toBe(true);
+    expect(await page.getByRole("checkbox", { name: "Progress: In the app" }).isChecked()).toBe(false);
+    expect(await page.getByLabel("From").inputValue()).toBe("21:30");
+    const { quietHours, email } = (await meOf(someone)).notifications;
+    expect(quietHours).toEqual({ from: "21:30", to: "07:00", timeZone: "Asia/Tokyo" });
+    expect(email).toContain("comment");
+  });
+
+  test("offers SMS only to who has a phone number, and says why", async () => {
+    const page = await signedInAs(someone, "/profile");
+    const sms = page.getByRole("checkbox", { name: "Decisions: SMS" });
+    await page.getByText("SMS needs a phone number").waitFor();
+    expect(await sms.isDisabled()).toBe(true);
+    await you(page).getByLabel("Phone").fill("+49 151 12345678");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => sms.isDisabled(), eventually).toBe(false);
+  });
+
+  test("keeps what was not saved until it is saved or undone", async () => {
+    const page = await signedInAs(someone, "/profile");
+    await page.getByRole("checkbox", { name: "Comments: E-mail" }).check();
+    await notifications(page).getByRole("button", { name: "Undo changes" }).click();
+    expect(await page.getByRole("checkbox", { name: "Comments: E-mail" }).isChecked()).toBe(false);
+    expect(await notifications(page).getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  });
+
+  test("switches single keys off, and they stay off", async () => {
+    const page = await signedInAs(someone, "/profile");
+    await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
+    expect(await page.evaluate("localStorage.getItem('shortcuts')")).toBe("off");
+    await page.reload();
+    const keys = page.getByRole("switch", { name: "Single-key shortcuts" });
+    await keys.waitFor();
+    expect(await keys.isChecked()).toBe(false);
+  });
+
+  test("changes language, direction and colours at once, and they stay", async () => {
+    const page = await signedInAs(someone, "/profile", await newPage({ viewport: sizes.phone }));
+    const scheme = () => page.evaluate("document.documentElement.dataset.mantineColorScheme");
+    await page.locator("label", { hasText: "Dark" }).click();
+    await expect.poll(scheme, eventually).toBe("dark");
+    await page.getByLabel("العربية").click();
+    await expect.poll(() => page.evaluate("document.documentElement.dir"), eventually).toBe("rtl");
+    await expectNoOverflow(page);
+    await page.reload();
+    await page.locator(".page-title").first().waitFor();
+    expect(await page.evaluate("document.documentElement.lang")).toBe("ar");
+    expect(await scheme()).toBe("dark");
+  });
+
+  test("passes axe and fits its width, with quiet hours and with faults", async () => {
+    for (const viewport of Object.values(sizes)) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await signedInAs(someone, "/profile", await newPage({ viewport, colorScheme }));
+        await page.getByRole("switch", { name: "Quiet hours" }).click();
+        await you(page).getByLabel("Phone").fill("12");
+        await you(page).getByRole("button", { name: "Save" }).click();
+        await you(page).getByText("Write it with the country's code").waitFor();
+        await expectAccessible(page);
+        await expectNoOverflow(page);
+      }
+    }
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import { until } from "../../local/until.ts";
+import { expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes } from "./browser.ts";
+import { assign, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
+
+const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
+
+/** A ticket of 55 entries that its requester sees, and three notes that they do not. */
+let made: Promise<string> | undefined;
+const long = () => {
+  made ??= (async () => {
+    const { id } = await inProgress();
+    for (let count = 1; count <= 3; count += 1) await say(cast.ana, id, `Note ${count}`, true);
+    for (let count = 4; count <= 55; count += 1) await say(cast.ana, id, `This is entry ${count}`);
+    return id;
+  })();
+  return made;
+};
+
+describe("what can be done", () => {
+  test("each role is offered what the API allows, and nothing else", async () => {
+    const { id } = await raise(cast.finance);
+    const path = `/tickets/${id}`;
+    expect(await offered(await signedIn("user", path))).toEqual(["Edit", "Cancel ticket"]);
+    expect(await offered(await signedIn("admin", path))).toEqual(["Assign", "Edit", "Cancel ticket"]);
+    const head = await signedIn("hod", path);
+    await head.getByRole("heading", { name: "Description" }).waitFor();
+    expect(await offered(head)).toEqual([]);
+  });
+
+  test("a technician is chosen by name, with how much each has to do, and the page follows", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("itHead", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await page.getByRole("combobox", { name: "Technician" }).fill("Ana");
+    await page.getByRole("option", { name: /Ana Kovač.*(ticket|nothing)/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Assign" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await history(page).getByText("assigned it to Ana Kovač").waitFor();
+    expect(await offered(page)).toContain("Reassign");
+  });
+
+  test("work goes from start to hold to resolved, which asks how, and the requester closes it", async () => {
+    const { id } = await raise(cast.finance);
+    await assign(id);
+    const page = await signedIn("tech", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Start work" }).click();
+    await page.getByRole("button", { name: "Put on hold" }).click();
+    await page.getByLabel("What does it wait for?").fill("A spare part");
+    await page.getByRole("dialog").getByRole("button", { name: "Put on hold" }).click();
+    await history(page).getByText("A spare part").waitFor();
+    await page.getByRole("button", { name: "Resume work" }).click();
+    await page.getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    await page.getByText("Please say it in a few words.").waitFor();
+    await page.getByLabel("How was it resolved?").fill("New toner");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("region", { name: "How it was resolved" }).getByText("New toner").waitFor();
+
+    const requester = await signedIn("user", `/tickets/${id}`);
+    expect(await offered(requester)).toEqual(["Close", "Reopen"]);
+    await requester.getByRole("button", { name: "Close" }).click();
+    await requester.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
+    await requester.getByText("This ticket has ended").waitFor();
+  });
+
+  test("who decides is shown with the steps; a rejection wants a reason, which everybody then reads", async () => {
+    const { id } = await raise(cast.finance, { category: "license-request" });
+    const page = await signedIn("hod", `/tickets/${id}`);
+    const steps = page.getByRole("region", { name: "Approval" }).getByRole("listitem");
+    await steps.nth(0).getByText("Head of Finance").waitFor();
+    await steps.nth(1).getByText("IT head").waitFor();
+    expect(await steps.nth(0).getAttribute("aria-current")).toBe("step");
+    await page.getByRole("button", { name: "Reject" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
+    await page.getByText("Please say it in a few words.").waitFor();
+    await page.getByLabel("Reason").fill("We have one already");
+    await page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
+    await steps.nth(0).getByText("Rejected by Fatima Haddad").waitFor();
+    await history(page).getByText("We have one already").waitFor();
+    expect(await offered(page)).toEqual([]);
+  });
+
+  test("an approval moves on to the next step by itself", async () => {
+    const { id } = await raise(cast.finance, { category: "license-request" });
+    const page = await signedIn("hod", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Approve" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+    await page.getByText("Approved by Fatima Haddad").waitFor();
+    await page.getByText("Waiting for IT head").waitFor();
+  });
+
+  test("a ticket is cancelled only after a question", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Cancel ticket" }).click();
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByRole("button", { name: "Cancel ticket" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel ticket" }).click();
+    await page.getByRole("status").getByText("Cancelled").waitFor();
+  });
+
+  test("a step that somebody else has made impossible is refused in words, with a request id, and its text stays", async () => {
+    const { id } = await inProgress();
+    const page = await signedIn("tech", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Resolve" }).click();
+    await page.getByLabel("How was it resolved?").fill("New toner");
+    await move(cast.itHead, id, "resolved", "Done by phone");
+    await move(cast.itHead, id, "closed");
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    const refusal = page.getByRole("dialog").getByRole("alert");
+    await refusal.getByText("a ticket that is closed cannot become resolved").waitFor();
+    await refusal.getByRole("button", { name: /Copy request id/ }).waitFor();
+    expect(await page.getByLabel("How was it resolved?").inputValue()).toBe("New toner");
+  });
+});
+
+describe("what is shown", () => {
+  test("a ticket that may not be read looks exactly like one that is not there", async () => {
+    const { id } = await raise(cast.engineering);
+    const page = await newPage();
+    await signIn(page, "user", `/tickets/${id}`);
+    await page.getByRole("heading", { name: "Nothing here" }).waitFor();
+    const text = await page.getByRole("main").innerText();
+    for (const none of ["T-0000000", "nonsense"]) {
+      await page.goto(`/tickets/${none}`);
+      await page.getByRole("heading", { name: "Nothing here" }).waitFor();
+      expect(await page.getByRole("main").innerText()).toBe(text);
+    }
+  });
+
+  test("markup in titles, descriptions and comments is text", async () => {
+    const { id } = await inProgress({ title: hostile, description: hostile });
+    await say(cast.ana, id, hostile);
+    await move(cast.ana, id, "resolved", hostile);
+    const page = await signedIn("user", `/tickets/${id}`);
+    await history(page).getByText(hostile).first().waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(hostile);
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    expect(await page.title()).toContain("<script>");
+  });
+
+  test("addresses and ticket ids in a text are links, and nothing else is", async () => {
+    const { id } = await raise(cast.finance, {
+      description: "See https://example.com/a?b=1. Like T-0000000; not javascript:alert(1)",
+    });
+    const page = await signedIn("user", `/tickets/${id}`);
+    const links = page.getByRole("region", { name: "Description" }).getByRole("link");
+    await links.first().waitFor();
+    const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    expect(addresses).toEqual(["https://example.com/a?b=1", "/tickets/T-0000000"]);
+  });
+
+  test("the history shows comments only where that is asked for, and the address says so", async () => {
+    const { id } = await inProgress();
+    await say(cast.ana, id, "I am on my way");
+    const page = await signedIn("user", `/tickets/${id}`);
+    await history(page).getByText("raised this ticket").waitFor();
+    await page.getByText("Comments only").click();
+    await history(page).getByText("raised this ticket").waitFor({ state: "hidden" });
+    await history(page).getByText("I am on my way").waitFor();
+    expect(page.url()).toContain("show=comments");
+  });
+
+  test("a link to an entry reads as far as it takes, brings it into sight and marks it, for every reader the same", async () => {
+    const id = await long();
+    for (const who of ["user", "tech"] as const) {
+      const page = await signedIn(who, `/tickets/${id}#e-55`);
+      const entry = page.locator("#e-55[data-marked]");
+      await entry.getByText("This is entry 55").waitFor();
+      await until(
+        () => entry.evaluate((one) => one.getBoundingClientRect().top),
+        (top) => top > 0 && top < 800,
+        "the entry being in sight",
+      );
+    }
+  }, 120_000);
+
+  test("later entries come page by page, oldest first", async () => {
+    const page = await signedIn("user", `/tickets/${await long()}`);
+    await history(page).getByText("This is entry 10", { exact: true }).waitFor();
+    expect(await history(page).getByText("This is entry 55").count()).toBe(0);
+    await page.getByRole("button", { name: "Show later entries" }).click();
+    await history(page).getByText("This is entry 55").waitFor();
+    const texts = await history(page).getByRole("article").allInnerTexts();
+    const numbers = texts.map((text) => Number(/entry (\d+)/.exec(text)?.[1]));
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+  }, 120_000);
+
+  test("what somebody else does is shown without a reload", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await listening("user", `/tickets/${id}`);
+    await assign(id);
+    await history(page).getByText("assigned it to Ana Kovač").waitFor();
+    await page.getByRole("status").getByText("Assigned").waitFor();
+    expect(await offered(page)).toEqual(["Cancel ticket"]);
+  });
+});
+
+describe.each(["light", "dark"] as const)("a full ticket in %s colours", (colorScheme) => {
+  test.each(Object.entries(sizes))(
+    "passes axe and fits its width on a %s, with each of its dialogs",
+    async (_, viewport) => {
+      const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(4);
+      const { id } = await raise(cast.finance, {
+        category: "license-request",
+        title: `${long} طابعة الطابق الثالث`,
+        description: `${long}\nالطابعة لا تعمل منذ يوم الاثنين`,
+      });
+      await say(cast.finance, id, `${long} https://example.com/${long}`);
+      await say(cast.itHead, id, "Ask the vendor first.", true);
+      const page = await signedIn("admin", `/tickets/${id}`, { viewport, colorScheme });
+      await history(page).getByText("Ask the vendor first.").waitFor();
+      const check = async () => {
+        await expectAccessible(page);
+        await expectNoOverflow(page);
+      };
+      await check();
+      await page.getByRole("switch", { name: "Write an internal note" }).click();
+      await check();
+      for (const name of ["Reject", "Edit"]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await page.getByRole("dialog").waitFor();
+        await page.waitForFunction("document.getAnimations().every(({ playState }) => playState !== 'running')");
+        await check();
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "hidden" });
+      }
+    },
+  );
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { signedIn, signIn } from "./browser.ts";
+import { box, cast, commentsOf, history, inProgress, listening, move, raise, say } from "./ticketSteps.ts";
+
+describe("a comment", () => {
+  test("is sent by Ctrl+Enter, shown at once, and kept", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    await box(page).fill("It hums louder now");
+    await page.keyboard.press("Control+Enter");
+    await history(page).getByText("It hums louder now").waitFor();
+    await history(page).getByText("Sending…").waitFor({ state: "hidden" });
+    expect(await box(page).inputValue()).toBe("");
+    expect(await history(page).getByText("It hums louder now").count()).toBe(1);
+    expect(await commentsOf(cast.finance, id)).toEqual(["It hums louder now"]);
+  });
+
+  test("that is not sent yet is there again after the page was closed, and for nobody else", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    await box(page).fill("Half a thought");
+    // Local storage is all that a crash leaves; the session of the tab is gone with it.
+    const again = await page.context().newPage();
+    await page.close({ runBeforeUnload: false });
+    await again.goto("/");
+    await again.getByLabel("E-mail").waitFor();
+    await signIn(again, "user", `/tickets/${id}`);
+    expect(await box(again).inputValue()).toBe("Half a thought");
+
+    const other = await raise(cast.finance);
+    await again.goto(`/tickets/${other.id}`);
+    await box(again).waitFor();
+    expect(await box(again).inputValue()).toBe("");
+  });
+
+  test("that the API refuses is taken back, with the reason, and its text is kept", async () => {
+    const { id } = await inProgress();
+    const page = await signedIn("tech", `/tickets/${id}`);
+    await box(page).fill("One more question");
+    await page.route("**/comments", async (route) => {
+      // Closed by somebody else, between the click and the API.
+      await move(cast.itHead, id, "resolved", "Done by phone");
+      await move(cast.itHead, id, "closed");
+      await history(page).getByText("Sending…").waitFor();
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await history(page).getByText("One more question").waitFor();
+    await page.getByText("the ticket is closed: nothing can be added to it").waitFor();
+    await history(page).getByText("One more question").waitFor({ state: "hidden" });
+    expect(await page.getByLabel("Your text, which was not sent").inputValue()).toBe("One more question");
+    expect(await commentsOf(cast.ana, id)).toEqual([]);
+    await page.reload();
+    expect(await page.getByLabel("Your text, which was not sent").inputValue()).toBe("One more question");
+  });
+
+  test("whose answer was lost is not there twice when it is sent again", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    await page.route("**/comments", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await box(page).fill("Only once, please");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await page.getByText("The service cannot be reached").waitFor();
+    expect(await box(page).inputValue()).toBe("Only once, please");
+    await page.unroute("**/comments");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await page.getByText("The service cannot be reached").waitFor({ state: "hidden" });
+    await history(page).getByText("Sending…").waitFor({ state: "hidden" });
+    expect(await commentsOf(cast.finance, id)).toEqual(["Only once, please"]);
+  });
+
+  test("of somebody else appears by itself; who reads above is told quietly, and nothing moves", async () => {
+    const { id } = await inProgress();
+    for (let count = 1; count <= 25; count += 1) await say(cast.finance, id, `Line ${count}`);
+    const page = await listening("tech", `/tickets/${id}`);
+    await history(page).getByText("Line 25").waitFor();
+    const heading = page.getByRole("heading", { level: 1 });
+    await page.evaluate("scrollTo(0, 0)");
+    const place = await heading.boundingBox();
+    await say(cast.finance, id, "Are you there?");
+    const news = page.getByRole("button", { name: "1 new" });
+    await news.waitFor();
+    expect(await heading.boundingBox()).toEqual(place);
+    await news.click();
+    await page.getByRole("button", { name: "1 new" }).waitFor({ state: "hidden" });
+    await history(page).getByText("Are you there?").waitFor();
+  });
+});
+
+describe("an internal note", () => {
+  test("is unmistakable before and after it is sent, and the requester never sees it", async () => {
+    const { id } = await inProgress();
+    const requester = await listening("user", `/tickets/${id}`);
+    const page = await listening("tech", `/tickets/${id}`);
+    await page.getByRole("switch", { name: "Write an internal note" }).click();
+    await page.getByText("The requester does not.").waitFor();
+    const note = page.getByRole("textbox", { name: "Internal note" });
+    await note.fill("He dropped it himself");
+    await page.getByRole("button", { name: "Save internal note" }).click();
+    const entry = history(page).getByRole("article").filter({ hasText: "He dropped it himself" });
+    await entry.getByText("Internal note: the requester does not see it").waitFor();
+    expect(await entry.getAttribute("data-internal")).toBe("true");
+
+    await say(cast.ana, id, "I am looking into it");
+    await history(requester).getByText("I am looking into it").waitFor();
+    expect(await requester.getByText("He dropped it himself").count()).toBe(0);
+    expect(await requester.getByText("Write an internal note").count()).toBe(0);
+  });
+
+  test("that is not sent yet comes back as a note, never as a comment", async () => {
+    const { id } = await inProgress();
+    const page = await signedIn("tech", `/tickets/${id}`);
+    await page.getByRole("switch", { name: "Write an internal note" }).click();
+    await page.getByRole("textbox", { name: "Internal note" }).fill("Not for him");
+    await page.reload();
+    await page.getByRole("button", { name: "Save internal note" }).waitFor();
+    expect(await page.getByRole("textbox", { name: "Internal note" }).inputValue()).toBe("Not for him");
+  });
+});

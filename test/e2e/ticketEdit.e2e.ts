@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { signedIn } from "./browser.ts";
+import { cast, history, raise, say } from "./ticketSteps.ts";
+
+const edit = (ticketId: string, version: number, body: { title?: string; priority?: "high" }) =>
+  cast.admin.client.editTicket({ params: { ticketId }, body, headers: { "if-match": `"${version}"` } });
+
+const versionOf = async (ticketId: string) =>
+  (await cast.admin.client.getTicket({ params: { ticketId } })).body.version;
+
+test("an edit is saved, and the history says from what to what", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("The printer whistles");
+  await page.getByLabel("Priority").selectOption("high");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
+  await history(page).locator("del", { hasText: "The printer hums" }).waitFor();
+  await history(page).locator("ins", { hasText: "The printer whistles" }).waitFor();
+});
+
+test("comments that came meanwhile do not stand in the way of an edit", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("The printer whistles");
+  await say(cast.itHead, id, "Which printer?");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
+});
+
+test("two who edit at once: the second sees what changed, keeps their text, and saves it on top", async () => {
+  const { id } = await raise(cast.finance);
+  const [first, second] = [await signedIn("admin", `/tickets/${id}`), await signedIn("user", `/tickets/${id}`)];
+  for (const page of [first, second]) await page.getByRole("button", { name: "Edit" }).click();
+  await second.getByLabel("Title").fill("My title");
+  await first.getByLabel("Title").fill("Their title");
+  await first.getByLabel("Priority").selectOption("high");
+  await first.getByRole("button", { name: "Save" }).click();
+  await first.getByRole("dialog").waitFor({ state: "hidden" });
+
+  await second.getByRole("button", { name: "Save" }).click();
+  const conflict = second.getByRole("alert").filter({ hasText: "Somebody else changed this ticket meanwhile" });
+  await conflict.getByText("Their title").waitFor();
+  await conflict.getByText("My title").waitFor();
+  await conflict.getByText("You did not change it").waitFor();
+  expect(await second.getByLabel("Title").inputValue()).toBe("My title");
+
+  await second.getByRole("button", { name: "Keep mine and save" }).click();
+  await second.getByRole("heading", { level: 1, name: "My title" }).waitFor();
+  const { body } = await cast.admin.client.getTicket({ params: { ticketId: id } });
+  expect([body.title, body.priority]).toEqual(["My title", "high"]);
+});
+
+test("who takes theirs goes on from there", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("My title");
+  await edit(id, await versionOf(id), { title: "Their title" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Take theirs" }).click();
+  expect(await page.getByLabel("Title").inputValue()).toBe("Their title");
+  await page.getByLabel("Title").fill("Their title, and more");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "Their title, and more" }).waitFor();
+});

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { signedIn } from "./browser.ts";
+import { cast, history, raise } from "./ticketSteps.ts";
+
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const choose = (page: Page, name: string, buffer: Buffer) =>
+  page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+const files = (page: Page) => page.getByRole("list", { name: "Files" }).getByRole("listitem");
+
+test("a file is uploaded with its progress shown, and the download gives the same bytes", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const content = Buffer.from("Line after line.\n".repeat(300_000));
+  await page.evaluate(`{
+    const seen = (globalThis.seen = new Set());
+    new MutationObserver(() => {
+      for (const bar of document.querySelectorAll("[role=progressbar]")) seen.add(bar.getAttribute("aria-valuenow"));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  }`);
+  await choose(page, "log.txt", content);
+  await page.getByRole("button", { name: "Download log.txt" }).waitFor();
+  expect(await page.evaluate("[...seen].length")).toBeGreaterThan(1);
+  await history(page).getByText("attached log.txt").waitFor();
+
+  const reader = await signedIn("hod", `/tickets/${id}`);
+  const saved = reader.waitForEvent("download");
+  await reader.getByRole("button", { name: "Download log.txt" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("log.txt");
+  expect(readFileSync(await download.path()).equals(content)).toBe(true);
+  expect(reader.url()).toContain(id);
+});
+
+test("a file that is not what its name says is refused in words, and cannot be tried again", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await choose(page, "picture.txt", png);
+  await files(page).getByText("the content is not text/plain (it looks like image/png)").waitFor();
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  await choose(page, "program.exe", png);
+  await files(page).getByText("only files ending in txt, pdf").waitFor();
+  await page.getByRole("button", { name: "Forget program.exe" }).click();
+  await page.getByRole("button", { name: "Forget picture.txt" }).click();
+  await expect.poll(() => files(page).count()).toBe(0);
+});
+
+test("an upload that broke off is tried again", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(page.url()).port;
+  await page.route(isStorage, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await choose(page, "pixel.png", png);
+  await files(page).getByText("the connection broke off").waitFor();
+  await page.unroute(isStorage);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+});
+
+test("files are taken by paste and by drop", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("textbox", { name: "Comment" }).waitFor();
+  const give = (type: "paste" | "drop", name: string) =>
+    page.evaluate(`{
+      const bytes = Uint8Array.from(atob("${png.toString("base64")}"), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], "${name}", { type: "image/png" }));
+      const options = { bubbles: true, cancelable: true };
+      const event = "${type}" === "paste"
+        ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+        : new DragEvent("drop", { ...options, dataTransfer: data });
+      document.querySelector("${type === "paste" ? "textarea" : "h1"}").dispatchEvent(event);
+    }`);
+  await give("paste", "image.png");
+  await page.getByRole("button", { name: /Download pasted-.*\.png/ }).waitFor();
+  await give("drop", "dropped.png");
+  await page.getByRole("button", { name: "Download dropped.png" }).waitFor();
+});
+
+test("a file's name is text, and it is removed only after a question", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const name = `<img src=x onerror=alert(1)>.png`;
+  await choose(page, name, png);
+  await page.getByRole("button", { name: `Download ${name}` }).waitFor();
+  await history(page).getByText(name).waitFor();
+  expect(await page.locator("main img").count()).toBe(0);
+  const head = await signedIn("hod", `/tickets/${id}`);
+  await head.getByRole("button", { name: `Download ${name}` }).waitFor();
+  expect(await head.getByRole("button", { name: `Remove ${name}` }).count()).toBe(0);
+
+  await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await page.getByRole("button", { name: "Remove file" }).click();
+  await expect.poll(() => files(page).count()).toBe(0);
+  await history(page).getByText("removed the file").waitFor();
+});

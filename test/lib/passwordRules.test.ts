@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { temporaryPassword } from "../../local/cognito/cognitoPasswords.ts";
+import { keepsAll, rules, shortest } from "../../web/session/passwordRules.ts";
+import { resourcesOf, synthesize } from "./synthesized.ts";
+
+test("the rules that people see while they choose a password are those of the user pool", () => {
+  const [pool] = resourcesOf(synthesize({}).data, "AWS::Cognito::UserPool").map(([, resource]) => resource);
+  const { PasswordPolicy } = pool?.Properties.Policies as { PasswordPolicy: Record<string, unknown> };
+  const { MinimumLength, TemporaryPasswordValidityDays, ...required } = PasswordPolicy;
+  expect([MinimumLength, TemporaryPasswordValidityDays]).toEqual([shortest, 7]);
+  const named: Record<string, (typeof rules)[number]> = {
+    RequireUppercase: "capital",
+    RequireLowercase: "small",
+    RequireNumbers: "digit",
+    RequireSymbols: "symbol",
+  };
+  const wanted = Object.keys(required).filter((name) => required[name]);
+  expect(wanted.map((name) => named[name]).sort()).toEqual(rules.filter((rule) => rule !== "length").sort());
+  expect(keepsAll(temporaryPassword())).toBe(true);
+  expect(keepsAll("twelve small")).toBe(false);
+});

@@ -1,0 +1,22 @@
+import { infiniteQueryOptions, useMutation } from "@tanstack/react-query";
+import { pendingStage } from "../../functions/domain/ticket.ts";
+import { api } from "./client.ts";
+import type { TicketRow } from "./ticketLists.ts";
+
+/** What waits for the decision of who is signed in, longest waiting first. */
+export const approvalsQuery = infiniteQueryOptions({
+  queryKey: ["approvals", "inbox"],
+  queryFn: async ({ pageParam: cursor }) => (await api.listApprovals({ query: { ...(cursor && { cursor }) } })).body,
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+});
+
+export type Decision = { row: TicketRow; decision: "approve" | "reject"; comment: string };
+
+export async function sendDecision({ row, decision, comment }: Decision) {
+  const params = { ticketId: row.id, stage: pendingStage(row) ?? "hod" };
+  return (await api.decideApproval({ params, body: { decision, ...(comment && { comment }) } })).body;
+}
+
+/** Without a connection it fails at once, and the ticket comes back: no decision waits unseen. */
+export const useDecide = () => useMutation({ mutationFn: sendDecision, networkMode: "always" });

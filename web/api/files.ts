@@ -1,0 +1,115 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import type { Result } from "../../functions/contract/route.ts";
+import type { routes } from "../../functions/contract/routes.ts";
+import { api, Refusal, Unreachable } from "./client.ts";
+import { sendForm } from "./sendForm.ts";
+import { useKeepTicket } from "./tickets.ts";
+
+/** The types of what may be attached, by the ending of the name: what a system calls them differs, and may be nothing. */
+const types: Record<string, string> = {
+  txt: "text/plain",
+  pdf: "application/pdf",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  doc: "application/msword",
+  xls: "application/vnd.ms-excel",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+export const acceptedEndings = Object.keys(types).map((ending) => `.${ending}`);
+
+type Announced = Result<typeof routes.startUpload> & { at: number };
+type Stage = "sending" | "checking" | "failed";
+export type Upload = {
+  key: string;
+  file: File;
+  stage: Stage;
+  /** 0 to 1. */
+  sent: number;
+  error: unknown;
+  announced: Announced | null;
+};
+
+/** A form to upload with is good for five minutes; one that is nearly over is not used again. */
+const formLife = 4 * 60_000;
+
+/** The files that are on their way to a ticket, and how to send, retry and forget them. */
+export function useUploads(ticketId: string) {
+  const [uploads, setUploads] = useState<Upload[]>([]);
+  const running = useRef(new Map<string, AbortController>());
+  const { readAgain } = useKeepTicket(ticketId);
+  const change = (key: string, to: Partial<Upload>) =>
+    setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
+  const forget = (key: string) => {
+    running.current.get(key)?.abort();
+    setUploads((all) => all.filter((one) => one.key !== key));
+  };
+  const run = async (upload: Upload) => {
+    const control = new AbortController();
+    running.current.set(upload.key, control);
+    try {
+      await deliver(ticketId, upload, (to) => change(upload.key, to), control.signal);
+      forget(upload.key);
+    } catch (error) {
+      change(upload.key, { stage: "failed", error });
+    }
+    readAgain();
+  };
+  const add = (files: Iterable<File>) => {
+    const fresh = [...files].map((file): Upload => {
+      return { key: crypto.randomUUID(), file, stage: "sending", sent: 0, error: null, announced: null };
+    });
+    setUploads((all) => [...all, ...fresh]);
+    for (const upload of fresh) void run(upload);
+  };
+  const retry = (upload: Upload) => {
+    change(upload.key, { stage: "sending", sent: 0, error: null });
+    void run(upload);
+  };
+  return { uploads, add, retry, forget };
+}
+
+/** Whether sending the same file again can help: not where the API has looked at it and said no. */
+export const mayRetry = ({ error }: Upload): boolean => !(error instanceof Refusal && error.status === 422);
+
+export function useDownload(ticketId: string) {
+  return useMutation({
+    mutationFn: async (attachmentId: string) => (await api.getAttachment({ params: { ticketId, attachmentId } })).body,
+    // The answer is an attachment: the browser saves it, and the page stays.
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+}
+
+export function useDeleteFile(ticketId: string) {
+  const { readAgain } = useKeepTicket(ticketId);
+  return useMutation({
+    mutationFn: async (attachmentId: string) =>
+      (await api.deleteAttachment({ params: { ticketId, attachmentId } })).body,
+    onSettled: readAgain,
+  });
+}
+
+/** Announces, sends and has checked; what is done already is not done again. */
+async function deliver(
+  ticketId: string,
+  { file, announced }: Upload,
+  change: (to: Partial<Upload>) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
+  change({ announced: place });
+  const status = await sendForm(place.upload, file, (sent) => change({ sent }), signal);
+  if (status >= 400) throw new Unreachable(`storage answered ${status}`);
+  change({ stage: "checking", sent: 1 });
+  await api.completeUpload({ params: { ticketId, attachmentId: place.attachment.id } });
+}
+
+async function announce(ticketId: string, { name, size, type }: File): Promise<Announced> {
+  const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
+  const contentType = types[ending] ?? (type || "application/octet-stream");
+  const { body } = await api.startUpload({ params: { ticketId }, body: { name, size, contentType } });
+  return { ...body, at: Date.now() };
+}

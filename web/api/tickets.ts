@@ -1,0 +1,146 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useMutationState,
+  useQueryClient,
+} from "@tanstack/react-query";
+import type { Result, Sent } from "../../functions/contract/route.ts";
+import type { routes } from "../../functions/contract/routes.ts";
+import type { Stage } from "../../functions/domain/category.ts";
+import type { TicketFacts } from "../../functions/domain/event.ts";
+import type { Act as By, Status } from "../../functions/domain/ticket.ts";
+import { api, Unreachable } from "./client.ts";
+
+export type Ticket = Result<typeof routes.getTicket>;
+/** An entry of the history, as the contract's loose shape cannot say it. */
+export type Entry = TicketFacts & By & { id: string; sequence: number };
+
+const pageSize = 50;
+/** An approval is recorded when it is answered; what follows from it comes a moment later. */
+const movesOnWithin = 1500;
+
+export const ticketQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["tickets", id],
+    queryFn: async () => (await api.getTicket({ params: { ticketId: id } })).body,
+    refetchInterval: ({ state }) => (state.data && isMovingOn(state.data) ? movesOnWithin : false),
+  });
+
+export const historyQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["tickets", id, "history"],
+    queryFn: async ({ pageParam }) => {
+      const query = { limit: pageSize, ...(pageParam && { cursor: pageParam }) };
+      const { items, nextCursor } = (await api.getHistory({ params: { ticketId: id }, query })).body;
+      return { items: items as unknown as Entry[], nextCursor };
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+/** What is done to a ticket with one call, and answered with the ticket as it becomes. */
+export type Deed =
+  | { do: "move"; status: Status; comment?: string | undefined }
+  | { do: "assign"; technicianId: string }
+  | { do: "decide"; stage: Stage; decision: "approve" | "reject"; comment?: string | undefined };
+
+export function useDeed(ticketId: string) {
+  const keep = useKeepTicket(ticketId);
+  return useMutation({
+    mutationFn: async (deed: Deed) => (await perform(ticketId, deed)).body,
+    onSuccess: keep.changed,
+    // Refused, most likely, since somebody else was first: show how it stands.
+    onError: keep.readAgain,
+  });
+}
+
+export type Edit = { changes: Sent<typeof routes.editTicket, "body">; version: number };
+
+/** Changes what the ticket says, if it is still what `version` said; refused with 412 where it is not. */
+export function useEdit(ticketId: string) {
+  const keep = useKeepTicket(ticketId);
+  return useMutation({
+    mutationFn: async ({ changes: body, version }: Edit) => {
+      const headers = { "if-match": `"${version}"` };
+      return (await api.editTicket({ params: { ticketId }, body, headers })).body;
+    },
+    onSuccess: keep.changed,
+    onError: keep.readAgain,
+  });
+}
+
+/** `after` is the last entry that was known when it was sent; `key` makes it safe to send again. */
+export type Said = { message: string; internal: boolean; after: number; key: string };
+
+const sayingKey = (ticketId: string) => ["tickets", ticketId, "say"];
+
+export function useSay(ticketId: string) {
+  const client = useQueryClient();
+  const keep = useKeepTicket(ticketId);
+  const { queryKey } = historyQuery(ticketId);
+  return useMutation({
+    mutationKey: sayingKey(ticketId),
+    // Without a connection it fails at once, and the text is given back: nothing waits unseen.
+    networkMode: "always",
+    mutationFn: async ({ message, internal, key }: Said) => {
+      const headers = { "idempotency-key": key };
+      const { body } = await api.addComment({ params: { ticketId }, body: { message, internal }, headers });
+      return body as unknown as Entry;
+    },
+    onSuccess: (entry) => {
+      client.setQueryData(queryKey, (known) => known && { ...known, pages: withEntry(known.pages, entry) });
+      keep.readAgain();
+    },
+    onError: keep.readAgain,
+  });
+}
+
+/** Comments that are on their way, to be shown as if they were there. */
+export function useBeingSaid(ticketId: string): Said[] {
+  return useMutationState({
+    filters: { mutationKey: sayingKey(ticketId), status: "pending" },
+    select: ({ state }) => state.variables as Said,
+  });
+}
+
+/** Whether sending it again may be sending it twice. */
+export const mayHaveArrived = (error: unknown): boolean => error instanceof Unreachable;
+
+/** How what is known of a ticket is kept true after a change. */
+export function useKeepTicket(ticketId: string) {
+  const client = useQueryClient();
+  const { queryKey } = ticketQuery(ticketId);
+  const readAgain = () => {
+    for (const key of [queryKey, ["ticketLists"], ["approvals"], ["dashboard"]]) {
+      void client.invalidateQueries({ queryKey: key });
+    }
+  };
+  const changed = (ticket: Ticket) => {
+    // A newer one may have been read meanwhile.
+    client.setQueryData(queryKey, (known) => (known && known.version > ticket.version ? known : ticket));
+    readAgain();
+  };
+  return { changed, readAgain };
+}
+
+const perform = (ticketId: string, deed: Deed) => {
+  if (deed.do === "assign") {
+    return api.assignTicket({ params: { ticketId }, body: { technicianId: deed.technicianId } });
+  }
+  const comment = deed.comment ? { comment: deed.comment } : {};
+  if (deed.do === "move") return api.moveTicket({ params: { ticketId }, body: { status: deed.status, ...comment } });
+  const { stage, decision } = deed;
+  return api.decideApproval({ params: { ticketId, stage }, body: { decision, ...comment } });
+};
+
+function isMovingOn({ status, approvals }: Ticket): boolean {
+  return status.startsWith("pending_") && !approvals.some(({ state }) => state === "pending");
+}
+
+/** At the end, unless it is there or pages are missing before it. */
+function withEntry<P extends { items: Entry[]; nextCursor: string | null }>(pages: P[], entry: Entry): P[] {
+  const last = pages.at(-1);
+  if (!last || last.nextCursor || last.items.some(({ id }) => id === entry.id)) return pages;
+  return [...pages.slice(0, -1), { ...last, items: [...last.items, entry] }];
+}

@@ -1,0 +1,84 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useRef } from "react";
+import type { Sent } from "../../functions/contract/route.ts";
+import type { routes } from "../../functions/contract/routes.ts";
+import type { Account, Role } from "../../functions/domain/account.ts";
+import { api } from "./client.ts";
+import { meQuery } from "./me.ts";
+
+export type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
+export type NewPerson = Sent<typeof routes.createUser, "body">;
+export type PersonEdit = Sent<typeof routes.changeUser, "body">;
+
+export const peopleQuery = (filters: PeopleFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["users", "list", filters],
+    queryFn: async ({ pageParam }) => (await api.listUsers({ query: { ...filters, cursor: pageParam } })).body,
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+export const personQuery = (id: string) =>
+  queryOptions({ queryKey: ["users", id], queryFn: async () => (await api.getUser({ params: { userId: id } })).body });
+
+/** The first few whose name or e-mail begins so; the first of all where nothing is given. */
+export const someQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["users", "some", q],
+    queryFn: async () => (await api.listUsers({ query: { q, limit: 10 } })).body.items,
+  });
+
+/** Who is head of which department: enabled accounts. */
+export const useHeads = () => {
+  const heads = useQuery({
+    queryKey: ["users", "heads"],
+    queryFn: async () => (await api.listUsers({ query: { role: "hod", limit: 100 } })).body.items,
+  });
+  return heads.data?.filter(({ disabled }) => !disabled);
+};
+
+/** Makes an account. Sent again with the same content after a lost answer, it makes no second one. */
+export function useCreatePerson() {
+  const client = useQueryClient();
+  const sent = useRef({ content: "", key: "" });
+  return useMutation({
+    mutationFn: async (body: NewPerson) => {
+      const content = JSON.stringify(body);
+      if (sent.current.content !== content) sent.current = { content, key: crypto.randomUUID() };
+      return (await api.createUser({ body, headers: { "idempotency-key": sent.current.key } })).body;
+    },
+    onSuccess: (account) => {
+      client.setQueryData(personQuery(account.id).queryKey, account);
+      void client.invalidateQueries({ queryKey: ["users"] });
+    },
+  });
+}
+
+export function useChangePerson({ id }: Pick<Account, "id">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: PersonEdit) => (await api.changeUser({ params: { userId: id }, body })).body,
+    onSuccess: ({ warnings: _, ...account }) => {
+      client.setQueryData(personQuery(id).queryKey, account);
+      void client.invalidateQueries({ queryKey: ["users"] });
+      void client.invalidateQueries({ queryKey: ["audit"] });
+      if (client.getQueryData(meQuery.queryKey)?.id === id) void client.invalidateQueries();
+    },
+  });
+}
+
+export function useResetPassword({ id }: Pick<Account, "id">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => (await api.resetPassword({ params: { userId: id } })).body.sent,
+    onSuccess: () => client.invalidateQueries({ queryKey: ["audit"] }),
+  });
+}

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import type { Decision } from "../../api/approvals.ts";
+
+type Props = {
+  decision: Decision["decision"];
+  requester: string;
+  begun: string;
+  send: (comment: string) => void;
+  cancel: () => void;
+};
+
+/** The words of a decision. A rejection cannot be taken back, so its reason is what confirms it. */
+export function ReasonForm({ decision, requester, begun, send, cancel }: Props) {
+  const { t } = useLingui();
+  const [words, setWords] = useState(begun);
+  const [isMissing, setMissing] = useState(false);
+  const isRejection = decision === "reject";
+  function submit(event: FormEvent | KeyboardEvent): void {
+    event.preventDefault();
+    if (isRejection && words.trim() === "") setMissing(true);
+    else send(words.trim());
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") cancel();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Textarea
+          data-autofocus
+          autoFocus
+          label={isRejection ? t`Why do you reject it?` : t`Comment`}
+          description={
+            isRejection ? t`${requester} reads it. A rejection cannot be undone.` : t`${requester} reads it.`
+          }
+          error={isMissing && words.trim() === "" && t`Say why, so that ${requester} knows what to do about it.`}
+          withAsterisk={isRejection}
+          maxLength={5000}
+          autosize
+          minRows={2}
+          maxRows={10}
+          dir="auto"
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          onKeyDown={press}
+        />
+        <Group gap="sm">
+          <Button type="submit" color={isRejection ? "red" : "teal"}>
+            {isRejection ? <Trans>Reject</Trans> : <Trans>Approve</Trans>}
+          </Button>
+          <Button variant="default" onClick={cancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

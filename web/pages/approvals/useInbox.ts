@@ -1,0 +1,60 @@
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
+import { Refusal } from "../../api/client.ts";
+import type { TicketRow } from "../../api/ticketLists.ts";
+import { type Ticket, ticketQuery } from "../../api/tickets.ts";
+
+/** What came of a decision. `overtaken`: nothing was left to decide; the ticket says why, where it can still be read. */
+export type Outcome = { row: TicketRow } & (
+  | { came: "approved" | "rejected" }
+  | { came: "overtaken"; ticket: Ticket | null }
+);
+/** A decision that did not get through: all that was typed, and why. */
+export type Failure = Decision & { error: Error };
+
+type Told = (outcome: Outcome) => void;
+
+/**
+ * What waits for my decision. A decision takes its ticket out at once; it comes back where the service could not record
+ * it, with the reason as it was typed.
+ */
+export function useInbox(told: Told) {
+  const client = useQueryClient();
+  const list = useInfiniteQuery(approvalsQuery);
+  const { mutate } = useDecide();
+  const [decided, setDecided] = useState<readonly string[]>([]);
+  const [failures, setFailures] = useState<Readonly<Record<string, Failure>>>({});
+  const rows = (list.data?.pages.flatMap(({ items }) => items) ?? []).filter((row) => !decided.includes(askedOf(row)));
+
+  const bringBack = (decision: Decision, error: Error) => {
+    setDecided((all) => all.filter((one) => one !== askedOf(decision.row)));
+    setFailures((all) => ({ ...all, [decision.row.id]: { ...decision, error } }));
+  };
+  async function explain(decision: Decision, error: Error): Promise<void> {
+    if (!isOvertaken(error)) return bringBack(decision, error);
+    const { row } = decision;
+    const ticket = await client.fetchQuery({ ...ticketQuery(row.id), staleTime: 0 }).catch(() => null);
+    told({ row, came: "overtaken", ticket });
+  }
+  const decide = (decision: Decision) => {
+    const { row } = decision;
+    setDecided((all) => [...all, askedOf(row)]);
+    setFailures(({ [row.id]: _, ...others }) => others);
+    mutate(decision, {
+      onSuccess: () => told({ row, came: decision.decision === "approve" ? "approved" : "rejected" }),
+      onError: (error) => void explain(decision, error),
+      onSettled: () => {
+        for (const key of ["approvals", "dashboard", "ticketLists"]) void client.invalidateQueries({ queryKey: [key] });
+        void client.invalidateQueries({ queryKey: ["tickets", row.id] });
+      },
+    });
+  };
+  return { list, rows, failures, decide };
+}
+
+/** The one question that a ticket puts: the next stage of it, or its approval begun anew, is another. */
+const askedOf = ({ id, status, updatedAt }: TicketRow): string => `${id} ${status} ${updatedAt}`;
+
+const overtaking: ReadonlySet<string> = new Set(["already_decided", "illegal_move", "forbidden", "not_found"]);
+const isOvertaken = (error: Error): boolean => error instanceof Refusal && overtaking.has(error.problem.code);

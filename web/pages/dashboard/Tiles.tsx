@@ -1,0 +1,47 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import type { Dashboard } from "../../api/dashboard.ts";
+import type { Me } from "../../api/me.ts";
+import classes from "./dashboard.module.css";
+import { linkTo } from "./scopeLinks.ts";
+import { countOf, tilesOf } from "./tiles.ts";
+
+/** The figures at a glance, each the way to its tickets. */
+export function Tiles({ me, dashboard }: { me: Me; dashboard: Dashboard }) {
+  const { t, i18n } = useLingui();
+  const decides = me.role === "hod" || me.role === "it_head" || me.role === "admin";
+  const awaiting = dashboard.awaitingMyDecision;
+  return (
+    <ul className={classes.tiles} aria-label={t`At a glance`}>
+      {decides && (
+        <TileLink to="/approvals" count={awaiting} isPressing={awaiting > 0}>
+          <Trans>Waiting for your decision</Trans>
+        </TileLink>
+      )}
+      {tilesOf[me.role].map((tile) => (
+        <TileLink
+          key={tile.status ?? "all"}
+          to={linkTo(me, dashboard.scope, tile.status ? { status: tile.status } : {})}
+          count={countOf(tile, dashboard)}
+        >
+          {i18n._(tile.label)}
+        </TileLink>
+      ))}
+    </ul>
+  );
+}
+
+type TileProps = { to: string; count: number; isPressing?: boolean; children: ReactNode };
+
+const TileLink = ({ to, count, isPressing = false, children }: TileProps) => {
+  const { i18n } = useLingui();
+  return (
+    <li>
+      <Link to={to} className={classes.tile} data-pressing={isPressing || undefined}>
+        <span className={classes.label}>{children} </span>
+        <span className={classes.count}>{i18n.number(count)}</span>
+      </Link>
+    </li>
+  );
+};

@@ -1,0 +1,35 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Role } from "../../../functions/domain/account.ts";
+import type { Dashboard } from "../../api/dashboard.ts";
+import { statusesOf } from "../tickets/statusGroups.ts";
+
+/** A figure at a glance. `status`: of that status, or of that group of them; of all unless told. */
+export type Tile = { label: MessageDescriptor; status?: string };
+
+const all = (label: MessageDescriptor): Tile => ({ label });
+const head: Tile = { label: msg`Waiting for head`, status: "pending_hod_approval" };
+const itHead: Tile = { label: msg`Waiting for IT head`, status: "pending_it_head_approval" };
+const undecided: Tile = { label: msg`Waiting for approval`, status: "undecided" };
+const approved: Tile = { label: msg`Approved`, status: "approved" };
+const rejected: Tile = { label: msg`Rejected`, status: "rejected" };
+const unassigned: Tile = { label: msg`Not assigned yet`, status: "unassigned" };
+const working: Tile = { label: msg`Being worked on`, status: "working" };
+const resolved: Tile = { label: msg`Resolved`, status: "resolved" };
+const staff = [all(msg`All tickets`), head, itHead, approved, rejected, unassigned, working];
+
+export const tilesOf: Record<Role, readonly Tile[]> = {
+  user: [all(msg`All your tickets`), undecided, working, resolved],
+  technician: [
+    all(msg`Assigned to you, ever`),
+    { label: msg`To be started`, status: "assigned" },
+    { label: msg`In progress`, status: "in_progress" },
+    { label: msg`On hold`, status: "on_hold" },
+  ],
+  hod: [all(msg`All of your department`), head, itHead, approved, rejected, working, resolved],
+  it_head: staff,
+  admin: staff,
+};
+
+export const countOf = ({ status }: Tile, { counts }: Dashboard): number =>
+  status ? statusesOf(status).reduce((sum, one) => sum + (counts.byStatus[one] ?? 0), 0) : counts.total;

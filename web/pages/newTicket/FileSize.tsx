@@ -1,0 +1,21 @@
+import { useLingui } from "@lingui/react/macro";
+import { Text } from "@mantine/core";
+
+const units = ["byte", "kilobyte", "megabyte"] as const;
+
+/** How large a file is, in the unit that people would use. */
+export function FileSize({ bytes }: { bytes: number }) {
+  const { i18n } = useLingui();
+  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const format = new Intl.NumberFormat(i18n.locale, {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: step === 2 ? 1 : 0,
+  });
+  return (
+    <Text size="xs" c="dimmed" span className="no-wrap">
+      {format.format(bytes / 1000 ** step)}
+    </Text>
+  );
+}

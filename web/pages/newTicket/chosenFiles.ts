@@ -1,0 +1,29 @@
+import { useState } from "react";
+import { acceptedEndings } from "../../api/files.ts";
+
+export const mostFiles = 20;
+export const mostBytes = 16 * 1024 * 1024;
+
+export type Refused = { name: string; why: "type" | "size" | "empty" | "count" };
+
+/** The files that go with a ticket once it is raised; what the desk does not take is said at once. */
+export function useChosenFiles() {
+  const [files, setFiles] = useState<File[]>([]);
+  const [refused, setRefused] = useState<Refused[]>([]);
+  const add = (given: Iterable<File>) => {
+    const judged = [...given].map((file) => ({ file, why: whyNot(file) }));
+    const good = judged.filter(({ why }) => why === null).map(({ file }) => file);
+    const room = mostFiles - files.length;
+    const bad = judged.flatMap(({ file: { name }, why }) => (why ? [{ name, why }] : []));
+    setFiles([...files, ...good.slice(0, room)]);
+    setRefused([...bad, ...good.slice(room).map(({ name }) => ({ name, why: "count" as const }))]);
+  };
+  const remove = (file: File) => setFiles(files.filter((one) => one !== file));
+  return { files, refused, add, remove };
+}
+
+function whyNot({ name, size }: File): Refused["why"] | null {
+  if (!acceptedEndings.some((ending) => name.toLowerCase().endsWith(ending))) return "type";
+  if (size === 0) return "empty";
+  return size > mostBytes ? "size" : null;
+}

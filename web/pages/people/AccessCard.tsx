@@ -1,0 +1,104 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Divider, Stack, Text } from "@mantine/core";
+import type { Account } from "../../../functions/domain/account.ts";
+import type { Me } from "../../api/me.ts";
+import { useChangePerson, useResetPassword } from "../../api/users.ts";
+import { ConfirmButton } from "../../parts/Confirm.tsx";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Section } from "../../parts/Section.tsx";
+import type { Tell } from "../../parts/Toast.tsx";
+import { ConsequenceList } from "./ConsequenceList.tsx";
+import { ofDisabling } from "./consequences.ts";
+
+type Props = { me: Me; account: Account; tell: Tell };
+
+/** Whether and how somebody can sign in. */
+export function AccessCard(props: Props) {
+  const { disabled } = props.account;
+  return (
+    <Section title={<Trans>Sign-in</Trans>}>
+      {!disabled && <PasswordReset {...props} />}
+      {!disabled && <Divider />}
+      {disabled ? <Enabling {...props} /> : <Disabling {...props} />}
+    </Section>
+  );
+}
+
+function PasswordReset({ account, tell }: Props) {
+  const { t } = useLingui();
+  const { mutateAsync } = useResetPassword(account);
+  const { email } = account;
+  const act = async () => {
+    const sent = await mutateAsync();
+    const invitation = <Trans>{email} had never signed in: the invitation is on its way again.</Trans>;
+    tell({
+      message: sent === "code" ? <Trans>A code for a new password is on its way to {email}.</Trans> : invitation,
+    });
+  };
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text size="sm">
+        <Trans>Lost the password? They get an e-mail with a code, and set a new one on the sign-in page.</Trans>
+      </Text>
+      <ConfirmButton
+        variant="default"
+        color="blue"
+        title={t`Reset the password of ${account.name}?`}
+        body={
+          <Text size="sm">
+            <Trans>
+              The present password stops working at once, and they are signed out everywhere. An e-mail to {email} tells
+              how to go on; who has never signed in gets the invitation again.
+            </Trans>
+          </Text>
+        }
+        confirm={<Trans>Reset</Trans>}
+        act={act}
+      >
+        <Trans>Reset password</Trans>
+      </ConfirmButton>
+    </Stack>
+  );
+}
+
+function Disabling({ me, account, tell }: Props) {
+  const { t } = useLingui();
+  const { mutateAsync } = useChangePerson(account);
+  const act = async () => {
+    const { name, warnings } = await mutateAsync({ disabled: true });
+    tell({ message: <Trans>{name} can no longer sign in.</Trans>, warnings });
+  };
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text size="sm">
+        <Trans>Has somebody left? Disabling keeps what they wrote and ends what they may do.</Trans>
+      </Text>
+      <ConfirmButton
+        title={t`Disable the account of ${account.name}?`}
+        body={<ConsequenceList all={ofDisabling(account, me.id === account.id)} />}
+        confirm={<Trans>Disable</Trans>}
+        act={act}
+      >
+        <Trans>Disable account</Trans>
+      </ConfirmButton>
+    </Stack>
+  );
+}
+
+function Enabling({ account, tell }: Props) {
+  const { mutate, isPending, error } = useChangePerson(account);
+  const { name } = account;
+  const enable = () =>
+    mutate({ disabled: false }, { onSuccess: () => tell({ message: <Trans>{name} can sign in again.</Trans> }) });
+  return (
+    <Stack gap="sm" align="flex-start">
+      {error && <ErrorNotice error={error} />}
+      <Text size="sm">
+        <Trans>This account is disabled: nobody can sign in with it.</Trans>
+      </Text>
+      <Button onClick={enable} loading={isPending}>
+        <Trans>Enable account</Trans>
+      </Button>
+    </Stack>
+  );
+}

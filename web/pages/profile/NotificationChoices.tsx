@@ -1,0 +1,45 @@
+import { Trans } from "@lingui/react/macro";
+import { Stack } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { type Me, useChangeMe } from "../../api/me.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { ChannelTable } from "./ChannelTable.tsx";
+import { QuietHours } from "./QuietHours.tsx";
+import { SaveBar } from "./SaveBar.tsx";
+import { Section } from "./Section.tsx";
+
+export type Preferences = Me["notifications"];
+
+/** What one is told of, by which way, and when not. */
+export function NotificationChoices({ me }: { me: Me }) {
+  const [wanted, setWanted] = useState<Preferences>(me.notifications);
+  const { mutate, error, isPending, isSuccess, reset } = useChangeMe();
+  const isChanged = asText(wanted) !== asText(me.notifications);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    mutate({ notifications: wanted });
+  }
+  const undo = () => {
+    setWanted(me.notifications);
+    reset();
+  };
+  return (
+    <Section
+      title={<Trans>Notifications</Trans>}
+      about={<Trans>You are only told of tickets that concern you, and never of what you did yourself.</Trans>}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <ChannelTable wanted={wanted} change={setWanted} hasPhone={me.phone !== null} />
+          <QuietHours hours={wanted.quietHours} change={(quietHours) => setWanted({ ...wanted, quietHours })} />
+          {error && <ErrorNotice error={error} />}
+          <SaveBar isChanged={isChanged} isSaving={isPending} isSaved={isSuccess} reset={undo} />
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+/** The same choices in any order are the same. */
+const asText = ({ inApp, email, sms, quietHours }: Preferences): string =>
+  JSON.stringify([...[inApp, email, sms].map((kinds) => [...kinds].sort()), quietHours]);

@@ -1,0 +1,56 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Radio, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from "@mantine/core";
+import { useId } from "react";
+import { choose, type Language, languages } from "../../app/i18n.ts";
+import { setKeys, useKeysOn } from "../../shortcuts/settings.ts";
+import { Section } from "./Section.tsx";
+
+/** What is kept in this browser, at once. */
+export function ThisBrowser() {
+  const { t, i18n } = useLingui();
+  const hasKeys = useKeysOn();
+  return (
+    <Section title={<Trans>This browser</Trans>} about={<Trans>Kept here only, and used at once.</Trans>}>
+      <Stack gap="lg">
+        <Radio.Group label={t`Language`} value={i18n.locale} onChange={(language) => void choose(language as Language)}>
+          <Stack gap="xs" mt={4}>
+            {Object.entries(languages).map(([language, name]) => (
+              <Radio key={language} value={language} label={<bdi lang={language}>{name}</bdi>} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Colours />
+        <Switch
+          size="md"
+          label={t`Single-key shortcuts`}
+          description={t`Such as C for a new ticket, J and K in lists. Switch them off if you dictate, or press keys by accident.`}
+          checked={hasKeys}
+          onChange={(event) => setKeys(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Section>
+  );
+}
+
+function Colours() {
+  const { t } = useLingui();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const id = useId();
+  return (
+    <div>
+      <Text id={id} size="sm" fw={500} mb={4}>
+        <Trans>Colours</Trans>
+      </Text>
+      <SegmentedControl
+        aria-labelledby={id}
+        value={colorScheme}
+        onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+        data={[
+          { value: "auto", label: t`As the system` },
+          { value: "light", label: t`Light` },
+          { value: "dark", label: t`Dark` },
+        ]}
+      />
+    </div>
+  );
+}

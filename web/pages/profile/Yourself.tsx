@@ -1,0 +1,102 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useNameOf } from "../../api/catalogue.ts";
+import { faultsOf } from "../../api/faults.ts";
+import { type Me, useChangeMe } from "../../api/me.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { roleWords } from "../../parts/words.ts";
+import { isPhone, tidyPhone } from "./phone.ts";
+import { SaveBar } from "./SaveBar.tsx";
+import { Section } from "./Section.tsx";
+
+/** What one may change of oneself, and what others have set. */
+export function Yourself({ me }: { me: Me }) {
+  const { t } = useLingui();
+  const [name, setName] = useState(me.name);
+  const [phone, setPhone] = useState(me.phone ?? "");
+  const [isTried, setTried] = useState(false);
+  const { mutate, error, isPending, isSuccess, reset } = useChangeMe();
+  const { faults, rest } = faultsOf(error, ["name", "phone"]);
+  const wanted = { name: name.trim(), phone: phone.trim() === "" ? null : tidyPhone(phone) };
+  const wrong = {
+    name: wanted.name === "" && t`Write your name, as others shall see it.`,
+    phone: wanted.phone !== null && !isPhone(wanted.phone) && t`Write it with the country's code: +49 151 12345678.`,
+  };
+  const isChanged = wanted.name !== me.name || wanted.phone !== me.phone;
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (wrong.name || wrong.phone) return;
+    mutate(wanted, {
+      onSuccess: (saved) => {
+        setName(saved.name);
+        setPhone(saved.phone ?? "");
+      },
+    });
+  }
+  const undo = () => {
+    setName(me.name);
+    setPhone(me.phone ?? "");
+    setTried(false);
+    reset();
+  };
+  return (
+    <Section title={<Trans>You</Trans>}>
+      <Facts me={me} />
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput
+              label={t`Name`}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={(isTried && wrong.name) || faults.name}
+              maxLength={100}
+              autoComplete="name"
+              dir="auto"
+              required
+            />
+            <TextInput
+              label={t`Phone`}
+              description={t`For SMS. Leave it empty if you want none.`}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              type="tel"
+              value={phone}
+              onChange={(event) => setPhone(event.currentTarget.value)}
+              error={(isTried && wrong.phone) || faults.phone}
+              autoComplete="tel"
+              placeholder="+49 151 12345678"
+            />
+          </SimpleGrid>
+          {rest ? <ErrorNotice error={rest} /> : null}
+          <SaveBar isChanged={isChanged} isSaving={isPending} isSaved={isSuccess} reset={undo} />
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function Facts({ me }: { me: Me }) {
+  const { t, i18n } = useLingui();
+  const nameOf = useNameOf("department");
+  const facts = [
+    [t`E-mail`, me.email],
+    [t`Role`, i18n._(roleWords[me.role])],
+    [t`Department`, me.department ? nameOf(me.department) : "–"],
+  ] as const;
+  return (
+    <SimpleGrid component="dl" cols={{ base: 1, xs: 3 }} m={0} spacing="xs">
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <Text component="dt" size="sm" c="dimmed">
+            {term}
+          </Text>
+          <Text component="dd" m={0}>
+            {fact}
+          </Text>
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}

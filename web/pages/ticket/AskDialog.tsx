@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { type Ticket, useDeed } from "../../api/tickets.ts";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { onSendKey } from "./onSendKey.ts";
+import type { Step } from "./steps.ts";
+
+type Props = { ticket: Ticket; step: Step; close: () => void };
+
+/** Says what a step leads to, and asks for the words that go with it. What was typed stays where the step is refused. */
+export function AskDialog({ ticket, step, close }: Props) {
+  const { t, i18n } = useLingui();
+  const deed = useDeed(ticket.id);
+  const [words, setWords] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  // The ticket as it was when it was asked: a stage that comes after must not be decided by a late click.
+  const [asked] = useState(ticket);
+  const { asks } = step;
+  if (!asks) return null;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (deed.isPending) return;
+    const said = words.trim();
+    if (asks.isRequired && !said) return setMissing(true);
+    deed.mutate(step.deed(asked, said || undefined), { onSuccess: close });
+  };
+  return (
+    <Dialog title={i18n._(asks.title)} isOpen close={close} withoutCross>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <Text size="sm">{i18n._(asks.explains)}</Text>
+          <Textarea
+            label={i18n._(asks.label)}
+            required={asks.isRequired ?? false}
+            error={isMissing && !words.trim() ? t`Please say it in a few words.` : null}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            onKeyDown={onSendKey(() => submit())}
+            autosize
+            minRows={3}
+            maxRows={12}
+            maxLength={5000}
+            dir="auto"
+            data-autofocus
+          />
+          {deed.error && <ErrorNotice error={deed.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              <Trans>Not now</Trans>
+            </Button>
+            <Button type="submit" color={step.color ?? "blue"} loading={deed.isPending}>
+              {i18n._(step.label)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import type { FormEvent } from "react";
+import { type Priority, priorities } from "../../../functions/domain/ticket.ts";
+import { useCategories } from "../../api/catalogue.ts";
+import type { Ticket } from "../../api/tickets.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { priorityWords } from "../../parts/words.ts";
+import { Conflict } from "./Conflict.tsx";
+import { changedFields } from "./editing.ts";
+import { useEditing } from "./useEditing.ts";
+
+/** Changes what the ticket says. */
+export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => void }) {
+  const { t, i18n } = useLingui();
+  const editing = useEditing(ticket, close);
+  const { mine, change } = editing;
+  const isPhone = useMediaQuery("(max-width: 48em)");
+  const categories = useCategories().filter(({ id, active }) => active || id === ticket.category);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void editing.save();
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t`Edit ${ticket.id}`}
+      size="lg"
+      fullScreen={isPhone ?? false}
+      closeButtonProps={{ "aria-label": t`Close this dialog` }}
+      closeOnClickOutside={false}
+      closeOnEscape={changedFields(editing.base, mine).length === 0}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          {editing.theirs && <Conflict editing={editing} theirs={editing.theirs} />}
+          <TextInput
+            label={t`Title`}
+            required
+            maxLength={200}
+            dir="auto"
+            value={mine.title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            data-autofocus
+          />
+          <Textarea
+            label={t`Description`}
+            required
+            maxLength={10_000}
+            autosize
+            minRows={4}
+            maxRows={16}
+            dir="auto"
+            value={mine.description}
+            onChange={(event) => change({ description: event.currentTarget.value })}
+          />
+          {ticket.allowedActions.includes("editCategory") && (
+            <NativeSelect
+              label={t`Category`}
+              description={t`Another category may begin the approval anew.`}
+              data={categories.map(({ id, name }) => ({ value: id, label: name }))}
+              value={mine.category}
+              onChange={(event) => change({ category: event.currentTarget.value })}
+            />
+          )}
+          <NativeSelect
+            label={t`Priority`}
+            data={priorities.map((value) => ({ value, label: i18n._(priorityWords[value]) }))}
+            value={mine.priority}
+            onChange={(event) => change({ priority: event.currentTarget.value as Priority })}
+          />
+          {editing.error && <ErrorNotice error={editing.error} />}
+          {!editing.theirs && (
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                <Trans>Discard changes</Trans>
+              </Button>
+              <Button type="submit" loading={editing.isBusy}>
+                <Trans>Save</Trans>
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

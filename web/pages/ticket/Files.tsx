@@ -1,0 +1,68 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
+import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
+import { useMe } from "../../api/me.ts";
+import type { Ticket } from "../../api/tickets.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { FileRow } from "./FileRow.tsx";
+import classes from "./ticket.module.css";
+import { UploadRow } from "./UploadRow.tsx";
+import { useFileDrop } from "./useFileDrop.ts";
+
+type Props = { ticket: Ticket; files: ReturnType<typeof useUploads> };
+
+/** The ticket's files, those on their way, and the place to drop more. */
+export function Files({ ticket, files: { uploads, add, retry, forget } }: Props) {
+  const { t } = useLingui();
+  const me = useMe();
+  const mayAttach = ticket.allowedActions.includes("attach");
+  const isOver = useFileDrop(mayAttach, add);
+  const download = useDownload(ticket.id);
+  const isStaff = me.role === "admin" || me.role === "it_head";
+  const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
+  if (there.length === 0 && uploads.length === 0 && !mayAttach) return null;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="files">
+      <Title order={2} size="h5" id="files" mb="sm">
+        <Trans>Files</Trans>
+      </Title>
+      {(there.length > 0 || uploads.length > 0) && (
+        <ul className={classes.files} aria-label={t`Files`}>
+          {there.map((file) => (
+            <FileRow
+              key={file.id}
+              ticketId={ticket.id}
+              file={file}
+              download={() => download.mutate(file.id)}
+              mayDelete={mayAttach && (isStaff || file.uploadedBy.id === me.id)}
+            />
+          ))}
+          {uploads.map((upload) => (
+            <UploadRow key={upload.key} upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+          ))}
+        </ul>
+      )}
+      {download.error && <ErrorNotice error={download.error} />}
+      {mayAttach && (
+        <div className={classes.drop} data-over={isOver || undefined} style={{ marginBlockStart: "0.5rem" }}>
+          <FileButton
+            multiple
+            accept={acceptedEndings.join(",")}
+            onChange={add}
+            inputProps={{ "aria-label": t`Files` }}
+          >
+            {(props) => (
+              <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>
+                <Trans>Attach files</Trans>
+              </Button>
+            )}
+          </FileButton>
+          <Text size="xs" c="dimmed" mt={6}>
+            {isOver ? <Trans>Drop them anywhere</Trans> : <Trans>or drop or paste them here. 16 MB each.</Trans>}
+          </Text>
+        </div>
+      )}
+    </Paper>
+  );
+}

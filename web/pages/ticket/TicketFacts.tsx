@@ -1,0 +1,44 @@
+import { Trans } from "@lingui/react/macro";
+import { Paper, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useNameOf } from "../../api/catalogue.ts";
+import type { Ticket } from "../../api/tickets.ts";
+import { When } from "../../parts/When.tsx";
+import classes from "./ticket.module.css";
+
+export function TicketFacts({ ticket }: { ticket: Ticket }) {
+  const categoryName = useNameOf("category");
+  const departmentName = useNameOf("department");
+  const facts: [key: string, label: ReactNode, value: ReactNode][] = [
+    ["category", <Trans key="l">Category</Trans>, categoryName(ticket.category)],
+    ["department", <Trans key="l">Department</Trans>, departmentName(ticket.department) || "–"],
+    ["requester", <Trans key="l">Requester</Trans>, <bdi key="v">{ticket.requester.name}</bdi>],
+    ["assignee", <Trans key="l">Assignee</Trans>, <Assignee key="v" of={ticket} />],
+    ["raised", <Trans key="l">Raised</Trans>, <When key="v" at={ticket.createdAt} />],
+    ["changed", <Trans key="l">Changed</Trans>, <When key="v" at={ticket.updatedAt} />],
+  ];
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="facts">
+      <Title order={2} size="h5" id="facts" mb="sm">
+        <Trans>Details</Trans>
+      </Title>
+      <dl className={classes.facts}>
+        {facts.map(([key, label, value]) => (
+          <div key={key} style={{ display: "contents" }}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Paper>
+  );
+}
+
+const Assignee = ({ of: { assignee } }: { of: Ticket }) =>
+  assignee ? (
+    <bdi>{assignee.name}</bdi>
+  ) : (
+    <Text span size="sm" c="dimmed">
+      <Trans>Nobody yet</Trans>
+    </Text>
+  );

@@ -1,0 +1,131 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useLocation, useSearchParams } from "react-router";
+import { useMe } from "../../api/me.ts";
+import { historyQuery, type Ticket, useBeingSaid } from "../../api/tickets.ts";
+import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { BeingSaid } from "./BeingSaid.tsx";
+import { EntryRow } from "./EntryRow.tsx";
+import { isComment, placed } from "./entries.ts";
+import classes from "./ticket.module.css";
+import { useArrivals } from "./useArrivals.ts";
+
+/** What was done and said, oldest first. */
+export function Timeline({ ticket }: { ticket: Ticket }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const history = useInfiniteQuery(historyQuery(ticket.id));
+  const pages = history.data?.pages;
+  const entries = useMemo(() => placed(pages?.flatMap(({ items }) => items) ?? []), [pages]);
+  const [search, setSearch] = useSearchParams();
+  const onlyComments = search.get("show") === "comments";
+  const marked = useMarked(history, entries);
+  const shown = entries.filter((entry) => !onlyComments || isComment(entry) || entry.anchor === marked);
+  const { end, arrived: all } = useArrivals(entries, me.id, pages?.length ?? 0);
+  const arrived = all.filter((entry) => shown.includes(entry));
+  const beingSaid = useBeingSaid(ticket.id).filter(({ message, internal, after }) => {
+    const isThere = entries.some(
+      (entry) =>
+        entry.sequence > after &&
+        entry.by.id === me.id &&
+        entry.type === "CommentAdded" &&
+        entry.internal === internal &&
+        entry.message === message,
+    );
+    return !isThere;
+  });
+  const show = (which: string) =>
+    setSearch(which === "comments" ? { show: which } : {}, { replace: true, preventScrollReset: true });
+  const goTo = (anchor: string | undefined) => {
+    document.getElementById(anchor ?? "")?.scrollIntoView({ block: "center", behavior: "smooth" });
+  };
+  return (
+    <section aria-labelledby="history">
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h5" id="history">
+          <Trans>History</Trans>
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label={t`What the history shows`}
+          value={onlyComments ? "comments" : "all"}
+          onChange={show}
+          data={[
+            { value: "all", label: t`Everything` },
+            { value: "comments", label: t`Comments only` },
+          ]}
+        />
+      </Group>
+      {history.isPending && <Waiting />}
+      {history.error && <ErrorNotice error={history.error} retry={() => void history.refetch()} />}
+      <ol className={classes.entries}>
+        {shown.map((entry) => (
+          <EntryRow key={entry.id} entry={entry} isMarked={entry.anchor === marked} />
+        ))}
+      </ol>
+      {onlyComments && shown.length === 0 && !history.isPending && (
+        <Text size="sm" c="dimmed" py="sm">
+          <Trans>Nobody has commented yet.</Trans>
+        </Text>
+      )}
+      {history.hasNextPage && (
+        <Button
+          variant="default"
+          fullWidth
+          my="xs"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          <Trans>Show later entries</Trans>
+        </Button>
+      )}
+      {beingSaid.length > 0 && (
+        <ol className={classes.entries}>
+          {beingSaid.map((said) => (
+            <BeingSaid key={said.key} said={said} by={me.name} />
+          ))}
+        </ol>
+      )}
+      <div ref={end} style={{ height: 1 }} />
+      <div className={classes.arrivals} role="status">
+        {arrived.length > 0 && (
+          <Button size="xs" radius="xl" onClick={() => goTo(arrived[0]?.anchor)}>
+            <Plural value={arrived.length} one="# new" other="# new" />
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const Waiting = () => (
+  <Stack gap="xs">
+    <Skeleton h="2.5rem" />
+    <Skeleton h="5rem" />
+    <Skeleton h="2.5rem" />
+  </Stack>
+);
+
+type History = { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> };
+
+/** The entry that the address names: read as far as it takes, brought into sight once, and marked. */
+function useMarked(
+  { hasNextPage, isFetching, fetchNextPage }: History,
+  entries: readonly { anchor: string }[],
+): string {
+  const marked = useLocation().hash.slice(1);
+  const isThere = entries.some(({ anchor }) => anchor === marked);
+  const isEntry = /^[en]-\d+$/.test(marked);
+  useEffect(() => {
+    if (isEntry && !isThere && hasNextPage && !isFetching) void fetchNextPage();
+  }, [isEntry, isThere, hasNextPage, isFetching, fetchNextPage]);
+  useEffect(() => {
+    if (!isThere) return;
+    const entry = document.getElementById(marked);
+    entry?.scrollIntoView({ block: "center" });
+    entry?.focus({ preventScroll: true });
+  }, [isThere, marked]);
+  return isEntry ? marked : "";
+}

@@ -1,0 +1,56 @@
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import { EmptyState } from "../../parts/EmptyState.tsx";
+import { filterNames, useAddress } from "./addressedList.ts";
+
+/** Why there is nothing here, and what to do about it. */
+export function NoTickets() {
+  const { address, change } = useAddress();
+  const isNarrowed = filterNames.some((name) => address[name]);
+  if (address.view === "waiting") return <NothingWaits />;
+  if (!isNarrowed) return <NoneYet />;
+  const clear = () => change(Object.fromEntries(filterNames.map((name) => [name, ""])));
+  return (
+    <EmptyState
+      title={<Trans>No ticket is like that</Trans>}
+      action={
+        <Button variant="light" mt="xs" onClick={clear}>
+          <Trans>Show all tickets</Trans>
+        </Button>
+      }
+    >
+      {address.q ? (
+        <Trans>Nothing here matches “{address.q}” with these filters.</Trans>
+      ) : (
+        <Trans>None of your tickets matches these filters.</Trans>
+      )}
+    </EmptyState>
+  );
+}
+
+const NothingWaits = () => (
+  <EmptyState
+    title={<Trans>Nothing waits for you</Trans>}
+    action={
+      <Button component={Link} to="/tickets" variant="light" mt="xs">
+        <Trans>Show all tickets</Trans>
+      </Button>
+    }
+  >
+    <Trans>When somebody needs your approval, their ticket appears here by itself.</Trans>
+  </EmptyState>
+);
+
+const NoneYet = () => (
+  <EmptyState
+    title={<Trans>No tickets yet</Trans>}
+    action={
+      <Button component={Link} to="/tickets/new" mt="xs">
+        <Trans>Raise a ticket</Trans>
+      </Button>
+    }
+  >
+    <Trans>Something broken, or something you need? Tell us, and follow it here.</Trans>
+  </EmptyState>
+);

@@ -1,0 +1,62 @@
+import { Trans } from "@lingui/react/macro";
+import { Group, Skeleton } from "@mantine/core";
+import type { RefObject } from "react";
+import { useNameOf } from "../../api/catalogue.ts";
+import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
+import { When } from "../../parts/When.tsx";
+import { GoneMark } from "./GoneMark.tsx";
+import type { Placed } from "./keepPlaces.ts";
+import { TicketLink } from "./TicketTable.tsx";
+
+type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLUListElement | null> };
+
+/** Tickets as cards, on a phone. */
+export function TicketCards({ rows, listRef }: Props) {
+  return (
+    <ul className="ticket-cards" ref={listRef}>
+      {rows.map((placed) => (
+        <Card key={placed.row.id} {...placed} />
+      ))}
+    </ul>
+  );
+}
+
+export function CardsSkeleton({ rows }: { rows: number }) {
+  return (
+    <ul className="ticket-cards">
+      {Array.from({ length: rows }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
+        <li key={place} className="ticket-card">
+          <Skeleton h="0.9rem" w={`${50 + ((place * 17) % 40)}%`} />
+          <Skeleton h="1.25rem" w="11rem" />
+          <Skeleton h="0.7rem" w="14rem" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Card({ row, isGone, isChanged }: Placed) {
+  const categoryName = useNameOf("category");
+  return (
+    <li className="ticket-card" data-changed={isChanged || undefined} data-gone={isGone || undefined}>
+      <TicketLink row={row} />
+      <Group gap="xs">
+        {isGone ? <GoneMark /> : <StatusBadge status={row.status} />}
+        <PriorityBadge priority={row.priority} />
+      </Group>
+      <div className="row-note">
+        <span className="ticket-id">{row.id}</span> · {categoryName(row.category)} · <When at={row.updatedAt} />
+      </div>
+      <div className="row-note">
+        {row.assignee ? (
+          <Trans>
+            {row.requester.name}, assigned to {row.assignee.name}
+          </Trans>
+        ) : (
+          row.requester.name
+        )}
+      </div>
+    </li>
+  );
+}

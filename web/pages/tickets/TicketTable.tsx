@@ -1,0 +1,124 @@
+import { Trans } from "@lingui/react/macro";
+import { Skeleton, Table } from "@mantine/core";
+import type { ReactNode, RefObject } from "react";
+import { Link } from "react-router";
+import { useNameOf } from "../../api/catalogue.ts";
+import type { TicketRow } from "../../api/ticketLists.ts";
+import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
+import { When } from "../../parts/When.tsx";
+import { GoneMark } from "./GoneMark.tsx";
+import type { Placed } from "./keepPlaces.ts";
+
+type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLTableSectionElement | null> };
+
+/** Tickets as rows, on a desk. */
+export function TicketTable({ rows, listRef }: Props) {
+  return (
+    <Frame>
+      <Table.Tbody ref={listRef}>
+        {rows.map((placed) => (
+          <Row key={placed.row.id} {...placed} />
+        ))}
+      </Table.Tbody>
+    </Frame>
+  );
+}
+
+/** The same table, with nothing in it yet. */
+export function TableSkeleton({ rows }: { rows: number }) {
+  return (
+    <Frame>
+      <Table.Tbody>
+        {Array.from({ length: rows }, (_, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
+          <Table.Tr key={place}>
+            <Table.Td>
+              <Skeleton h="0.8rem" w={`${45 + ((place * 17) % 40)}%`} mb="0.5rem" />
+              <Skeleton h="0.6rem" w="9rem" />
+            </Table.Td>
+            {["6rem", "4rem", "7rem", "6rem", "5rem"].map((width) => (
+              <Table.Td key={width}>
+                <Skeleton h="0.8rem" w={width} maw="100%" />
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Frame>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <Table className="ticket-table" layout="fixed" verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>
+            <Trans>Ticket</Trans>
+          </Table.Th>
+          <Table.Th w="10.25rem">
+            <Trans>Status</Trans>
+          </Table.Th>
+          <Table.Th w="6.5rem">
+            <Trans>Priority</Trans>
+          </Table.Th>
+          <Table.Th w="8.75rem">
+            <Trans>Raised by</Trans>
+          </Table.Th>
+          <Table.Th w="8.25rem">
+            <Trans>Assignee</Trans>
+          </Table.Th>
+          <Table.Th w="6.75rem">
+            <Trans>Changed</Trans>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      {children}
+    </Table>
+  );
+}
+
+function Row({ row, isGone, isChanged }: Placed) {
+  const categoryName = useNameOf("category");
+  const departmentName = useNameOf("department");
+  return (
+    <Table.Tr className="ticket-row" data-changed={isChanged || undefined} data-gone={isGone || undefined}>
+      <Table.Td>
+        <TicketLink row={row} />
+        <div className="row-note">
+          <span className="ticket-id">{row.id}</span> · {categoryName(row.category)}
+        </div>
+      </Table.Td>
+      <Table.Td>{isGone ? <GoneMark /> : <StatusBadge status={row.status} />}</Table.Td>
+      <Table.Td>
+        <PriorityBadge priority={row.priority} />
+      </Table.Td>
+      <Table.Td>
+        <div className="one-line">{row.requester.name}</div>
+        <div className="row-note">{departmentName(row.department)}</div>
+      </Table.Td>
+      <Table.Td>{row.assignee ? <div className="one-line">{row.assignee.name}</div> : <NoAssignee />}</Table.Td>
+      <Table.Td className="row-when">
+        <When at={row.updatedAt} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** The one link of an entry; the whole entry can be clicked through it. */
+export function TicketLink({ row: { id, title } }: { row: TicketRow }) {
+  return (
+    <Link to={`/tickets/${id}`} className="ticket-link" title={title} data-list-item>
+      <bdi>{title}</bdi>
+    </Link>
+  );
+}
+
+const NoAssignee = () => (
+  <span className="row-note">
+    <span aria-hidden="true">–</span>
+    <span className="visually-hidden">
+      <Trans>Nobody</Trans>
+    </span>
+  </span>
+);

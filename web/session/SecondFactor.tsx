@@ -1,0 +1,79 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Alert, Button, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { useMe } from "../api/me.ts";
+import { ConfirmButton } from "../parts/Confirm.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { SecondFactorSetup } from "./SecondFactorSetup.tsx";
+import { SignInTrouble } from "./SignInTrouble.tsx";
+import { secondFactorQuery, useNewSecret, useSwitchOff } from "./secondFactor.ts";
+
+/** The second factor of one's own sign-in: on, off, and how to set it up. Stands on the profile page. */
+export function SecondFactor() {
+  const { email } = useMe();
+  const { data, error, isSuccess } = useQuery(secondFactorQuery);
+  const { mutate: begin, data: secret, error: refused, isPending, reset } = useNewSecret();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const back = () => {
+    reset();
+    heading.current?.focus();
+  };
+  return (
+    <Card component="section" withBorder padding="lg" aria-labelledby="second-factor">
+      <Stack gap="md">
+        <div>
+          <Title order={2} size="h4" id="second-factor" ref={heading} tabIndex={-1}>
+            <Trans>Second factor</Trans>
+          </Title>
+          <Text size="sm" c="dimmed">
+            <Trans>
+              Signing in then also asks for a code from an app on your phone: a stolen password alone opens nothing.
+            </Trans>
+          </Text>
+        </div>
+        {(error ?? refused) && <SignInTrouble error={error ?? refused} />}
+        {secret && <SecondFactorSetup secret={secret} email={email} done={back} />}
+        {!secret && (
+          <Skeleton visible={!isSuccess && !error} mih="2.5rem">
+            <div role="status">{isSuccess && <Standing isOn={data.isOn} />}</div>
+            {isSuccess && <Ways isOn={data.isOn} isBusy={isPending} begin={begin} />}
+          </Skeleton>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+function Standing({ isOn }: { isOn: boolean }) {
+  if (!isOn) return null;
+  return (
+    <Alert color="green" role="none" icon={<Icon name="approvals" />} mb="sm">
+      <Trans>The second factor is on. Signing in asks for a code of your app.</Trans>
+    </Alert>
+  );
+}
+
+type WaysProps = { isOn: boolean; isBusy: boolean; begin: () => void };
+
+function Ways({ isOn, isBusy, begin }: WaysProps) {
+  const { t } = useLingui();
+  const switchOff = useSwitchOff();
+  return (
+    <Group gap="sm">
+      <Button variant={isOn ? "default" : "filled"} onClick={() => begin()} loading={isBusy}>
+        {isOn ? <Trans>Move to another phone</Trans> : <Trans>Set up a second factor</Trans>}
+      </Button>
+      {isOn && (
+        <ConfirmButton
+          title={t`Switch the second factor off?`}
+          body={<Trans>Your password alone will then be enough to sign in.</Trans>}
+          confirm={<Trans>Switch off</Trans>}
+          act={switchOff}
+        >
+          <Trans>Switch off</Trans>
+        </ConfirmButton>
+      )}
+    </Group>
+  );
+}

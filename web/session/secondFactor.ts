@@ -1,0 +1,52 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { callPool } from "./cognito.ts";
+import { accessToken } from "./session.ts";
+
+const software = "SOFTWARE_TOKEN_MFA";
+const withToken = async <T>(operation: string, body: object = {}): Promise<T> =>
+  callPool<T>(operation, { AccessToken: await accessToken(), ...body });
+
+/** Whether the sign-in asks for a code as well. */
+export const secondFactorQuery = queryOptions({
+  queryKey: ["secondFactor"],
+  queryFn: async () => {
+    const { UserMFASettingList = [] } = await withToken<{ UserMFASettingList?: string[] }>("GetUser");
+    return { isOn: UserMFASettingList.includes(software) };
+  },
+  staleTime: 60_000,
+});
+
+/** A new secret for an authenticator app; it counts once its first code was given back. */
+export const useNewSecret = () =>
+  useMutation({
+    mutationFn: async () => (await withToken<{ SecretCode: string }>("AssociateSoftwareToken")).SecretCode,
+    // A secret is for this page only.
+    gcTime: 0,
+  });
+
+/** Takes the first code of the app, and asks for one at each sign-in from now on. */
+export function useSwitchOn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (code: string) => {
+      await withToken("VerifySoftwareToken", { UserCode: code });
+      await withToken("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
+    },
+    onSuccess: () => client.setQueryData(secondFactorQuery.queryKey, { isOn: true }),
+  });
+}
+
+export function useSwitchOff() {
+  const client = useQueryClient();
+  return async () => {
+    await withToken("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false } });
+    client.setQueryData(secondFactorQuery.queryKey, { isOn: false });
+  };
+}
+
+/** What authenticator apps take in (the "key URI format"). */
+export function otpauthAddress(secret: string, email: string): string {
+  const issuer = "Ticket desk";
+  const query = new URLSearchParams({ secret, issuer });
+  return `otpauth://totp/${encodeURIComponent(`${issuer}:${email}`)}?${query.toString().replaceAll("+", "%20")}`;
+}

@@ -1,0 +1,86 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Loader, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import type { Me } from "../api/me.ts";
+import { ErrorNotice } from "../parts/ErrorNotice.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { FoundList } from "./FoundList.tsx";
+import { type Entry, useEntries } from "./useEntries.ts";
+
+type Props = { me: Me; choose: (entry: Entry) => void; help: () => void };
+
+/** So many characters at most are searched for. */
+const longest = 100;
+
+/** A field and what it finds (the combobox pattern): the focus stays in the field, arrows move along the list. */
+export function Finder({ me, choose, help }: Props) {
+  const { t } = useLingui();
+  const id = useId();
+  const [text, setText] = useState("");
+  const typed = text.trim();
+  const [asked] = useDebouncedValue(typed, 150);
+  const { groups, isSearching, error } = useEntries(me, typed, asked, help);
+  const entries = groups.flatMap((group) => group.entries);
+  const [active, setActive] = useState(0);
+  const at = Math.min(active, entries.length - 1);
+  const optionId = (index: number) => `${id}-${index}`;
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at]);
+
+  function press(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1 + entries.length };
+    const move = moves[event.key];
+    const entry = entries[at];
+    if (move !== undefined && entries.length > 0) setActive(move % entries.length);
+    else if (event.key === "Enter" && entry) choose(entry);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-label={t`Find a ticket, a person or a page`}
+        placeholder={t`Ticket id, words, a name, a page…`}
+        aria-expanded={entries.length > 0}
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={entries.length > 0 ? optionId(at) : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={longest}
+        size="md"
+        p="sm"
+        leftSection={<Icon name="search" />}
+        rightSection={isSearching && <Loader size="xs" aria-hidden="true" />}
+        value={text}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={press}
+      />
+      {error && <ErrorNotice error={error} />}
+      <FoundList id={id} groups={groups} active={at} optionId={optionId} point={setActive} choose={choose} />
+      <div role="status">
+        {!isSearching && <Count count={entries.length} />}
+        {entries.length === 0 && !isSearching && !error && (
+          <Text p="md" ta="center" c="dimmed">
+            <Trans>Nothing found for “{typed}”.</Trans>
+          </Text>
+        )}
+      </div>
+    </>
+  );
+}
+
+const Count = ({ count }: { count: number }) =>
+  count > 0 && (
+    <span className="visually-hidden">
+      <Plural value={count} one="# result" other="# results" />
+    </span>
+  );

@@ -1,0 +1,88 @@
+import "./shortcuts.css";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Alert, Kbd, Modal, Stack, Title } from "@mantine/core";
+import { Fragment } from "react";
+import type { Role } from "../../functions/domain/account.ts";
+import { placesFor } from "../app/places.ts";
+import { goKeyOf, isMac } from "./keys.ts";
+import { useKeysOn } from "./settings.ts";
+
+type Props = { role: Role; isOpen: boolean; close: () => void; back: () => void };
+type Row = { does: string; keys: string[] };
+
+/** All the keys on one page. */
+export function KeyHelp({ role, isOpen, close, back }: Props) {
+  const { t, i18n } = useLingui();
+  const areOn = useKeysOn();
+  const decides = role === "hod" || role === "it_head" || role === "admin";
+  const general: Row[] = [
+    { does: t`Find a ticket, a person or a page`, keys: [isMac() ? "⌘" : "Ctrl", "K"] },
+    { does: t`New ticket`, keys: ["C"] },
+    { does: t`These keys`, keys: ["?"] },
+  ];
+  const lists: Row[] = [
+    { does: t`Next in a list`, keys: ["J"] },
+    { does: t`Previous in a list`, keys: ["K"] },
+    { does: t`Open it`, keys: ["Enter"] },
+    ...(decides
+      ? [
+          { does: t`Approve, in the approvals`, keys: ["A"] },
+          { does: t`Reject, in the approvals`, keys: ["R"] },
+        ]
+      : []),
+  ];
+  const pages = placesFor(role).flatMap(({ to, label }): Row[] => {
+    const key = goKeyOf(to);
+    return key ? [{ does: i18n._(label), keys: ["G", key.toUpperCase()] }] : [];
+  });
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      returnFocus={false}
+      onExitTransitionEnd={back}
+      title={t`Keyboard shortcuts`}
+      closeButtonProps={{ "aria-label": t`Close` }}
+    >
+      <Stack>
+        {!areOn && (
+          <Alert color="orange" role="none">
+            <Trans>
+              The single keys are switched off; your profile has the switch. The first one here works always.
+            </Trans>
+          </Alert>
+        )}
+        <Keys title={t`Everywhere`} rows={general} />
+        <Keys title={t`In lists`} rows={lists} />
+        <Keys title={t`Go to a page: one key after the other`} rows={pages} />
+      </Stack>
+    </Modal>
+  );
+}
+
+function Keys({ title, rows }: { title: string; rows: readonly Row[] }) {
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <table className="keys" aria-label={title}>
+        <tbody>
+          {rows.map(({ does, keys }) => (
+            <tr key={does}>
+              <th scope="row">{does}</th>
+              <td dir="ltr">
+                {keys.map((key, place) => (
+                  <Fragment key={key}>
+                    {place > 0 && " "}
+                    <Kbd>{key}</Kbd>
+                  </Fragment>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
