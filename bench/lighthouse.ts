@@ -29,7 +29,12 @@ try {
 
 async function measure(name: string, path: string, refreshToken: string | null): Promise<Record<Category, number>> {
   const results: RunnerResult[] = [];
-  for (let run = 0; run < runs; run++) results.push(await visit(`${desk.url}${path}`, refreshToken));
+  for (let tries = 0; results.length < runs && tries < 2 * runs; tries++) {
+    const result = await visit(`${desk.url}${path}`, refreshToken);
+    // On a busy machine it can miss what it would measure.
+    if (categories.every((category) => typeof result.lhr.categories[category]?.score === "number"))
+      results.push(result);
+  }
   const median = (figure: (result: RunnerResult) => number) =>
     results.map(figure).sort((one, other) => one - other)[Math.floor(runs / 2)] ?? 0;
   const score = (category: Category) => median(({ lhr }) => Math.round((lhr.categories[category]?.score ?? 0) * 100));

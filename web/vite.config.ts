@@ -3,6 +3,7 @@ import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { weighed } from "./budget.ts";
+import { codeSplitting } from "./chunks.ts";
 import { routeTable } from "./routeTable.ts";
 
 // The native transform has no package for every platform; Babel runs everywhere.
@@ -22,6 +23,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000, // the viewer of the API's description; what counts is weighed in budget.ts
     rolldownOptions: {
       input: { index: `${import.meta.dirname}/index.html`, docs: `${import.meta.dirname}/docs/index.html` },
+      output: { codeSplitting },
     },
   },
 });

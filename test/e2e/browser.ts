@@ -58,6 +58,12 @@ type Violation = { id: string; help: string; nodes: { target: string[]; failureS
 
 /** No finding of axe (WCAG 2.2 A and AA, and its best practices) on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Colours that are on their way from one to another are no colours to judge.
+  await page.evaluate("new Promise(requestAnimationFrame)");
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+      .map(({ finished }) => finished))`);
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;

@@ -69,4 +69,4 @@ test("a service that does not answer is told like a lost connection, until it an
   } finally {
     await again.stop();
   }
-});
+}, 180_000);

@@ -143,7 +143,7 @@ test("a temporary password that is older than seven days says that it has expire
   } finally {
     await desk.stop();
   }
-});
+}, 180_000);
 
 test("signing in shows the address that was asked for", async () => {
   const page = await signedIn("user", "/tickets?priority=high");

@@ -27,6 +27,11 @@ describe("a comment", () => {
     await signIn(again, "user", `/tickets/${id}`);
     expect(await box(again).inputValue()).toBe("Half a thought");
 
+    const head = await again.context().newPage();
+    await signIn(head, "hod", `/tickets/${id}`);
+    await box(head).waitFor();
+    expect(await box(head).inputValue()).toBe("");
+
     const other = await raise(cast.finance);
     await again.goto(`/tickets/${other.id}`);
     await box(again).waitFor();
@@ -63,11 +68,11 @@ describe("a comment", () => {
     });
     await box(page).fill("Only once, please");
     await page.getByRole("button", { name: "Send comment" }).click();
-    await page.getByText("The service cannot be reached").waitFor();
+    await page.getByText("Your connection may be down").waitFor();
     expect(await box(page).inputValue()).toBe("Only once, please");
     await page.unroute("**/comments");
     await page.getByRole("button", { name: "Send comment" }).click();
-    await page.getByText("The service cannot be reached").waitFor({ state: "hidden" });
+    await page.getByText("Your connection may be down").waitFor({ state: "hidden" });
     await history(page).getByText("Sending…").waitFor({ state: "hidden" });
     expect(await commentsOf(cast.finance, id)).toEqual(["Only once, please"]);
   });

@@ -4,8 +4,10 @@ import { keepsAll, rules, shortest } from "../../web/session/passwordRules.ts";
 import { resourcesOf, synthesize } from "./synthesized.ts";
 
 test("the rules that people see while they choose a password are those of the user pool", () => {
-  const [pool] = resourcesOf(synthesize({}).data, "AWS::Cognito::UserPool").map(([, resource]) => resource);
-  const { PasswordPolicy } = pool?.Properties.Policies as { PasswordPolicy: Record<string, unknown> };
+  const [policies] = resourcesOf(synthesize({}).data, "AWS::Cognito::UserPool").map(
+    ([, { Properties }]) => Properties.Policies as { PasswordPolicy: Record<string, unknown> },
+  );
+  const PasswordPolicy = policies?.PasswordPolicy ?? {};
   const { MinimumLength, TemporaryPasswordValidityDays, ...required } = PasswordPolicy;
   expect([MinimumLength, TemporaryPasswordValidityDays]).toEqual([shortest, 7]);
   const named: Record<string, (typeof rules)[number]> = {

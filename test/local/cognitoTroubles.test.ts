@@ -34,8 +34,8 @@ async function call(operation: string, body: object): Promise<{ [field: string]:
   };
   const request = { ClientId, UserPoolId, Username, ...body };
   const response = await fetch(desk.endpoint, { method: "POST", headers, body: JSON.stringify(request) });
-  const answer = await response.json();
-  if (!response.ok) throw new SignInRefused(answer.__type, answer.message);
+  const answer = (await response.json()) as { [field: string]: string } & Tokens;
+  if (!response.ok) throw new SignInRefused(String(answer.__type), String(answer.message));
   return answer;
 }
 type Tokens = { AuthenticationResult: { AccessToken: string; RefreshToken: string } };

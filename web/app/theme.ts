@@ -10,7 +10,11 @@ const teal: MantineColorsTuple = [
   ...(["#20c997", "#0b7285", "#08707a", "#066069", "#045058"] as const),
 ];
 
-const field = { styles: { input: { borderColor: "var(--field-border)" } } };
+/** A field with an error keeps the border of an error. */
+const field = {
+  styles: (_: unknown, { error }: { error?: unknown }) =>
+    error ? {} : { input: { borderColor: "var(--field-border)" } },
+};
 
 export const theme = createTheme({
   primaryColor: "blue",

@@ -29,6 +29,9 @@ export function PersonChoice({ value, choose }: Props) {
       onChange={(id) => choose(id ?? "")}
       searchValue={written}
       onSearchChange={setWritten}
+      // Beside the field, so that it stays in the page's landmark, and as high as the ten that are asked for.
+      comboboxProps={{ withinPortal: false }}
+      maxDropdownHeight={420}
       // The service has searched, by e-mail too: what it found is what there is to choose.
       filter={({ options }) => options}
       nothingFoundMessage={t`Nobody's name or e-mail begins so`}

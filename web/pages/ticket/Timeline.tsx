@@ -1,43 +1,33 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Plural, Trans } from "@lingui/react/macro";
+import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
-import { useLocation, useSearchParams } from "react-router";
+import { useMemo } from "react";
+import { useSearchParams } from "react-router";
 import { useMe } from "../../api/me.ts";
-import { historyQuery, type Ticket, useBeingSaid } from "../../api/tickets.ts";
+import { historyQuery, type Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { BeingSaid } from "./BeingSaid.tsx";
 import { EntryRow } from "./EntryRow.tsx";
 import { isComment, placed } from "./entries.ts";
+import { HistoryFilter } from "./HistoryFilter.tsx";
 import classes from "./ticket.module.css";
 import { useArrivals } from "./useArrivals.ts";
+import { useMarked } from "./useMarked.ts";
+import { useStillSending } from "./useStillSending.ts";
 
 /** What was done and said, oldest first. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
-  const { t } = useLingui();
   const me = useMe();
   const history = useInfiniteQuery(historyQuery(ticket.id));
   const pages = history.data?.pages;
   const entries = useMemo(() => placed(pages?.flatMap(({ items }) => items) ?? []), [pages]);
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const onlyComments = search.get("show") === "comments";
   const marked = useMarked(history, entries);
   const shown = entries.filter((entry) => !onlyComments || isComment(entry) || entry.anchor === marked);
   const { end, arrived: all } = useArrivals(entries, me.id, pages?.length ?? 0);
   const arrived = all.filter((entry) => shown.includes(entry));
-  const beingSaid = useBeingSaid(ticket.id).filter(({ message, internal, after }) => {
-    const isThere = entries.some(
-      (entry) =>
-        entry.sequence > after &&
-        entry.by.id === me.id &&
-        entry.type === "CommentAdded" &&
-        entry.internal === internal &&
-        entry.message === message,
-    );
-    return !isThere;
-  });
-  const show = (which: string) =>
-    setSearch(which === "comments" ? { show: which } : {}, { replace: true, preventScrollReset: true });
+  const beingSaid = useStillSending(ticket.id, me.id, entries);
   const goTo = (anchor: string | undefined) => {
     document.getElementById(anchor ?? "")?.scrollIntoView({ block: "center", behavior: "smooth" });
   };
@@ -47,16 +37,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
         <Title order={2} size="h5" id="history">
           <Trans>History</Trans>
         </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t`What the history shows`}
-          value={onlyComments ? "comments" : "all"}
-          onChange={show}
-          data={[
-            { value: "all", label: t`Everything` },
-            { value: "comments", label: t`Comments only` },
-          ]}
-        />
+        <HistoryFilter onlyComments={onlyComments} />
       </Group>
       {history.isPending && <Waiting />}
       {history.error && <ErrorNotice error={history.error} retry={() => void history.refetch()} />}
@@ -107,25 +88,3 @@ const Waiting = () => (
     <Skeleton h="2.5rem" />
   </Stack>
 );
-
-type History = { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> };
-
-/** The entry that the address names: read as far as it takes, brought into sight once, and marked. */
-function useMarked(
-  { hasNextPage, isFetching, fetchNextPage }: History,
-  entries: readonly { anchor: string }[],
-): string {
-  const marked = useLocation().hash.slice(1);
-  const isThere = entries.some(({ anchor }) => anchor === marked);
-  const isEntry = /^[en]-\d+$/.test(marked);
-  useEffect(() => {
-    if (isEntry && !isThere && hasNextPage && !isFetching) void fetchNextPage();
-  }, [isEntry, isThere, hasNextPage, isFetching, fetchNextPage]);
-  useEffect(() => {
-    if (!isThere) return;
-    const entry = document.getElementById(marked);
-    entry?.scrollIntoView({ block: "center" });
-    entry?.focus({ preventScroll: true });
-  }, [isThere, marked]);
-  return isEntry ? marked : "";
-}
