@@ -205,7 +205,7 @@ test("clients find the address that they used in /config.json", async () => {
 });
 
 test("the page names the demo accounts and their password", async () => {
-  const { head, body } = await get("/");
+  const { head, body } = await get("/demo");
   expect(head).toContain("text/html");
   expect(body).toContain("hod.finance@example.com");
   expect(body).toContain("&#60;secret&#62;");
