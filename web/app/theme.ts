@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
-/** Mantine's orange and teal are too light for text on white (WCAG 1.4.3): their darker shades are a step darker here. */
+/** Mantine's orange, teal and green are too light for text on white (WCAG 1.4.3): their darker shades are a step darker here. */
 const orange: MantineColorsTuple = [
   ...(["#fff4e6", "#ffe8cc", "#ffd8a8", "#ffc078", "#ffa94d"] as const),
   ...(["#ff922b", "#d9480f", "#c2410c", "#a8380a", "#8f2f08"] as const),
@@ -16,10 +16,15 @@ const field = {
     error ? {} : { input: { borderColor: "var(--field-border)" } },
 };
 
+const green: MantineColorsTuple = [
+  ...(["#ebfbee", "#d3f9d8", "#b2f2bb", "#8ce99a", "#69db7c"] as const),
+  ...(["#51cf66", "#237032", "#1f642c", "#1b5a27", "#174e21"] as const),
+];
+
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 8, dark: 8 },
-  colors: { orange, teal },
+  colors: { orange, teal, green },
   defaultRadius: "md",
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif',
   headings: { fontWeight: "650" },
