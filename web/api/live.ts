@@ -27,7 +27,7 @@ export function useLive(accountId: string | undefined): void {
         clearTimeout(later);
         later = setTimeout(readAgain, countingTakes, "dashboard");
       },
-      // What happened while nobody listened, before the first time too, is not told again.
+      // What happened while nobody listened is not told again.
       back: () => void client.invalidateQueries(),
     });
     return () => {
