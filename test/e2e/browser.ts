@@ -28,8 +28,11 @@ export const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 390, 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
 
+/** Its own arguments put everything in one process, where browsers are not apart, and switch web security off. */
+const args = ["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader"];
+
 const launch = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 
 /** A browser of one's own, as far as anybody can tell: cookies, storage, everything. */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
