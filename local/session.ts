@@ -2,7 +2,7 @@ import { type Client, createClient } from "../functions/contract/client.ts";
 
 /** Somebody who has signed in: a typed client that speaks for them. */
 export type Session = { email: string; client: Client; accessToken: string };
-type Tokens = { AccessToken: string; RefreshToken: string };
+type Tokens = { AccessToken: string };
 type Config = { apiUrl: string; auth: { endpoint: string; clientId: string } };
 
 /** Signs in as a web client would, with what /config.json says. */
@@ -11,10 +11,6 @@ export async function signIn(url: string, email: string, password: string): Prom
   const { AccessToken: accessToken } = await authenticate(config, email, password);
   return { email, accessToken, client: createClient(config.apiUrl, () => accessToken) };
 }
-
-/** What a browser keeps of somebody who has signed in. */
-export const refreshTokenOf = async (url: string, email: string, password: string): Promise<string> =>
-  (await authenticate(await configOf(url), email, password)).RefreshToken;
 
 const configOf = async (url: string): Promise<Config> =>
   (await (await fetch(new URL("/config.json", url))).json()) as Config;

@@ -15,6 +15,8 @@ export const dashboard = z.object({
     byPriority: z.record(z.string(), count),
   }),
   awaitingMyDecision: count,
+  /** How many tickets the caller has raised, whatever the scope. */
+  raisedByMe: count,
   unreadNotifications: count,
   latestTickets: z.array(ticketRow),
   latestNotifications: z.array(notification),

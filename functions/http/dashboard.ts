@@ -29,18 +29,21 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
   const scope = dashboardScope[role];
   const audience = audienceOf(account);
   const today = dayOf(new Date().toISOString());
-  const [sheets, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
+  const [sheets, raised, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
     audience ? readSheets(audience) : [],
+    scope === "own" ? null : readSheets(`requester#${id}`),
     latestTickets(account, scope, 5),
     readInbox(id, false, null, 3),
     countUnread(id, mostUnread),
     scope === "all" ? readLoads() : undefined,
   ]);
   const sums = totalOf(sheets.filter(({ sheet }) => sheet === "counts" || sheet === "days").map((one) => one.sums));
+  const own = raised ? totalOf(raised.map((one) => one.sums)) : sums;
   return {
     scope,
     counts: countsFrom(sums),
     awaitingMyDecision: awaitedBy(account, sums),
+    raisedByMe: own.total ?? 0,
     unreadNotifications,
     latestTickets: tickets.items,
     latestNotifications: inbox.items,

@@ -63,6 +63,15 @@ describe("a dashboard", () => {
     expect(everybody.times?.find(({ category }) => category === "other")?.toResolution.count).toBeGreaterThan(0);
   });
 
+  test.each(["technician", "hod", "it_head"] as const)(
+    "of a %s says how many tickets they have raised themselves",
+    async (role) => {
+      const somebody = (await newcomer(url, admin, { role })).session;
+      await raise(somebody, "other");
+      await shows(somebody, ({ raisedByMe }) => raisedByMe === 1, "their own ticket being counted");
+    },
+  );
+
   test("tells a head what waits for them, until they have decided", async () => {
     const before = (await dashboardOf(hodFinance)).awaitingMyDecision;
     const { id } = await raise(finance);

@@ -22,6 +22,8 @@ describe("the approvals inbox", () => {
     await decide(head, ids[0]!, "hod", "approve", "Saves us two days a month.");
     await reach(itHead, ids[0]!, "pending_it_head_approval");
     const page = await signedInAs(itHead, "/approvals");
+    // What others have decided is read for the cards that are in sight; other tickets may wait above it.
+    await card(page, "looked at twice").scrollIntoViewIfNeeded();
     const text = await card(page, "looked at twice").innerText();
     await expect.poll(() => card(page, "looked at twice").innerText(), eventually).toContain("approved by Hanna Head");
     expect(text).toMatch(/Uma User asks, waiting since/);

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+  type Response,
+} from "playwright-core";
 import { afterAll, expect, inject } from "vitest";
 
 declare module "vitest" {
@@ -40,7 +46,19 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   const context = await (await browser).newContext({ baseURL: url, viewport: sizes.desk, locale: "en-GB", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  page.on("response", (response) => void noteToken(page, response));
   return page;
+}
+
+const refreshTokens = new WeakMap<Page, string>();
+/** The refresh token that the user pool gave this page last: the page itself lets nobody read it. */
+export const refreshTokenOf = (page: Page): string => refreshTokens.get(page) ?? "";
+
+async function noteToken(page: Page, response: Response): Promise<void> {
+  if (!response.request().headers()["x-amz-target"]) return;
+  const answer = (await response.json().catch(() => ({}))) as { AuthenticationResult?: { RefreshToken?: string } };
+  const given = answer.AuthenticationResult?.RefreshToken;
+  if (given) refreshTokens.set(page, given);
 }
 
 /** Signs in by the form, as people do, and waits for the page's title. */

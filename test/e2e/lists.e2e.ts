@@ -182,6 +182,19 @@ test("saved lists carry their counts, and several statuses are one list in one o
   expect(titles.slice(0, 2)).toEqual([`${word} after the approved one`, `${word} needs approval`]);
 });
 
+test.each([
+  ["user.engineering@example.com", ["Mine", "Waiting for approval", "On hold", "Resolved"]],
+  [people.tech, ["Assigned to me", "On hold", "Mine"]],
+  ["hod.engineering@example.com", ["Mine", "Unassigned", "Waiting for me", "On hold"]],
+  [people.itHead, ["Mine", "Unassigned", "Waiting for me", "On hold"]],
+])("%s sees how much is in each saved list", async (email, lists) => {
+  const page = await signedIn(email, "/tickets");
+  const saved = page.getByRole("navigation", { name: "Lists" });
+  for (const list of lists) {
+    await saved.getByRole("link", { name: new RegExp(`^${list} ?\\d+$`) }).waitFor();
+  }
+});
+
 test("a list becomes a CSV file, with its filters, by a link when it is ready", async () => {
   const page = await signedIn("itHead", "/tickets?priority=critical&category=network-issue");
   await row(page, `${word} on fire`).waitFor();

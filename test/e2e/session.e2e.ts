@@ -12,6 +12,7 @@ import {
   newPage,
   password,
   people,
+  refreshTokenOf,
   signedIn,
   signIn,
   sizes,
@@ -35,9 +36,8 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 const says = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words }).waitFor();
 const focused = (page: Page) => page.evaluate("document.activeElement?.getAttribute('name')");
 const newcomerOf = async () => (await newcomer(url, await admin())).account;
-const kept = (page: Page) => page.evaluate("sessionStorage.getItem('refresh')") as Promise<string | null>;
 /** Ends the session at the pool, as signing out everywhere does. */
-const revoke = async (page: Page) => cognito(url, "RevokeToken", { Token: await kept(page) });
+const revoke = (page: Page) => cognito(url, "RevokeToken", { Token: refreshTokenOf(page) });
 
 test("an invited person chooses a password of their own, its rules ticked while they type, and is signed in", async () => {
   const email = await invited();
@@ -161,7 +161,7 @@ test("the whole sign-in works by keyboard", async () => {
 
 test("signing out ends the session at the user pool, and the next one starts at the beginning", async () => {
   const page = await signedIn("user", "/tickets");
-  const token = await kept(page);
+  const token = refreshTokenOf(page);
   const revoked = page.waitForResponse(
     (response) => response.request().headers()["x-amz-target"]?.endsWith("RevokeToken") ?? false,
   );
@@ -223,21 +223,43 @@ test("an account that is switched off is out at its next step, and told why", as
   await page.getByText("Your account has been switched off").waitFor();
 });
 
-test("nothing secret stands in local storage, cookies or a database; another tab has to sign in", async () => {
+test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {
   const page = await signedIn("user", "/tickets");
-  const refreshToken = String(await kept(page));
+  await page.waitForFunction("sessionStorage.getItem('refresh')");
+  const refreshToken = refreshTokenOf(page);
   expect(refreshToken.length).toBeGreaterThan(40);
-  const stored = (await page.evaluate("JSON.stringify({ ...localStorage })")) as string;
+  const stored = (await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")) as string;
   for (const secret of [refreshToken, password, "eyJ"]) expect(stored).not.toContain(secret);
-  expect((await page.evaluate("JSON.stringify({ ...sessionStorage })")) as string).not.toContain("eyJ");
   expect(await page.context().cookies()).toEqual([]);
-  expect(await page.evaluate("indexedDB.databases().then((all) => all.length)")).toBe(0);
+  // A database holds the key that seals the token for a reload, and no script can read it.
+  expect(await page.evaluate(everythingInDatabases)).toEqual(["CryptoKey, extractable: false"]);
   await page.reload();
   await isIn(page);
   const tab = await page.context().newPage();
   await tab.goto("/tickets");
   await heading(tab, "Sign in to the ticket desk");
 });
+
+test("a tab whose sealed token cannot be opened any more asks to sign in again", async () => {
+  const page = await signedIn("user", "/tickets");
+  await page.waitForFunction("sessionStorage.getItem('refresh')");
+  await page.evaluate("sessionStorage.setItem('refresh', sessionStorage.getItem('refresh').replace(/^..../, 'AAAA'))");
+  await page.reload();
+  await page.getByText("Your session has ended").waitFor();
+});
+
+const everythingInDatabases = `(async () => {
+  const asked = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const all = await asked(database.transaction(store).objectStore(store).getAll());
+      found.push(...all.map((one) => one.constructor.name + ", extractable: " + one.extractable));
+    }
+  }
+  return found;
+})()`;
 
 describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
   test.each(Object.entries(sizes))(

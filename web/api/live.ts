@@ -8,6 +8,9 @@ export type Pushed =
   | { type: "ticket"; ticketId: string; version: number }
   | { type: "export"; id: string };
 
+/** What the service tells changes of. */
+const live = ["tickets", "notifications", "exports", "ticketLists", "approvals", "dashboard"];
+
 /** The figures follow what happens a moment later than it is told: milliseconds. */
 const countingTakes = 2000;
 
@@ -27,8 +30,10 @@ export function useLive(accountId: string | undefined): void {
         clearTimeout(later);
         later = setTimeout(readAgain, countingTakes, "dashboard");
       },
-      // What happened while nobody listened is not told again.
-      back: () => void client.invalidateQueries(),
+      // What happened while nobody listened is not told again; before the first connection nobody did either.
+      back() {
+        for (const queryKey of live) readAgain(queryKey);
+      },
     });
     return () => {
       clearTimeout(later);

@@ -12,7 +12,6 @@ export function listen({ told, back }: Listener): () => void {
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
-  let wasOpen = false;
 
   async function open(): Promise<void> {
     try {
@@ -21,8 +20,7 @@ export function listen({ told, back }: Listener): () => void {
       socket = new WebSocket(body.url);
       socket.onopen = () => {
         pause = firstPause;
-        if (wasOpen) back();
-        wasOpen = true;
+        back();
       };
       socket.onmessage = ({ data }) => told(JSON.parse(String(data)) as Pushed);
       socket.onclose = later;

@@ -1,14 +1,13 @@
 import { useSyncExternalStore } from "react";
 import { refreshTokens, revoke, type Tokens } from "./cognito.ts";
+import { forgetToken, isTokenKept, keepToken, readToken } from "./keptToken.ts";
 import { isFinal, SignInRefused, troubleOf } from "./refusal.ts";
 
 /*
- * Who is signed in. Access tokens live in memory only. The refresh token also stands in this tab's session storage, so
- * that a reload keeps somebody signed in; it is gone with the tab, and never in local storage.
+ * Who is signed in. Tokens live in memory only; what keeps somebody signed in over a reload of this tab is sealed, and gone
+ * with the tab (keptToken.ts).
  */
-const place = "refresh";
-const kept = sessionStorage.getItem(place);
-let tokens: Tokens | null = kept ? { accessToken: "", refreshToken: kept, expiresAt: 0 } : null;
+let tokens: Tokens | null = isTokenKept() ? { accessToken: "", refreshToken: null, expiresAt: 0 } : null;
 let refreshing: Promise<string> | null = null;
 /** Why there is no session any more; null where there was none in this tab. */
 export type Ending = "signedOut" | "expired" | "disabled";
@@ -24,7 +23,7 @@ export const useEnding = (): Ending | null => useSyncExternalStore(subscribe, ()
 export function beginSession(given: Tokens): void {
   tokens = given;
   ending = null;
-  if (given.refreshToken) sessionStorage.setItem(place, given.refreshToken);
+  if (given.refreshToken) void keepToken(given.refreshToken, () => tokens?.refreshToken === given.refreshToken);
   tell();
 }
 
@@ -50,7 +49,7 @@ export function distrustToken(): void {
 }
 
 async function renew(): Promise<string> {
-  const refreshToken = tokens?.refreshToken;
+  const refreshToken = tokens?.refreshToken ?? (await keptToken());
   if (!refreshToken) {
     if (tokens) loseSession("expired");
     throw new SignInRefused("NotAuthorizedException", "sign in again");
@@ -69,11 +68,18 @@ async function renew(): Promise<string> {
   }
 }
 
+/** The token of before a reload, brought into memory; null where it cannot be, or nobody is signed in any more. */
+async function keptToken(): Promise<string | null> {
+  const refreshToken = await readToken();
+  if (tokens?.refreshToken === null) tokens = { ...tokens, refreshToken };
+  return tokens?.refreshToken ?? null;
+}
+
 /** Forgets the session, which is worth nothing any more. */
 export function loseSession(why: Ending): void {
   tokens = null;
   ending = why;
-  sessionStorage.removeItem(place);
+  forgetToken();
   tell();
 }
 

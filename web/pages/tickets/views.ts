@@ -15,7 +15,12 @@ const inStatus =
 const total = ({ counts }: Dashboard): number => counts.total;
 
 const all: View = { name: "all", label: msg`All`, address: {} };
-const mine: View = { name: "mine", label: msg`Mine`, address: { requester: "me" } };
+const mine: View = {
+  name: "mine",
+  label: msg`Mine`,
+  address: { requester: "me" },
+  count: ({ raisedByMe }) => raisedByMe,
+};
 const waiting: View = {
   name: "waiting",
   label: msg`Waiting for me`,
