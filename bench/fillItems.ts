@@ -8,7 +8,7 @@ export function itemsOf(steps: readonly Step[]): Item[] {
   const last = steps.at(-1);
   if (!last) return [];
   const { ticket } = last;
-  const words = wordsOf(ticket);
+  const words = wordsOf(last);
   const text = { words: ` ${words.join(" ")} ` };
   return [
     ticketItem(ticket),

@@ -54,9 +54,10 @@ const makers: Maker[] = [
   countsOf,
 
   /** What a ticket is found by. */
-  ({ event, ticket }) => {
+  ({ event, ...described }) => {
     if (event.type !== "TicketRaised") return [];
-    const words = wordsOf(ticket);
+    const { ticket } = described;
+    const words = wordsOf(described);
     return words.map((word) => put(wordItem(word, ticket, { words: words.join(" ").slice(0, 600) })));
   },
 

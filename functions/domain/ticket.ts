@@ -41,7 +41,10 @@ export type Approval = {
 export type Ticket = {
   id: string;
   title: string;
-  description: string;
+  /** The sequence of the event that says what it describes. */
+  describedIn: number;
+  /** The sequence of the last event that changed its title or what it describes. */
+  wordedIn: number;
   category: string;
   priority: Priority;
   status: Status;
@@ -72,6 +75,9 @@ export type Ticket = {
   /** When its status, its technician or its words were last changed; not when somebody commented on it. */
   updatedAt: string;
 };
+
+/** A ticket, and what it describes: that stands in its history and nowhere else. */
+export type Described = { ticket: Ticket; description: string };
 
 export const attachmentStates = ["awaiting_upload", "scanning", "available", "refused"] as const;
 export type AttachmentState = (typeof attachmentStates)[number];

@@ -11,7 +11,7 @@ import { folded } from "../domain/words.ts";
  *
  *   item         PK                       SK                   written
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
- *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
+ *   Event        TICKET#<id>              TICKET#<sequence>    once, never changed; the first one says what it describes
  *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
@@ -40,7 +40,8 @@ import { folded } from "../domain/words.ts";
  *   Word         WORDS#<letter>#<shard>   <word>#<age>#<id>    one for each word of a ticket, after it is raised or edited
  *
  *   access pattern                        index          partition                         order
- *   a ticket; its history                 (table)        TICKET#<id>                       TICKET; EVENT#...
+ *   a ticket, its files and description   (table)        TICKET#<id>                       FILES, TICKET, TICKET#000001
+ *   its history                           (table)        TICKET#<id>                       TICKET#<sequence>
  *   tickets somebody raised               byRequester    <account>                         time raised
  *   tickets somebody works on             byAssignee     <account>                         time raised
  *   tickets of a department               byDepartment   <department>#<shard>              time raised
@@ -119,7 +120,7 @@ export const keys = {
   ticket: (id: string) => ({ PK: `TICKET#${id}`, SK: "TICKET" }),
   event: (ticketId: string, sequence: number) => ({
     PK: `TICKET#${ticketId}`,
-    SK: `EVENT#${String(sequence).padStart(6, "0")}`,
+    SK: `TICKET#${String(sequence).padStart(6, "0")}`,
   }),
   files: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "FILES" }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
@@ -260,11 +261,15 @@ export const accountItem = (account: Account) => ({
   ...account,
 });
 
-/** What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. */
+/**
+ * What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. They are its
+ * words for as long as no later event changes them.
+ */
 export const wordItem = (word: string, ticket: Ticket, text: { words: string; cut?: true }) => ({
   item: "Word",
   ...keys.word(word, ticket),
   id: ticket.id,
+  wordedIn: ticket.wordedIn,
   department: ticket.department,
   requesterId: ticket.requester.id,
   ...text,

@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Change, TicketEvent } from "../domain/event.ts";
+import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
-import type { Files, Ticket } from "../domain/ticket.ts";
+import type { Described, Files, Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { eventItem, filesItem, filesOf, keys, ticketItem, ticketOf, unchangedFiles, withoutKeys } from "./table.ts";
 
@@ -21,28 +21,42 @@ export async function findTicket(id: string): Promise<Ticket | null> {
   return Item ? ticketOf(Item) : null;
 }
 
-/** A ticket and its files, as they are at this moment; read together, since they stand side by side. */
-export async function findTicketWithFiles(id: string): Promise<{ ticket: Ticket | null; files: Files }> {
+/**
+ * A ticket with its files and what it describes, as they are at this moment. They stand side by side and are read at once;
+ * only where the description was edited, the event that says it is somewhere else.
+ */
+export async function findWhole(id: string): Promise<{ ticket: Ticket | null; description: string; files: Files }> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :files AND :head",
+      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :files AND :first",
       ExpressionAttributeValues: {
         ":ticket": keys.ticket(id).PK,
         ":files": keys.files(id).SK,
-        ":head": keys.ticket(id).SK,
+        ":first": keys.event(id, 1).SK,
       },
       ConsistentRead: true,
     }),
   );
-  const head = Items.find(({ item }) => item === "Ticket");
-  return {
-    ticket: head ? ticketOf(head) : null,
-    files: filesOf(
-      id,
-      Items.find(({ item }) => item === "Files"),
-    ),
-  };
+  const found = (kind: string) => Items.find(({ item }) => item === kind);
+  const [head, first] = [found("Ticket"), found("Event")];
+  const ticket = head ? ticketOf(head) : null;
+  const description = ticket ? await descriptionOf(ticket, first && withoutKeys<TicketEvent>(first)) : "";
+  return { ticket, description, files: filesOf(id, found("Files")) };
+}
+
+/** A ticket and what it describes. */
+export async function findDescribed(id: string): Promise<Described | null> {
+  const { ticket, description } = await findWhole(id);
+  return ticket && { ticket, description };
+}
+
+/** An event never changes: so this is what the ticket said when it was read, whoever edits it meanwhile. */
+async function descriptionOf({ id, describedIn }: Ticket, first: TicketEvent | undefined): Promise<string> {
+  const event = describedIn === 1 ? first : (await readHistory(id, { after: describedIn - 1, limit: 1 })).events[0];
+  const description = event && descriptionIn(event);
+  if (description === undefined) throw new Error(`ticket ${id} has lost its event ${describedIn}`);
+  return description;
 }
 
 /**
