@@ -59,7 +59,7 @@ export type Ticket = {
   approvals: Approval[];
   /** Counts the approvals begun: one more each time a change of category restarts them. */
   round: number;
-  /** The accounts that commented last, notes included: they are told of what is said next. */
+  /** The accounts that commented last, notes included, but for the requester's: they are told of what is said next. */
   commenters: string[];
   resolution: string | null;
   /** When somebody was first put on it. */

@@ -36,7 +36,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
     countUnread(id, mostUnread),
     scope === "all" ? readLoads() : undefined,
   ]);
-  const sums = totalOf(sheets.filter(({ sheet }) => sheet === "counts" || sheet === "days").map((one) => one.sums));
+  const sums = totalOf(sheets.filter(({ sheet }) => sheet === "counts").map((one) => one.sums));
   return {
     scope,
     counts: countsFrom(sums),

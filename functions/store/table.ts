@@ -1,9 +1,10 @@
 import type { Account } from "../domain/account.ts";
 import { awaitedFrom } from "../domain/approver.ts";
 import type { AuditEvent, Subject } from "../domain/audit.ts";
+import type { Stage } from "../domain/category.ts";
 import type { TicketEvent } from "../domain/event.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
-import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
+import { type Approval, type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
 import { folded } from "../domain/words.ts";
 
 /**
@@ -15,7 +16,7 @@ import { folded } from "../domain/words.ts";
  *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
- *   Tally        TALLY#<audience>#<shard> counts, days,        with Counted, in one transaction
+ *   Tally        TALLY#<audience>#<shard> counts,              with Counted, in one transaction
  *                                         times.<month>.<category>
  *                TALLY#<requester>#       counts
  *                TALLY#technicians#<shard> <technician>
@@ -188,21 +189,33 @@ export const ticketItem = (ticket: Ticket) => {
     shardKey: shard,
     ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
     ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
-    ...withoutNulls({ ...ticket, approvals: ticket.approvals.map(withoutNulls) }),
+    ...withoutNulls({ ...ticket, approvals: ticket.approvals.map(approvalFields) }),
   };
 };
 
-/** A ticket as it was before it was stored. What is null is not kept: an item is charged by the kilobyte. */
+/** What is null, or as it usually is, is not kept: an item is charged by the kilobyte. */
+const approvalFields = ({ askedOf, reminders, ...approval }: Approval) =>
+  withoutNulls({
+    ...approval,
+    askedOf: askedOf === approval.stage ? null : askedOf,
+    reminders: reminders === 0 ? null : reminders,
+  });
+
+/** A ticket as it was before it was stored. */
 export const ticketOf = (item: StoredItem): Ticket => {
   const ticket = { ...noTicketFields, ...withoutKeys<Ticket>(item) };
-  return { ...ticket, approvals: ticket.approvals.map((approval) => ({ ...noApprovalFields, ...approval })) };
+  const approvals = ticket.approvals.map((kept) => ({ ...usualApproval(kept.stage), ...kept }));
+  return { ...ticket, approvals };
 };
 
 const noTicketFields = {
   ...{ department: null, assignee: null, assignment: null },
   ...{ resolution: null, firstAssignedAt: null, resolvedAt: null },
 };
-const noApprovalFields = { requestedAt: null, decidedBy: null, decidedAt: null, comment: null };
+const usualApproval = (stage: Stage) => ({
+  ...{ askedOf: stage, reminders: 0 },
+  ...{ requestedAt: null, decidedBy: null, decidedAt: null, comment: null },
+});
 
 const withoutNulls = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
