@@ -6,6 +6,7 @@ import { invalid, Problem } from "./problem.ts";
 import {
   type Act,
   type Approval,
+  type ApprovalState,
   type AskedOf,
   changed,
   noted,
@@ -39,7 +40,7 @@ export function decide(
 ): Change {
   const approval = mustBeOpen(ticket, stage, account);
   if (decision === "approve") {
-    const given = { ...approval, state: "approved" as const, decidedBy: act.by, decidedAt: act.at, comment };
+    const given = decided(approval, "approved", act, comment);
     return {
       ticket: noted(ticket, { approvals: replace(ticket, given) }),
       event: { type: "ApprovalGiven", stage, comment, next: stageAfter(ticket, stage), round: ticket.round, ...act },
@@ -132,9 +133,7 @@ function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {
 
 function reject(ticket: Ticket, stage: Stage, reason: string, act: Act): Change {
   const approvals = ticket.approvals.map((approval) => {
-    if (approval.stage === stage) {
-      return { ...approval, state: "rejected" as const, decidedBy: act.by, decidedAt: act.at, comment: reason };
-    }
+    if (approval.stage === stage) return decided(approval, "rejected", act, reason);
     return approval.state === "waiting" ? { ...approval, state: "cancelled" as const } : approval;
   });
   return {
@@ -142,6 +141,11 @@ function reject(ticket: Ticket, stage: Stage, reason: string, act: Act): Change 
     event: { type: "TicketRejected", stage, reason, round: ticket.round, ...act },
   };
 }
+
+const decided = (approval: Approval, state: ApprovalState, { by, at }: Act, comment: string | null): Approval => ({
+  ...approval,
+  ...{ state, requestedAt: null, decidedBy: by, decidedAt: at, comment },
+});
 
 /** Nothing is left to decide once a ticket is cancelled. */
 export const cancelApprovals = (ticket: Ticket): Approval[] =>

@@ -30,7 +30,7 @@ export type Approval = {
   stage: Stage;
   state: ApprovalState;
   askedOf: AskedOf;
-  /** When the stage was opened and its approvers asked; null until then. */
+  /** When the stage was opened and its approvers asked, for as long as they are waited for. */
   requestedAt: string | null;
   reminders: number;
   decidedBy: Person | null;
