@@ -1,5 +1,6 @@
+import { isSettled } from "../functions/domain/ticket.ts";
 import { wordsOf } from "../functions/domain/words.ts";
-import { countedItem, eventItem, ticketItem, wordItem } from "../functions/store/table.ts";
+import { countedItem, eventItem, stagesItem, ticketItem, wordItem } from "../functions/store/table.ts";
 import type { Step } from "./fillLives.ts";
 import type { Item } from "./hotKeysUnits.ts";
 
@@ -12,6 +13,7 @@ export function itemsOf(steps: readonly Step[]): Item[] {
   const text = { words: ` ${words.join(" ")} ` };
   return [
     ticketItem(ticket),
+    ...(isSettled(ticket) ? [stagesItem(ticket)] : []),
     ...steps.map(({ event }) => eventItem(event)),
     countedItem(ticket, 1),
     ...words.map((word) => wordItem(word, ticket, text)),

@@ -96,6 +96,7 @@ const kinds: Record<string, string> = {
   "TICKET TICKET": "Ticket",
   "TICKET TICKET#": "Event",
   "TICKET FILES": "Files",
+  "TICKET STAGES": "Stages",
   "TICKET WAITING": "Waiting",
   "TICKET COUNTED": "Counted",
   ACCOUNT: "Account",

@@ -9,6 +9,7 @@ import {
   type ApprovalState,
   type AskedOf,
   changed,
+  isDecided,
   noted,
   pendingStage,
   pendingStatus,
@@ -125,7 +126,8 @@ function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {
   if (refusal) throw new Problem(ticket.requester.id === account.id ? "own_ticket" : "forbidden", refusal);
   const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
   if (!approval) throw new Problem("illegal_move", `this ticket needs no approval of the stage ${stage}`);
-  if (approval.decidedAt) throw new Problem("already_decided", `the stage ${stage} has been ${approval.state} already`);
+  if (isDecided(approval))
+    throw new Problem("already_decided", `the stage ${stage} has been ${approval.state} already`);
   if (approval.state === "cancelled") throw new Problem("illegal_move", `the approval was cancelled`);
   if (approval.state === "waiting") throw new Problem("illegal_move", `the stage ${stage} has not been reached yet`);
   return approval;
@@ -149,7 +151,7 @@ const decided = (approval: Approval, state: ApprovalState, { by, at }: Act, comm
 
 /** Nothing is left to decide once a ticket is cancelled. */
 export const cancelApprovals = (ticket: Ticket): Approval[] =>
-  ticket.approvals.map((approval) => (approval.decidedAt ? approval : { ...approval, state: "cancelled" }));
+  ticket.approvals.map((approval) => (isDecided(approval) ? approval : { ...approval, state: "cancelled" }));
 
 const find = (ticket: Ticket, stage: Stage): Approval => {
   const approval = ticket.approvals.find((candidate) => candidate.stage === stage);

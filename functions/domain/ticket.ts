@@ -108,6 +108,12 @@ export const isFinal = (ticket: Ticket): boolean => finalStatuses.includes(ticke
 export const pendingStage = ({ status }: Pick<Ticket, "status">): Stage | null =>
   status === "pending_hod_approval" ? "hod" : status === "pending_it_head_approval" ? "it_head" : null;
 
+/** Every stage has been approved, and the ticket has moved on: nobody decides on it any more. */
+export const isSettled = ({ status, approvals }: Pick<Ticket, "status" | "approvals">): boolean =>
+  pendingStage({ status }) === null && approvals.length > 0 && approvals.every(({ state }) => state === "approved");
+
+export const isDecided = ({ state }: Approval): boolean => state === "approved" || state === "rejected";
+
 export const pendingStatus = (stage: Stage): Status =>
   stage === "hod" ? "pending_hod_approval" : "pending_it_head_approval";
 

@@ -1,11 +1,11 @@
 import type { Account } from "../domain/account.ts";
 import { awaitedFrom } from "../domain/approver.ts";
 import type { AuditEvent, Subject } from "../domain/audit.ts";
-import type { Stage } from "../domain/category.ts";
 import type { TicketEvent } from "../domain/event.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
-import { type Approval, type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
+import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
 import { folded } from "../domain/words.ts";
+import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
 /**
  * The whole table on one page. Keys are built here and nowhere else.
@@ -14,6 +14,7 @@ import { folded } from "../domain/words.ts";
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
  *   Event        TICKET#<id>              TICKET#<sequence>    once, never changed; the first one says what it describes
  *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
+ *   Stages       TICKET#<id>              STAGES               who has approved, once all have: the ticket says no more then
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
  *   Tally        TALLY#<audience>#<shard> counts,              with Counted, in one transaction
@@ -41,7 +42,8 @@ import { folded } from "../domain/words.ts";
  *   Word         WORDS#<letter>#<shard>   <word>#<age>#<id>    one for each word of a ticket, after it is raised or edited
  *
  *   access pattern                        index          partition                         order
- *   a ticket, its files and description   (table)        TICKET#<id>                       FILES, TICKET, TICKET#000001
+ *   a ticket with all that is shown of it (table)        TICKET#<id>                       FILES, STAGES, TICKET,
+ *                                                                                          TICKET#000001
  *   its history                           (table)        TICKET#<id>                       TICKET#<sequence>
  *   tickets somebody raised               byRequester    <account>                         time raised
  *   tickets somebody works on             byAssignee     <account>                         time raised
@@ -124,6 +126,7 @@ export const keys = {
     SK: `TICKET#${String(sequence).padStart(6, "0")}`,
   }),
   files: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "FILES" }),
+  stages: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "STAGES" }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
   counted: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "COUNTED" }),
   tally: (audience: Audience, ticketId: string, sheet: string) => tallyKey(audience, ticketId, sheet),
@@ -189,36 +192,19 @@ export const ticketItem = (ticket: Ticket) => {
     shardKey: shard,
     ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
     ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
-    ...withoutNulls({ ...ticket, approvals: ticket.approvals.map(approvalFields) }),
+    ...ticketFields(ticket),
   };
 };
 
-/** What is null, or as it usually is, is not kept: an item is charged by the kilobyte. */
-const approvalFields = ({ askedOf, reminders, ...approval }: Approval) =>
-  withoutNulls({
-    ...approval,
-    askedOf: askedOf === approval.stage ? null : askedOf,
-    reminders: reminders === 0 ? null : reminders,
-  });
-
-/** A ticket as it was before it was stored. */
-export const ticketOf = (item: StoredItem): Ticket => {
-  const ticket = { ...noTicketFields, ...withoutKeys<Ticket>(item) };
-  const approvals = ticket.approvals.map((kept) => ({ ...usualApproval(kept.stage), ...kept }));
-  return { ...ticket, approvals };
-};
-
-const noTicketFields = {
-  ...{ department: null, assignee: null, assignment: null },
-  ...{ resolution: null, firstAssignedAt: null, resolvedAt: null },
-};
-const usualApproval = (stage: Stage) => ({
-  ...{ askedOf: stage, reminders: 0 },
-  ...{ requestedAt: null, decidedBy: null, decidedAt: null, comment: null },
+/** The approvals of a round once all have been given, apart from the ticket that goes on. */
+export const stagesItem = (ticket: Ticket) => ({
+  item: "Stages",
+  ...keys.stages(ticket.id),
+  ...stagesFields(ticket),
 });
 
-const withoutNulls = (fields: object) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** A ticket by its item; who has approved a settled one only `stages` say. */
+export const ticketOf = (item: StoredItem, stages?: StoredItem): Ticket => ticketFrom(withoutKeys(item), stages);
 
 export const eventItem = (event: TicketEvent) => ({
   item: "Event",

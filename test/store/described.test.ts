@@ -1,17 +1,21 @@
 import { randomInt } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { can } from "../../functions/domain/access.ts";
+import { decide, requestApproval, settle } from "../../functions/domain/approval.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
+import type { Change } from "../../functions/domain/event.ts";
 import { brokenAt } from "../../functions/domain/history.ts";
-import { raise } from "../../functions/domain/lifecycle.ts";
-import type { Described } from "../../functions/domain/ticket.ts";
-import { act, category, person } from "../domain/people.ts";
+import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
+import type { Described, Ticket } from "../../functions/domain/ticket.ts";
+import { act, admin, category, person } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { commit, findDescribed, readHistory, VersionRace } = await import("../../functions/store/tickets.ts");
+const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
 const { keys } = await import("../../functions/store/table.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
@@ -64,4 +68,53 @@ test("the ticket's own item does not grow with what it describes", async () => {
   const id = await raised();
   const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.ticket(id) }));
   expect(JSON.stringify(Item).length).toBeLessThan(1024);
+});
+
+describe("who has approved a ticket", () => {
+  const heads = [person("hod"), person("it_head", "it"), person("technician", "it")] as const;
+  const [hod, itHead, technician] = heads;
+  const written = async (change: Change) => (await commit(change)).ticket;
+  const approved = async () => {
+    const words = { id: newTicketId(), title: "A licence", description: first, priority: "low" as const };
+    let ticket = await written(raise(words, category(["hod", "it_head"]), nina, act(nina).at));
+    for (const [stage, by] of [["hod", hod] as const, ["it_head", itHead] as const]) {
+      ticket = await written(requestApproval(ticket, stage, stage, act(by)));
+      ticket = await written(decide(ticket, stage, { decision: "approve", comment: `As ${stage}` }, by, act(by)));
+    }
+    return ticket;
+  };
+  const said = ({ approvals }: Ticket) => approvals.map(({ decidedBy, comment }) => [decidedBy?.name, comment]);
+  const all = [
+    [hod.name, "As hod"],
+    [itHead.name, "As it_head"],
+  ];
+
+  test("is shown for all its life, and read with it however small the ticket has become", async () => {
+    const { id } = await approved();
+    await changeAsSystem(id, 1, (ticket, by) => settle(ticket, by));
+    expect(said((await found(id)).ticket)).toEqual(all);
+    await changeAsSystem(id, null, (ticket, by) => assign(ticket, technician, by));
+    const { ticket } = await found(id);
+    expect(said(ticket)).toEqual(all);
+    expect(can(nina, "editCategory", ticket)).toBe(false);
+    const away = await written(move(ticket, "cancelled", null, act(nina)));
+    expect(said((await found(away.id)).ticket)).toEqual(all);
+  });
+
+  test("is whole in every read while the last approval settles it", async () => {
+    const tickets = await Promise.all(Array.from({ length: 5 }, approved));
+    const reading = tickets.flatMap(({ id }) => Array.from({ length: 12 }, () => found(id)));
+    await Promise.all(tickets.map((ticket) => commit(settle(ticket, act(itHead)))));
+    for (const { ticket } of await Promise.all(reading)) expect(said(ticket)).toEqual(all);
+  });
+
+  test("is another once a new category has begun the approval anew", async () => {
+    const settled = await written(settle(await approved(), act(itHead)));
+    const change = edit({ ticket: settled, description: first }, { category: category(["hod"]) }, admin, act(admin));
+    const asked = await written(change ?? expect.fail());
+    expect(said((await found(asked.id)).ticket)).toEqual([[undefined, null]]);
+    const given = await written(decide(asked, "hod", { decision: "approve", comment: "Again" }, hod, act(hod)));
+    await commit(settle(given, act(hod)));
+    expect(said((await found(asked.id)).ticket)).toEqual([[hod.name, "Again"]]);
+  });
 });
