@@ -1,5 +1,6 @@
+import { isSettled } from "../functions/domain/ticket.ts";
 import { wordsOf } from "../functions/domain/words.ts";
-import { countedItem, eventItem, ticketItem, wordItem } from "../functions/store/table.ts";
+import { countedItem, eventItem, stagesItem, ticketItem, wordItem } from "../functions/store/table.ts";
 import type { Step } from "./fillLives.ts";
 import type { Item } from "./hotKeysUnits.ts";
 
@@ -8,10 +9,11 @@ export function itemsOf(steps: readonly Step[]): Item[] {
   const last = steps.at(-1);
   if (!last) return [];
   const { ticket } = last;
-  const words = wordsOf(ticket);
+  const words = wordsOf(last);
   const text = { words: ` ${words.join(" ")} ` };
   return [
     ticketItem(ticket),
+    ...(isSettled(ticket) ? [stagesItem(ticket)] : []),
     ...steps.map(({ event }) => eventItem(event)),
     countedItem(ticket, 1),
     ...words.map((word) => wordItem(word, ticket, text)),

@@ -25,13 +25,14 @@ export type Cast = {
 };
 /** How a life goes: whole with its conversation, only its moves, or cut short by its end. */
 export type Course = "whole" | "brief" | "rejected" | "cancelled";
-export type Step = { before: Ticket | null; ticket: Ticket; event: TicketEvent; change: Change };
+export type Step = { before: Ticket | null; ticket: Ticket; description: string; event: TicketEvent; change: Change };
 type Next = (ticket: Ticket, act: (by: Person) => Act) => Change;
 
 /** A ticket's life by the rules themselves, up to `most` steps: each as the store would write it. */
 export function live(cast: Cast, course: Course, most = Number.POSITIVE_INFINITY): Step[] {
   const { requester, id, title, description, priority, category, at, pace } = cast;
   const told = { id, title, description, priority };
+  const step = (before: Ticket | null, change: Change): Step => ({ before, ...record(change), description, change });
   const steps = [step(null, raise(told, category, requester, new Date(at).toISOString()))];
   for (const next of courseOf(cast, course)) {
     const last = steps.at(-1) as Step;
@@ -45,10 +46,6 @@ export function live(cast: Cast, course: Course, most = Number.POSITIVE_INFINITY
     );
   }
   return steps;
-}
-
-function step(before: Ticket | null, change: Change): Step {
-  return { before, ...record(change), change };
 }
 
 function courseOf(cast: Cast, course: Course): Next[] {

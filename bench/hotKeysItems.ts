@@ -4,7 +4,15 @@ import { wants } from "../functions/domain/quietHours.ts";
 import { type People, recipients, type Told } from "../functions/domain/recipients.ts";
 import { wordsOf } from "../functions/domain/words.ts";
 import { notificationId, notificationItem } from "../functions/store/inbox.ts";
-import { eventItem, keys, partitions, shardOfText, ticketItem, wordItem } from "../functions/store/table.ts";
+import {
+  eventItem,
+  keys,
+  partitions,
+  shardOfText,
+  stagesItem,
+  ticketItem,
+  wordItem,
+} from "../functions/store/table.ts";
 import type { Step } from "./fillLives.ts";
 import { admins, headsOf, itHeads } from "./hotKeysPeople.ts";
 import { countsOf } from "./hotKeysSums.ts";
@@ -43,6 +51,9 @@ const makers: Maker[] = [
   /** Its history. */
   ({ event }) => [put(eventItem(event), true)],
 
+  /** Who has approved it, once all have. */
+  ({ event, ticket }) => (event.type === "TicketApproved" ? [put(stagesItem(ticket), true)] : []),
+
   /** The key that makes a repeated request harmless, and the answer kept under it. */
   ({ event, actor, ticket }) => {
     if (event.type !== "TicketRaised" && event.type !== "CommentAdded") return [];
@@ -54,9 +65,10 @@ const makers: Maker[] = [
   countsOf,
 
   /** What a ticket is found by. */
-  ({ event, ticket }) => {
+  ({ event, ...described }) => {
     if (event.type !== "TicketRaised") return [];
-    const words = wordsOf(ticket);
+    const { ticket } = described;
+    const words = wordsOf(described);
     return words.map((word) => put(wordItem(word, ticket, { words: words.join(" ").slice(0, 600) })));
   },
 

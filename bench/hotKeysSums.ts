@@ -1,8 +1,9 @@
 import { contributionOf, daysBefore, factsOf, onDay, type Sums, trendDays } from "../functions/domain/tally.ts";
 import type { Ticket } from "../functions/domain/ticket.ts";
 import { countedItem, keys } from "../functions/store/table.ts";
+import { tallyItem } from "../functions/store/tallyItem.ts";
 import type { Step } from "./fillLives.ts";
-import type { Item, Written } from "./hotKeysUnits.ts";
+import type { Written } from "./hotKeysUnits.ts";
 
 /** What the counters write after an event: the ticket's marker, and each sheet of sums that comes out otherwise. */
 export function countsOf({ before, ticket }: Pick<Step, "before" | "ticket">): Written[] {
@@ -32,26 +33,23 @@ function sheetsOf(ticket: Ticket | null): Map<string, Sheet> {
 /** Each ticket in a transaction of its own: that events of one shard share one is luck, at this rate. */
 const sheetWrite = ({ key, sums }: Sheet, { createdAt }: Ticket): Written => ({
   before: null,
-  after: { item: "Tally", ...key, revision: 123_456, sums: { "1": { ...sums, ...grown(key, createdAt) } } },
+  after: tallyItem({ ...key, revision: 123_456, sums: { "1": { ...sums, ...grown(key.SK, createdAt) } } }),
   transaction: true,
 });
 
 /** A sheet weighs what it holds after some months: a sum for each day, or for each length of time. */
-function grown({ PK, SK }: Sheet["key"], createdAt: string): Item {
-  const isGroup = PK.startsWith("TALLY#all") || PK.startsWith("TALLY#department"); // a person's days are with their counts
-  if (isGroup && SK === "counts") return {};
-  return SK.startsWith("times.") ? allTimes : daysUntil(createdAt.slice(0, 10));
-}
+const grown = (sheet: string, createdAt: string): Sums =>
+  sheet.startsWith("times.") ? allTimes : daysUntil(createdAt.slice(0, 10));
 
 const many = 1_000_000;
-const allTimes: Item = Object.fromEntries(
+const allTimes: Sums = Object.fromEntries(
   Array.from({ length: 40 }, (_, step) => [`assignment.${step}`, `resolution.${step}`])
     .flat()
     .map((name) => [name, many]),
 );
 
-const known = new Map<string, Item>();
-function daysUntil(today: string): Item {
+const known = new Map<string, Sums>();
+function daysUntil(today: string): Sums {
   const days = Array.from({ length: known.has(today) ? 0 : trendDays }, (_, ago) => daysBefore(today, ago));
   const names = days.flatMap((day) => [onDay("raised", day), onDay("live", day), onDay("resolved", day)]);
   const made = known.get(today) ?? Object.fromEntries(names.map((name) => [name, many]));

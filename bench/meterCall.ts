@@ -94,8 +94,9 @@ function ticketIn(written: readonly Write[]): string | null {
 /** The kinds of item whose key alone is known in an update, a read or a check. */
 const kinds: Record<string, string> = {
   "TICKET TICKET": "Ticket",
-  "TICKET EVENT": "Event",
+  "TICKET TICKET#": "Event",
   "TICKET FILES": "Files",
+  "TICKET STAGES": "Stages",
   "TICKET WAITING": "Waiting",
   "TICKET COUNTED": "Counted",
   ACCOUNT: "Account",
@@ -110,7 +111,8 @@ const kinds: Record<string, string> = {
 function kindOf(attributes: Attributes): string {
   const named = textOf(attributes.item);
   if (named) return named;
-  const [partition = "", sort = ""] = [attributes.PK, attributes.SK].map((key) => textOf(key)?.split("#")[0] ?? "");
+  const partition = textOf(attributes.PK)?.split("#")[0] ?? "";
+  const sort = textOf(attributes.SK)?.replace(/\d+$/, "");
   return kinds[`${partition} ${sort}`] ?? kinds[partition] ?? partition.toLowerCase();
 }
 

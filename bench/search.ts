@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Ticket } from "../functions/domain/ticket.ts";
+import type { Described } from "../functions/domain/ticket.ts";
 import { wordsOf } from "../functions/domain/words.ts";
 import { corpusOf, queriesOf, someAdmin, somebody, someHead } from "./searchCorpus.ts";
 import { makeSnapshot } from "./searchSnapshot.ts";
@@ -38,7 +38,7 @@ try {
 }
 
 /** What the words of a ticket cost when it is raised: an item each, of one write unit. */
-function tellWords(tickets: readonly Ticket[]): void {
+function tellWords(tickets: readonly Described[]): void {
   const counts = tickets.map((ticket) => wordsOf(ticket).length).sort((a, b) => a - b);
   const at = (share: number) => counts[Math.floor(share * (counts.length - 1))];
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
@@ -47,7 +47,7 @@ function tellWords(tickets: readonly Ticket[]): void {
   );
 }
 
-async function tellTable(tickets: readonly Ticket[]): Promise<void> {
+async function tellTable(tickets: readonly Described[]): Promise<void> {
   const table = await tableWith(tickets);
   console.log(`\nwords in the table, ${tickets.length} tickets: hits on the first page of 25, calls, read units, ms`);
   for (const [who, account] of Object.entries({ admin: someAdmin, "head of department": someHead, user: somebody }))
@@ -60,7 +60,7 @@ async function tellTable(tickets: readonly Ticket[]): Promise<void> {
   await table.stop();
 }
 
-function tellSnapshot(tickets: readonly Ticket[]): void {
+function tellSnapshot(tickets: readonly Described[]): void {
   const place = join(folder, "snapshot.json.gz");
   const { seconds, raw, packed } = makeSnapshot(tickets, place);
   const told = execFileSync(process.execPath, ["bench/searchSnapshot.ts", place, JSON.stringify(queries)]).toString();

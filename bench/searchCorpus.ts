@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Account } from "../functions/domain/account.ts";
-import type { Ticket } from "../functions/domain/ticket.ts";
+import type { Described } from "../functions/domain/ticket.ts";
 import { wordsOf } from "../functions/domain/words.ts";
 import { person, raised } from "../test/domain/people.ts";
 
@@ -15,22 +15,23 @@ export const someHead = person("hod", departments[1], "A head");
 export const someAdmin = person("admin", null, "An admin");
 
 /** The tickets of a JSON Lines file, each so many times, as if raised one after the other by 400 people. */
-export function corpusOf(file: string, times: number): Ticket[] {
+export function corpusOf(file: string, times: number): Described[] {
   const lines = readFileSync(file, "utf8").trim().split("\n");
   const texts = lines.map((line) => JSON.parse(line) as Line);
-  return Array.from({ length: texts.length * times }, (_, i): Ticket => {
+  return Array.from({ length: texts.length * times }, (_, i): Described => {
     const { title, description } = texts[i % texts.length] as Line;
-    return {
+    const ticket = {
       ...raised([], requesters[(i * 31) % requesters.length]),
       id: `T-${(i * 7919).toString(10).padStart(7, "0").slice(-7)}`,
-      ...{ title: title.slice(0, 200), description: description.slice(0, 10_000) },
+      title: title.slice(0, 200),
       createdAt: new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString(),
     };
+    return { ticket, description: description.slice(0, 10_000) };
   });
 }
 
 /** Searches of each kind, made of the words that these tickets have: the most usual, one in a hundred, one in a thousand. */
-export function queriesOf(tickets: readonly Ticket[]): Record<string, string> {
+export function queriesOf(tickets: readonly Described[]): Record<string, string> {
   const counts = new Map<string, number>();
   for (const ticket of tickets) for (const word of wordsOf(ticket)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const ranked = [...counts].filter(([word]) => /^[a-z]{4,}$/.test(word)).sort(([, a], [, b]) => b - a);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import MiniSearch, { type Options } from "minisearch";
-import type { Ticket } from "../functions/domain/ticket.ts";
+import type { Described } from "../functions/domain/ticket.ts";
 import { wantedBy, wordsOf } from "../functions/domain/words.ts";
 
 type Document = { id: string; words: string; department: string | null; requesterId: string };
@@ -15,12 +15,12 @@ const options: Options<Document> = {
 export type Made = { seconds: number; raw: number; packed: number };
 
 /** The other way: an index of all tickets by MiniSearch, packed into a file as it would lie in S3. */
-export function makeSnapshot(tickets: readonly Ticket[], file: string): Made {
+export function makeSnapshot(tickets: readonly Described[], file: string): Made {
   const begun = performance.now();
   const index = new MiniSearch(options);
-  for (const ticket of tickets) {
-    const { id, department, requester } = ticket;
-    index.add({ id, department, requesterId: requester.id, words: wordsOf(ticket).join(" ") });
+  for (const described of tickets) {
+    const { id, department, requester } = described.ticket;
+    index.add({ id, department, requesterId: requester.id, words: wordsOf(described).join(" ") });
   }
   const raw = JSON.stringify(index);
   const packed = gzipSync(raw);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Account } from "../functions/domain/account.ts";
-import type { Ticket } from "../functions/domain/ticket.ts";
+import type { Described } from "../functions/domain/ticket.ts";
 import { startStill } from "../test/store/engines.ts";
 import { openTableFile } from "./fillFile.ts";
 import type { Item } from "./hotKeysUnits.ts";
@@ -15,19 +15,23 @@ const repeats = 11;
 type Consumed = { CapacityUnits?: number };
 
 /** A table with these tickets and their words, and searches in it that tell what they took. */
-export async function tableWith(tickets: readonly Ticket[]): Promise<TableSearch> {
+export async function tableWith(tickets: readonly Described[]): Promise<TableSearch> {
   // Or else the whole engine is looked through for what has expired, minute by minute.
   const engines = await startStill({ EXPIRE_EVERY_SECONDS: "86400" });
   const { dynamo } = await import("../functions/store/client.ts");
-  const { ticketItem } = await import("../functions/store/table.ts");
+  const { keys, ticketItem } = await import("../functions/store/table.ts");
   const { wordItems } = await import("../functions/store/words.ts");
   const { findTickets } = await import("../functions/store/search.ts");
   const file = openTableFile(join(engines.dataDir, "dynamodb.db"), engines.tableName);
   for (let from = 0; from < tickets.length; from += 1000) {
     const some = tickets.slice(from, from + 1000);
-    file.put(some.flatMap((ticket): Item[] => [ticketItem(ticket), ...wordItems(ticket)]));
+    file.put(some.flatMap((one): Item[] => [ticketItem(one.ticket), toldBy(one), ...wordItems(one)]));
   }
   file.close();
+  /** The first event of a ticket, as far as a search looks at it. */
+  function toldBy({ ticket, description }: Described): Item {
+    return { item: "Event", ...keys.event(ticket.id, 1), type: "TicketRaised", description };
+  }
 
   let spent = { calls: 0, units: 0 };
   dynamo.middlewareStack.add(

@@ -6,5 +6,6 @@ import { knownCategory } from "../store/catalogue.ts";
 export const handler = ticketCommand(routes.editTicket, {
   may: "read",
   load: ({ body }) => knownCategory(body.category),
-  decide: ({ ticket, body, loaded, account, act }) => edit(ticket, { ...body, category: loaded }, account, act),
+  decide: ({ body, loaded, account, act, ...described }) =>
+    edit(described, { ...body, category: loaded }, account, act),
 });

@@ -4,5 +4,5 @@ import { ticketView } from "../http/views.ts";
 
 export const handler = ticketEndpoint(routes.getTicket, {
   may: "read",
-  show: ({ ticket, files, account }) => ticketView(ticket, files, account),
+  show: ({ account, ...whole }) => ticketView(whole, account),
 });

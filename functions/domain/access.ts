@@ -1,7 +1,7 @@
 import type { Account, Role } from "./account.ts";
 import { whyNotDecide } from "./approver.ts";
 import { Problem } from "./problem.ts";
-import { isFinal, pendingStage, type Status, type Ticket } from "./ticket.ts";
+import { isDecided, isFinal, pendingStage, type Status, type Ticket } from "./ticket.ts";
 
 type Rule = (account: Account, ticket: Ticket) => boolean;
 
@@ -13,7 +13,7 @@ const ownDepartment: Rule = (account, ticket) =>
   account.department !== null && ticket.department === account.department;
 const beforeFinal: Rule = (_, ticket) => !isFinal(ticket);
 const beforeAssigned: Rule = (_, ticket) => notYetAssigned.includes(ticket.status);
-const undecided: Rule = (_, ticket) => ticket.approvals.every((approval) => approval.decidedAt === null);
+const undecided: Rule = (_, ticket) => !ticket.approvals.some(isDecided);
 const any =
   (...rules: Rule[]): Rule =>
   (account, ticket) =>

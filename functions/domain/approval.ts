@@ -6,8 +6,10 @@ import { invalid, Problem } from "./problem.ts";
 import {
   type Act,
   type Approval,
+  type ApprovalState,
   type AskedOf,
   changed,
+  isDecided,
   noted,
   pendingStage,
   pendingStatus,
@@ -39,7 +41,7 @@ export function decide(
 ): Change {
   const approval = mustBeOpen(ticket, stage, account);
   if (decision === "approve") {
-    const given = { ...approval, state: "approved" as const, decidedBy: act.by, decidedAt: act.at, comment };
+    const given = decided(approval, "approved", act, comment);
     return {
       ticket: noted(ticket, { approvals: replace(ticket, given) }),
       event: { type: "ApprovalGiven", stage, comment, next: stageAfter(ticket, stage), round: ticket.round, ...act },
@@ -124,7 +126,8 @@ function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {
   if (refusal) throw new Problem(ticket.requester.id === account.id ? "own_ticket" : "forbidden", refusal);
   const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
   if (!approval) throw new Problem("illegal_move", `this ticket needs no approval of the stage ${stage}`);
-  if (approval.decidedAt) throw new Problem("already_decided", `the stage ${stage} has been ${approval.state} already`);
+  if (isDecided(approval))
+    throw new Problem("already_decided", `the stage ${stage} has been ${approval.state} already`);
   if (approval.state === "cancelled") throw new Problem("illegal_move", `the approval was cancelled`);
   if (approval.state === "waiting") throw new Problem("illegal_move", `the stage ${stage} has not been reached yet`);
   return approval;
@@ -132,9 +135,7 @@ function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {
 
 function reject(ticket: Ticket, stage: Stage, reason: string, act: Act): Change {
   const approvals = ticket.approvals.map((approval) => {
-    if (approval.stage === stage) {
-      return { ...approval, state: "rejected" as const, decidedBy: act.by, decidedAt: act.at, comment: reason };
-    }
+    if (approval.stage === stage) return decided(approval, "rejected", act, reason);
     return approval.state === "waiting" ? { ...approval, state: "cancelled" as const } : approval;
   });
   return {
@@ -143,9 +144,14 @@ function reject(ticket: Ticket, stage: Stage, reason: string, act: Act): Change 
   };
 }
 
+const decided = (approval: Approval, state: ApprovalState, { by, at }: Act, comment: string | null): Approval => ({
+  ...approval,
+  ...{ state, requestedAt: null, decidedBy: by, decidedAt: at, comment },
+});
+
 /** Nothing is left to decide once a ticket is cancelled. */
 export const cancelApprovals = (ticket: Ticket): Approval[] =>
-  ticket.approvals.map((approval) => (approval.decidedAt ? approval : { ...approval, state: "cancelled" }));
+  ticket.approvals.map((approval) => (isDecided(approval) ? approval : { ...approval, state: "cancelled" }));
 
 const find = (ticket: Ticket, stage: Stage): Approval => {
   const approval = ticket.approvals.find((candidate) => candidate.stage === stage);

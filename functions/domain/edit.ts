@@ -5,7 +5,7 @@ import type { Category, Stage } from "./category.ts";
 import type { Change, Edits } from "./event.ts";
 import { firstStatus } from "./lifecycle.ts";
 import { invalid } from "./problem.ts";
-import { type Act, changed, type Priority, type Status, type Ticket } from "./ticket.ts";
+import { type Act, changed, type Described, type Priority, type Status, type Ticket } from "./ticket.ts";
 
 export type Wanted = {
   title?: string | undefined;
@@ -18,23 +18,26 @@ export type Wanted = {
 const restartable: readonly Status[] = ["open", "pending_hod_approval", "pending_it_head_approval", "approved"];
 
 /** Changes what the ticket says; null where it says that already. */
-export function edit(ticket: Ticket, wanted: Wanted, account: Account, act: Act): Change | null {
-  const changes = differences(ticket, wanted);
+export function edit(described: Described, wanted: Wanted, account: Account, act: Act): Change | null {
+  const { ticket } = described;
+  const changes = differences(described, wanted);
   if (Object.keys(changes).length === 0) return null;
   const needed: Action = changes.category ? "editCategory" : "edit";
   must(account, needed, ticket);
   const restart = changes.category && restartable.includes(ticket.status) ? wanted.category : undefined;
-  const fields = Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
+  const { description: _, ...ofTicket } = changes;
+  const fields = Object.fromEntries(Object.entries(ofTicket).map(([field, { to }]) => [field, to]));
   const after = changed(ticket, act, { ...fields, ...(restart ? restarted(ticket, restart) : {}) });
   const stages: Stage[] | null = restart ? restart.approvals : null;
   return { ticket: after, event: { type: "TicketEdited", changes, restarted: stages, round: after.round, ...act } };
 }
 
-function differences(ticket: Ticket, { title, description, category, priority }: Wanted): Edits {
+function differences(described: Described, { title, description, category, priority }: Wanted): Edits {
+  const { ticket } = described;
   const changes: Edits = {};
   if (title !== undefined && title !== ticket.title) changes.title = { from: ticket.title, to: title };
-  if (description !== undefined && description !== ticket.description) {
-    changes.description = { from: ticket.description, to: description };
+  if (description !== undefined && description !== described.description) {
+    changes.description = { from: described.description, to: description };
   }
   if (priority !== undefined && priority !== ticket.priority)
     changes.priority = { from: ticket.priority, to: priority };

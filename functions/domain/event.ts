@@ -68,5 +68,15 @@ export type TicketEvent = TicketFacts & {
   hash: string;
 };
 
+/** What the ticket describes from this event on; undefined where it goes on as before. */
+export function descriptionIn(event: TicketFacts): string | undefined {
+  if (event.type === "TicketRaised") return event.description;
+  return event.type === "TicketEdited" ? event.changes.description?.to : undefined;
+}
+
+/** Whether the ticket is found by other words from this event on. */
+export const changesWords = (event: TicketFacts): boolean =>
+  descriptionIn(event) !== undefined || (event.type === "TicketEdited" && event.changes.title !== undefined);
+
 /** Only staff who may read internal notes see an event like this. */
 export const isInternal = (event: TicketFacts): boolean => event.type === "CommentAdded" && event.internal;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Change, TicketEvent } from "./event.ts";
+import { type Change, changesWords, descriptionIn, type TicketEvent } from "./event.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** What the first event of a ticket names as the hash before it. */
@@ -19,8 +19,10 @@ export function record({ ticket, event }: Change): { ticket: Ticket; event: Tick
     previousHash: ticket.head,
   };
   const hash = hashOf(unsealed);
+  const describedIn = descriptionIn(event) === undefined ? ticket.describedIn : sequence;
+  const wordedIn = changesWords(event) ? sequence : ticket.wordedIn;
   return {
-    ticket: { ...ticket, revision: sequence, head: hash },
+    ticket: { ...ticket, revision: sequence, head: hash, describedIn, wordedIn },
     event: { ...unsealed, hash, id: `E-${hash.slice(0, 20)}` },
   };
 }

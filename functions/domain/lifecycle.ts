@@ -50,7 +50,17 @@ export function raise(
   const status = firstStatus(category);
   const stages = category.approvals;
   const ticket: Ticket = {
-    ...{ id, title, description, category: category.id, priority, status, department: by.department, requester },
+    ...{
+      id,
+      title,
+      describedIn: 1,
+      wordedIn: 1,
+      category: category.id,
+      priority,
+      status,
+      department: by.department,
+      requester,
+    },
     ...{ requesterRole: by.role, assignee: null, assignment: null, commenters: [] },
     ...{ approvals: planApprovals(stages), round: 1 },
     ...{

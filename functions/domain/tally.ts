@@ -35,7 +35,7 @@ export type Audience = "all" | `department#${string}` | `requester#${string}` | 
 /** Sums by name; what is not there is 0. */
 export type Sums = Readonly<Record<string, number>>;
 
-/** Sums that are kept together: `counts`, `days`, or `times.<month>.<category>`. */
+/** Sums that are kept together: `counts`, or `times.<month>.<category>`. */
 export type Sheet = { audience: Audience; sheet: string; sums: Sums };
 
 /** How many days a trend shows, today among them. */
@@ -46,7 +46,7 @@ export const timesMonths = 3;
 /** All that one ticket adds to the sums. Every figure of every dashboard is the total of this over the tickets. */
 export function contributionOf(facts: Facts): Sheet[] {
   const { department, requester, assignee } = facts;
-  const counts = { ...levels(facts), ...waiting(facts) };
+  const counts = { ...levels(facts), ...days(facts) };
   const groups: Audience[] = ["all", ...(department ? [`department#${department}` as const] : [])];
   const persons: Audience[] = [
     `requester#${requester.id}`,
@@ -54,11 +54,10 @@ export function contributionOf(facts: Facts): Sheet[] {
   ];
   return [
     ...groups.flatMap((audience) => [
-      { audience, sheet: "counts", sums: counts },
-      { audience, sheet: "days", sums: days(facts) },
+      { audience, sheet: "counts", sums: { ...counts, ...waiting(facts) } },
       ...times(facts).map((sheet) => ({ audience, ...sheet })),
     ]),
-    ...persons.map((audience) => ({ audience, sheet: "counts", sums: { ...levels(facts), ...days(facts) } })),
+    ...persons.map((audience) => ({ audience, sheet: "counts", sums: counts })),
   ];
 }
 
@@ -90,7 +89,9 @@ const days = ({ status, createdAt, resolvedAt }: Facts): Sums => ({
 type Daily = "raised" | "live" | "resolved";
 const letters: Record<Daily, string> = { raised: "+", live: "=", resolved: "-" };
 
-/** The name of a day's sum: short, since 90 of them shall stay below a kilobyte (the day is a number, in base 36). */
+export const dayLetters: readonly string[] = Object.values(letters);
+
+/** The name of a day's sum; the day is a number, in base 36. */
 export const onDay = (what: Daily, day: string): string =>
   letters[what] + (Date.parse(day) / (24 * 60 * minute)).toString(36);
 
@@ -125,7 +126,8 @@ export function added(sums: Sums, change: Sums, sign: 1 | -1, today: string): Su
   return Object.fromEntries(all.filter(([name, sum]) => sum !== 0 && (dayIn(name) ?? oldest) >= oldest));
 }
 
-const dayIn = (name: string): string | undefined => /^[-+=](.+)$/.exec(name)?.[1];
+/** The day in the name of a day's sum; undefined in any other name. */
+export const dayIn = (name: string): string | undefined => /^[-+=](.+)$/.exec(name)?.[1];
 
 /** The day so many days before another. */
 export const daysBefore = (day: string, days: number): string =>

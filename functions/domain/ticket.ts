@@ -30,7 +30,7 @@ export type Approval = {
   stage: Stage;
   state: ApprovalState;
   askedOf: AskedOf;
-  /** When the stage was opened and its approvers asked; null until then. */
+  /** When the stage was opened and its approvers asked, for as long as they are waited for. */
   requestedAt: string | null;
   reminders: number;
   decidedBy: Person | null;
@@ -41,7 +41,10 @@ export type Approval = {
 export type Ticket = {
   id: string;
   title: string;
-  description: string;
+  /** The sequence of the event that says what it describes. */
+  describedIn: number;
+  /** The sequence of the last event that changed its title or what it describes. */
+  wordedIn: number;
   category: string;
   priority: Priority;
   status: Status;
@@ -56,7 +59,7 @@ export type Ticket = {
   approvals: Approval[];
   /** Counts the approvals begun: one more each time a change of category restarts them. */
   round: number;
-  /** The accounts that commented last, notes included: they are told of what is said next. */
+  /** The accounts that commented last, notes included, but for the requester's: they are told of what is said next. */
   commenters: string[];
   resolution: string | null;
   /** When somebody was first put on it. */
@@ -72,6 +75,9 @@ export type Ticket = {
   /** When its status, its technician or its words were last changed; not when somebody commented on it. */
   updatedAt: string;
 };
+
+/** A ticket, and what it describes: that stands in its history and nowhere else. */
+export type Described = { ticket: Ticket; description: string };
 
 export const attachmentStates = ["awaiting_upload", "scanning", "available", "refused"] as const;
 export type AttachmentState = (typeof attachmentStates)[number];
@@ -101,6 +107,12 @@ export const isFinal = (ticket: Ticket): boolean => finalStatuses.includes(ticke
 /** The stage a pending ticket stands at, or null. */
 export const pendingStage = ({ status }: Pick<Ticket, "status">): Stage | null =>
   status === "pending_hod_approval" ? "hod" : status === "pending_it_head_approval" ? "it_head" : null;
+
+/** Every stage has been approved, and the ticket has moved on: nobody decides on it any more. */
+export const isSettled = ({ status, approvals }: Pick<Ticket, "status" | "approvals">): boolean =>
+  pendingStage({ status }) === null && approvals.length > 0 && approvals.every(({ state }) => state === "approved");
+
+export const isDecided = ({ state }: Approval): boolean => state === "approved" || state === "rejected";
 
 export const pendingStatus = (stage: Stage): Status =>
   stage === "hod" ? "pending_hod_approval" : "pending_it_head_approval";

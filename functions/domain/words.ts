@@ -1,7 +1,7 @@
 import type { Ticket } from "./ticket.ts";
 
 /** What a ticket is searched by. */
-export type Text = Pick<Ticket, "title" | "description" | "requester">;
+export type Text = { ticket: Pick<Ticket, "title" | "requester">; description: string };
 
 /** No more words of one ticket than these are found; a description of 10,000 letters has about as many different ones. */
 export const mostWords = 500;
@@ -9,7 +9,7 @@ const longestWord = 40;
 const gram = 3;
 
 /** The different words of a ticket, as they are searched for: the title's first, then the requester's name. */
-export const wordsOf = ({ title, requester, description }: Text): string[] =>
+export const wordsOf = ({ ticket: { title, requester }, description }: Text): string[] =>
   distinct([title, requester.name, description].flatMap(wordsIn)).slice(0, mostWords);
 
 /** The words that something has to hold to be found, the longest first; none where there is nothing to search for. */

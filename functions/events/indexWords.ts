@@ -1,20 +1,15 @@
 import type { SQSEvent } from "aws-lambda";
-import type { Edits, TicketEvent } from "../domain/event.ts";
+import { changesWords, type Edits, type TicketEvent } from "../domain/event.ts";
 import { type Text, wordsOf } from "../domain/words.ts";
-import { findTicket } from "../store/tickets.ts";
+import { findDescribed } from "../store/tickets.ts";
 import { writeWords } from "../store/words.ts";
 import { eachMessage } from "./queueBatch.ts";
 
 /** Makes a ticket found by the words that it has, after it was raised or edited. */
 export const handler = (batch: SQSEvent) =>
   eachMessage<TicketEvent>(batch, async (event) => {
-    if (isAboutWords(event)) await keepUp(event);
+    if (changesWords(event)) await keepUp(event);
   });
-
-function isAboutWords(event: TicketEvent): boolean {
-  if (event.type !== "TicketEdited") return event.type === "TicketRaised";
-  return Boolean(event.changes.title || event.changes.description);
-}
 
 /**
  * Of two edits at about the same moment, one may be read before the other and written after it. So each looks again
@@ -22,25 +17,22 @@ function isAboutWords(event: TicketEvent): boolean {
  */
 async function keepUp(event: TicketEvent): Promise<void> {
   const left = new Set<string>();
-  let written: Text | null = null;
-  let ticket = await findTicket(event.ticketId);
-  while (ticket && (written === null || !saysTheSame(ticket, written))) {
-    for (const word of wordsOf(before(event, ticket))) left.add(word);
-    await writeWords(ticket, left);
-    for (const word of wordsOf(ticket)) left.add(word);
-    written = ticket;
-    ticket = await findTicket(event.ticketId);
+  let written: number | null = null;
+  let now = await findDescribed(event.ticketId);
+  while (now && now.ticket.wordedIn !== written) {
+    for (const word of wordsOf(before(event, now))) left.add(word);
+    await writeWords(now, left);
+    for (const word of wordsOf(now)) left.add(word);
+    written = now.ticket.wordedIn;
+    now = await findDescribed(event.ticketId);
   }
 }
 
 /** What the ticket said before the event. */
-function before(event: TicketEvent, { title, description, requester }: Text): Text {
+function before(event: TicketEvent, { ticket: { title, requester }, description }: Text): Text {
   const changes: Edits = event.type === "TicketEdited" ? event.changes : {};
   return {
-    title: changes.title?.from ?? title,
+    ticket: { title: changes.title?.from ?? title, requester },
     description: changes.description?.from ?? description,
-    requester,
   };
 }
-
-const saysTheSame = (a: Text, b: Text): boolean => a.title === b.title && a.description === b.description;

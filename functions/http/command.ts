@@ -1,17 +1,17 @@
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
 import { personOf } from "../domain/account.ts";
-import type { Change, TicketEvent } from "../domain/event.ts";
+import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Act, Files, Ticket } from "../domain/ticket.ts";
+import type { Act, Ticket } from "../domain/ticket.ts";
 import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
-import { commit, findTicketWithFiles, type Recorded } from "../store/tickets.ts";
+import { commit, findWhole, type Recorded } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { readable } from "./caller.ts";
 import { type Call, signedIn, type TicketCall, type TicketRoute, ticketIdOf } from "./endpoint.ts";
 import type { Parts } from "./request.ts";
 import { retryRaces } from "./retry.ts";
-import { ticketView } from "./views.ts";
+import { ticketView, type Whole } from "./views.ts";
 
 type Raising<R extends Route, L> = {
   load: (parts: Parts<R>) => Promise<L>;
@@ -26,15 +26,16 @@ export const raiseCommand = <R extends Route, L>(route: R, { load, decide, locat
     const call = { ...parts, account };
     return retryRaces(async () => {
       const change = await decide({ ...call, loaded, act: actOf(call) });
-      return committed(change, claim, ({ ticket }) => {
+      return committed(change, claim, ({ ticket, event }) => {
         const files = { ticketId: ticket.id, revision: 0, attachments: [] };
-        return answer(route, ticketView(ticket, files, account) as Result<R>, location(ticket));
+        const whole = { ticket, description: descriptionIn(event) ?? "", files };
+        return answer(route, ticketView(whole, account) as Result<R>, location(ticket));
       });
     });
   });
 
-/** How a ticket and its files are after a command; `event` is null where nothing has changed. */
-type After = { ticket: Ticket; files: Files; event: TicketEvent | null };
+/** How a ticket is after a command; `event` is null where nothing has changed. */
+type After = Whole & { event: TicketEvent | null };
 type Acting<R extends Route, L> = TicketCall<R> & { loaded: L; act: Act };
 type Checking<R extends Route, L> = {
   /** What the caller must be allowed to do; "read" where the rule itself checks more. */
@@ -59,7 +60,9 @@ export const ticketCommand = <R extends TicketRoute, L = undefined>(route: R, ru
     const shown = (after: After) => answer(route, (rule.show ?? showTicket)(after, call) as Result<R>);
     if (!change) return shown({ ...call, event: null });
     const files = change.files ?? call.files;
-    return committed(change, claim, ({ ticket, event }) => shown({ ticket, files, event }));
+    return committed(change, claim, ({ ticket, event }) =>
+      shown({ ticket, description: descriptionIn(event) ?? call.description, files, event }),
+    );
   });
 
 type Working<R extends Route, L> = Checking<R, L> & { run: (call: Acting<R, L>) => Promise<Result<R>> };
@@ -79,14 +82,14 @@ const onTicket = <R extends TicketRoute, L>(
 ) =>
   signedIn(route, async ({ parts, caller, claim, event }) => {
     const id = ticketIdOf(parts);
-    const read = () => Promise.all([findTicketWithFiles(id), load?.(parts) as Promise<L>]);
+    const read = () => Promise.all([findWhole(id), load?.(parts) as Promise<L>]);
     const [account, first] = await Promise.all([caller, read()]);
     let found: typeof first | undefined = first;
     return retryRaces(async () => {
-      const [{ ticket: stored, files }, loaded] = found ?? (await read());
+      const [whole, loaded] = found ?? (await read());
       found = undefined;
-      const ticket = readable(account, stored);
-      const call = { ...parts, account, ticket, files };
+      const ticket = readable(account, whole.ticket);
+      const call = { ...parts, ...whole, account, ticket };
       must(account, typeof may === "string" ? may : may(call), ticket);
       mustMatch(event.headers["if-match"], ticket, route);
       return attempt({ ...call, loaded, act: actOf(call) }, claim);
@@ -98,8 +101,7 @@ const actOf = ({ account }: Pick<Call<Route>, "account">): Act => ({
   at: new Date().toISOString(),
 });
 
-const showTicket = ({ ticket, files }: After, { account }: Pick<Call<Route>, "account">) =>
-  ticketView(ticket, files, account);
+const showTicket = (after: After, { account }: Pick<Call<Route>, "account">) => ticketView(after, account);
 
 /** Commits the change, and with it the answer to the request's Idempotency-Key. */
 async function committed(change: Change, claim: Claim | null, show: (recorded: Recorded) => Answer): Promise<Answer> {

@@ -2,19 +2,19 @@ import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
-import type { Files, Ticket } from "../domain/ticket.ts";
 import { type Answer, type Claim, keepAnswer } from "../store/requests.ts";
-import { findTicketWithFiles } from "../store/tickets.ts";
+import { findWhole } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
 import { lambda } from "./lambda.ts";
 import { once } from "./once.ts";
 import { type Parts, parse } from "./request.ts";
+import type { Whole } from "./views.ts";
 
 /** A request whose caller is known: its parts by the route's schemas, and the account as it stands now. */
 export type Call<R extends Route> = Parts<R> & { account: Account };
-export type TicketCall<R extends Route> = Call<R> & { ticket: Ticket; files: Files };
+export type TicketCall<R extends Route> = Call<R> & Whole;
 export type TicketRoute = Route & { params: NonNullable<Route["params"]> };
 
 /** A Lambda for signed-in callers. */
@@ -35,14 +35,14 @@ type Reading<R extends Route, L> = {
 /** A Lambda that shows something of one ticket, to those who may see it. */
 export const ticketEndpoint = <R extends TicketRoute, L = undefined>(route: R, { may, load, show }: Reading<R, L>) =>
   signedIn(route, async ({ parts, caller, accountId }) => {
-    const [account, { ticket, files }, loaded] = await Promise.all([
+    const [account, found, loaded] = await Promise.all([
       caller,
-      findTicketWithFiles(ticketIdOf(parts)),
+      findWhole(ticketIdOf(parts)),
       load?.(parts, accountId) as Promise<L>,
     ]);
-    const seen = readable(account, ticket);
-    must(account, may, seen);
-    return answer(route, await show({ ...parts, account, ticket: seen, files, loaded }));
+    const ticket = readable(account, found.ticket);
+    must(account, may, ticket);
+    return answer(route, await show({ ...parts, ...found, account, ticket, loaded }));
   });
 
 /** What a signed-in request brings. The account is being read; await it together with what else is needed. */

@@ -4,11 +4,15 @@ import { can } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import { allowedActions } from "../domain/allowed.ts";
 import { isInternal, type TicketEvent } from "../domain/event.ts";
-import type { Files, Ticket } from "../domain/ticket.ts";
+import type { Described, Files, Ticket } from "../domain/ticket.ts";
+
+/** A ticket with all that is shown of it. */
+export type Whole = Described & { files: Files };
 
 /** A ticket as this reader sees it. */
-export const ticketView = (ticket: Ticket, files: Files, reader: Account): z.output<typeof ticketShape> => ({
+export const ticketView = ({ ticket, description, files }: Whole, reader: Account): z.output<typeof ticketShape> => ({
   ...ticket,
+  description,
   attachments: files.attachments,
   allowedActions: allowedActions(reader, ticket),
 });

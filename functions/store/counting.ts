@@ -7,7 +7,7 @@ import { dynamo, tableName } from "./client.ts";
 import { findGenerations, type Generations } from "./generations.ts";
 import { type Items, type Key, readItems } from "./items.ts";
 import { countedItem, keys, shardOf, ticketOf, withoutKeys } from "./table.ts";
-import type { Tally } from "./tallies.ts";
+import { type Tally, tallyItem, tallyOf } from "./tallyItem.ts";
 import type { Write } from "./tickets.ts";
 
 /** The ticket as it was counted last: its marker. `generation` is the newest of the sums that it stands in. */
@@ -91,8 +91,8 @@ async function changedTallies(due: readonly Due[], generations: Generations): Pr
   const items = await readItems([...touched.values()]);
   const today = dayOf(new Date().toISOString());
   return [...touched].flatMap(([name, key]) => {
-    const stored = items.get(name) as Tally | undefined;
-    const tally = stored ?? { ...key, revision: 0, sums: {} };
+    const stored = items.get(name);
+    const tally = stored ? tallyOf(stored) : { ...key, revision: 0, sums: {} };
     const sums = keptSums(tally, generations);
     for (const change of changes) {
       if (nameOf(change.key) !== name) continue;
@@ -125,17 +125,10 @@ const markerWrite = ({ ticket, before, generations }: Due): Write => ({
   },
 });
 
-const tallyWrite = ({ PK, SK, revision, sums }: Tally): Write => ({
+const tallyWrite = ({ revision, ...tally }: Tally): Write => ({
   Put: {
     TableName: tableName,
-    Item: {
-      item: "Tally",
-      PK,
-      SK,
-      revision: revision + 1,
-      sums,
-      ...(SK.startsWith("times.") && { expiresAt: endOf(SK) }),
-    },
+    Item: tallyItem({ ...tally, revision: revision + 1 }),
     ...unchanged(revision === 0 ? null : { ":revision": revision }),
   },
 });
@@ -149,9 +142,6 @@ const unchanged = (values: Record<string, number> | null) =>
           .join(" AND "),
         ExpressionAttributeValues: values,
       };
-
-/** A sheet of times is gone half a year after its month (epoch seconds). */
-const endOf = (sheet: string): number => Date.parse(`${sheet.split(".")[1]}-01`) / 1000 + 200 * 86_400;
 
 const nameOf = ({ PK, SK }: { PK: string; SK: string }): string => `${PK} ${SK}`;
 

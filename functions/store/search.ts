@@ -1,9 +1,9 @@
 import { can } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { holds, idIn, wantedBy, wordsOf } from "../domain/words.ts";
+import { holds, idIn, wantedBy } from "../domain/words.ts";
 import type { ListPage } from "./lists.ts";
-import { readTickets } from "./searchRead.ts";
+import { readTicket, type Worded } from "./searchRead.ts";
 import { type Candidate, candidatesByWord, candidatesOfPerson, firstLike } from "./searchSources.ts";
 import { lookThrough } from "./searchSteps.ts";
 import { changeKeyOf, type TicketRow, urgencyKeyOf } from "./table.ts";
@@ -29,9 +29,8 @@ type Search = SearchQuery & { q: string };
  */
 async function searchTickets(account: Account, query: Search, after: string | null): Promise<ListPage<TicketRow>> {
   const id = after === null ? idIn(query.q) : null;
-  const [named, found] = await Promise.all([readTickets(id ? [id] : []), searchWords(account, query, after)]);
-  const one = [...named.values()].filter((ticket) => isWithin(account, query, ticket));
-  const { items, next } = one.length > 0 ? { items: one, next: null } : found;
+  const [named, found] = await Promise.all([id ? readTicket(id) : null, searchWords(account, query, after)]);
+  const { items, next } = named && isWithin(account, query, named) ? { items: [named], next: null } : found;
   const rows = items.map((ticket) => rowOf(ticket));
   return { items: query.sort ? rows.sort(orders[query.sort]) : rows, next };
 }
@@ -40,8 +39,7 @@ async function searchWords(account: Account, query: Search, after: string | null
   const wanted = wantedBy(query.q);
   const [first] = wanted;
   if (first === undefined) return { items: [], next: null };
-  const isHit = (ticket: Ticket, { word }: Candidate): boolean => {
-    const words = wordsOf(ticket);
+  const isHit = ({ ticket, words }: Worded, { word }: Candidate): boolean => {
     const isShownHere = word === null || word === firstLike(first, words);
     return isShownHere && holds(words, wanted) && isWithin(account, query, ticket);
   };

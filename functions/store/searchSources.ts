@@ -5,7 +5,9 @@ import { partitions, wordOf } from "./table.ts";
 import { filterOf, from, type TicketQuery } from "./ticketLists.ts";
 
 /** A ticket that may be one of those that are searched for, and the word that led to it. */
-export type Candidate = { id: string; position: string; ticketId: string; word: string | null };
+export type Candidate = { id: string; position: string; ticketId: string; word: string | null; known: Known | null };
+/** All words of a ticket, as they are from an event on until another changes them. */
+export type Known = { wordedIn: number; words: string[] };
 export type Candidates = (after: string | null, limit: number) => Promise<ListPage<Candidate>>;
 type Narrowed = Omit<TicketQuery, "sort" | "limit">;
 
@@ -15,7 +17,7 @@ export function candidatesOfPerson(account: Account, query: Narrowed, order: Ord
   const filter = filterOf({ ...query, sort: order, limit: 1 });
   const row = ({ id }: Record<string, unknown>, position: string): Candidate => {
     const ticketId = String(id);
-    return { id: ticketId, ticketId, position, word: null };
+    return { id: ticketId, ticketId, position, word: null, known: null };
   };
   return sources && ((after, limit) => readPage({ sources, order, limit, after, filter, row }));
 }
@@ -26,13 +28,16 @@ export function candidatesByWord(account: Account, query: Narrowed, wanted: read
   const sources = partitions.words(first).map((partition) => ({ index: null, partition, prefix: first, skip }));
   const filter = allOf([...others.slice(0, mostFiltered).map(alsoHolds), ...scopeOf(account), ...departmentOf(query)]);
   const row = (item: Record<string, unknown>, position: string): Candidate => ({
-    ...{ id: position, position, ticketId: String(item.id), word: wordOf(position) },
+    ...{ id: position, position, ticketId: String(item.id), word: wordOf(position), known: knownBy(item) },
   });
   function skip({ SK, words, cut }: Record<string, unknown>): boolean {
     return cut !== true && firstLike(first, String(words).split(" ")) !== wordOf(String(SK));
   }
   return (after, limit) => readPage({ sources, order: "oldest", limit, after, filter, row });
 }
+
+const knownBy = ({ wordedIn, words, cut }: Record<string, unknown>): Known | null =>
+  cut === true ? null : { wordedIn: Number(wordedIn), words: String(words).trim().split(" ") };
 
 /** The one of several words with the same beginning at which a ticket is shown. */
 export const firstLike = (beginning: string, words: readonly string[]): string | undefined =>

@@ -1,12 +1,12 @@
 import type { Ticket } from "../domain/ticket.ts";
 import type { ListPage } from "./lists.ts";
-import { readTickets } from "./searchRead.ts";
+import { readWorded, type Worded } from "./searchRead.ts";
 import type { Candidate, Candidates } from "./searchSources.ts";
 
 /** A page of a search: where candidates come from, which are hits, and how many are looked at in each step. */
 export type Search = {
   read: Candidates;
-  isHit: (ticket: Ticket, candidate: Candidate) => boolean;
+  isHit: (worded: Worded, candidate: Candidate) => boolean;
   limit: number;
   after: string | null;
   steps: readonly number[];
@@ -31,9 +31,9 @@ export async function lookThrough({ read, isHit, limit, after, steps }: Search):
 }
 
 async function hitsAmong(candidates: readonly Candidate[], isHit: Search["isHit"]) {
-  const tickets = await readTickets(candidates.map(({ ticketId }) => ticketId));
+  const found = await readWorded(candidates);
   return candidates.flatMap((candidate) => {
-    const ticket = tickets.get(candidate.ticketId);
-    return ticket && isHit(ticket, candidate) ? [{ ticket, candidate }] : [];
+    const worded = found.get(candidate.ticketId);
+    return worded && isHit(worded, candidate) ? [{ ticket: worded.ticket, candidate }] : [];
   });
 }

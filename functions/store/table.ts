@@ -5,17 +5,19 @@ import type { TicketEvent } from "../domain/event.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
 import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
 import { folded } from "../domain/words.ts";
+import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
 /**
  * The whole table on one page. Keys are built here and nowhere else.
  *
  *   item         PK                       SK                   written
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
- *   Event        TICKET#<id>              EVENT#<sequence>     once, never changed
+ *   Event        TICKET#<id>              TICKET#<sequence>    once, never changed; the first one says what it describes
  *   Files        TICKET#<id>              FILES                its attachments, under a revision of their own
+ *   Stages       TICKET#<id>              STAGES               who has approved, once all have: the ticket says no more then
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
- *   Tally        TALLY#<audience>#<shard> counts, days,        with Counted, in one transaction
+ *   Tally        TALLY#<audience>#<shard> counts,              with Counted, in one transaction
  *                                         times.<month>.<category>
  *                TALLY#<requester>#       counts
  *                TALLY#technicians#<shard> <technician>
@@ -40,7 +42,9 @@ import { folded } from "../domain/words.ts";
  *   Word         WORDS#<letter>#<shard>   <word>#<age>#<id>    one for each word of a ticket, after it is raised or edited
  *
  *   access pattern                        index          partition                         order
- *   a ticket; its history                 (table)        TICKET#<id>                       TICKET; EVENT#...
+ *   a ticket with all that is shown of it (table)        TICKET#<id>                       FILES, STAGES, TICKET,
+ *                                                                                          TICKET#000001
+ *   its history                           (table)        TICKET#<id>                       TICKET#<sequence>
  *   tickets somebody raised               byRequester    <account>                         time raised
  *   tickets somebody works on             byAssignee     <account>                         time raised
  *   tickets of a department               byDepartment   <department>#<shard>              time raised
@@ -119,9 +123,10 @@ export const keys = {
   ticket: (id: string) => ({ PK: `TICKET#${id}`, SK: "TICKET" }),
   event: (ticketId: string, sequence: number) => ({
     PK: `TICKET#${ticketId}`,
-    SK: `EVENT#${String(sequence).padStart(6, "0")}`,
+    SK: `TICKET#${String(sequence).padStart(6, "0")}`,
   }),
   files: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "FILES" }),
+  stages: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "STAGES" }),
   waiting: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "WAITING" }),
   counted: (ticketId: string) => ({ PK: `TICKET#${ticketId}`, SK: "COUNTED" }),
   tally: (audience: Audience, ticketId: string, sheet: string) => tallyKey(audience, ticketId, sheet),
@@ -187,24 +192,19 @@ export const ticketItem = (ticket: Ticket) => {
     shardKey: shard,
     ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
     ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
-    ...withoutNulls({ ...ticket, approvals: ticket.approvals.map(withoutNulls) }),
+    ...ticketFields(ticket),
   };
 };
 
-/** A ticket as it was before it was stored. What is null is not kept: an item is charged by the kilobyte. */
-export const ticketOf = (item: StoredItem): Ticket => {
-  const ticket = { ...noTicketFields, ...withoutKeys<Ticket>(item) };
-  return { ...ticket, approvals: ticket.approvals.map((approval) => ({ ...noApprovalFields, ...approval })) };
-};
+/** The approvals of a round once all have been given, apart from the ticket that goes on. */
+export const stagesItem = (ticket: Ticket) => ({
+  item: "Stages",
+  ...keys.stages(ticket.id),
+  ...stagesFields(ticket),
+});
 
-const noTicketFields = {
-  ...{ department: null, assignee: null, assignment: null },
-  ...{ resolution: null, firstAssignedAt: null, resolvedAt: null },
-};
-const noApprovalFields = { requestedAt: null, decidedBy: null, decidedAt: null, comment: null };
-
-const withoutNulls = (fields: object) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** A ticket by its item; who has approved a settled one only `stages` say. */
+export const ticketOf = (item: StoredItem, stages?: StoredItem): Ticket => ticketFrom(withoutKeys(item), stages);
 
 export const eventItem = (event: TicketEvent) => ({
   item: "Event",
@@ -260,11 +260,15 @@ export const accountItem = (account: Account) => ({
   ...account,
 });
 
-/** What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. */
+/**
+ * What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. They are its
+ * words for as long as no later event changes them.
+ */
 export const wordItem = (word: string, ticket: Ticket, text: { words: string; cut?: true }) => ({
   item: "Word",
   ...keys.word(word, ticket),
   id: ticket.id,
+  wordedIn: ticket.wordedIn,
   department: ticket.department,
   requesterId: ticket.requester.id,
   ...text,

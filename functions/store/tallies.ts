@@ -1,12 +1,10 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { SheetSums } from "../domain/dashboard.ts";
-import type { Audience, Sums } from "../domain/tally.ts";
+import type { Audience } from "../domain/tally.ts";
 import { dynamo, tableName } from "./client.ts";
 import { shownGeneration } from "./generations.ts";
 import { keys, partitions } from "./table.ts";
-
-/** The sums of one sheet, by generation. `revision` counts its writes. */
-export type Tally = { PK: string; SK: string; revision: number; sums: Record<string, Sums> };
+import { type Tally, tallyOf } from "./tallyItem.ts";
 
 /** All sheets of an audience; one of each name for each shard. */
 export async function readSheets(audience: Audience): Promise<SheetSums[]> {
@@ -32,5 +30,5 @@ async function readPartition(partition: string, sheet?: string): Promise<Tally[]
       ExpressionAttributeValues: { ":partition": partition, ...(sheet && { ":sheet": sheet }) },
     }),
   );
-  return Items as Tally[];
+  return Items.map(tallyOf);
 }

@@ -3,7 +3,7 @@ import { findGenerations } from "./generations.ts";
 import { readItems } from "./items.ts";
 import { readPage } from "./lists.ts";
 import { keys, partitions, shards, ticketOf } from "./table.ts";
-import type { Tally } from "./tallies.ts";
+import { type Tally, tallyOf } from "./tallyItem.ts";
 import { ticketsOfShard } from "./ticketWalk.ts";
 
 /** A sum that is not what the tickets come to. */
@@ -30,8 +30,10 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
   for (let from = 0; from < wanted.length; from += 100) {
     const some = wanted.slice(from, from + 100);
     const stored = await readItems(some.map(({ key }) => key));
-    for (const one of some)
-      differences.push(...compare(one, stored.get(`${one.key.PK} ${one.key.SK}`) as Tally, shown));
+    for (const one of some) {
+      const item = stored.get(`${one.key.PK} ${one.key.SK}`);
+      differences.push(...compare(one, item && tallyOf(item), shown));
+    }
   }
   return { tickets, differences: differences.filter((one) => Math.abs(one.counted - one.recounted) > changing) };
 }

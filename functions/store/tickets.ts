@@ -1,10 +1,20 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Change, TicketEvent } from "../domain/event.ts";
+import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
-import type { Files, Ticket } from "../domain/ticket.ts";
+import { type Described, type Files, isSettled, type Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
-import { eventItem, filesItem, filesOf, keys, ticketItem, ticketOf, unchangedFiles, withoutKeys } from "./table.ts";
+import {
+  eventItem,
+  filesItem,
+  filesOf,
+  keys,
+  stagesItem,
+  ticketItem,
+  ticketOf,
+  unchangedFiles,
+  withoutKeys,
+} from "./table.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type Recorded = { ticket: Ticket; event: TicketEvent };
@@ -21,32 +31,54 @@ export async function findTicket(id: string): Promise<Ticket | null> {
   return Item ? ticketOf(Item) : null;
 }
 
-/** A ticket and its files, as they are at this moment; read together, since they stand side by side. */
-export async function findTicketWithFiles(id: string): Promise<{ ticket: Ticket | null; files: Files }> {
+/**
+ * A ticket with its files and what it describes, as they are at this moment. They stand side by side and are read at once;
+ * only where the description was edited, the event that says it is somewhere else.
+ */
+export async function findWhole(id: string, tries = 2): Promise<Found> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :files AND :head",
+      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :files AND :first",
       ExpressionAttributeValues: {
         ":ticket": keys.ticket(id).PK,
         ":files": keys.files(id).SK,
-        ":head": keys.ticket(id).SK,
+        ":first": keys.event(id, 1).SK,
       },
       ConsistentRead: true,
     }),
   );
-  const head = Items.find(({ item }) => item === "Ticket");
-  return {
-    ticket: head ? ticketOf(head) : null,
-    files: filesOf(
-      id,
-      Items.find(({ item }) => item === "Files"),
-    ),
-  };
+  const found = (kind: string) => Items.find(({ item }) => item === kind);
+  const [head, first] = [found("Ticket"), found("Event")];
+  const ticket = head ? ticketOf(head, found("Stages")) : null;
+  if (ticket && isTorn(ticket) && tries > 1) return findWhole(id, tries - 1);
+  const description = ticket ? await descriptionOf(ticket, first && withoutKeys<TicketEvent>(first)) : "";
+  return { ticket, description, files: filesOf(id, found("Files")) };
+}
+
+type Found = { ticket: Ticket | null; description: string; files: Files };
+
+/** The last approval came after one item was read and before the other. */
+const isTorn = (ticket: Ticket): boolean =>
+  isSettled(ticket) && ticket.approvals.some(({ decidedAt }) => decidedAt === null);
+
+/** A ticket and what it describes. */
+export async function findDescribed(id: string): Promise<Described | null> {
+  const { ticket, description } = await findWhole(id);
+  return ticket && { ticket, description };
+}
+
+/** An event never changes: so this is what the ticket said when it was read, whoever edits it meanwhile. */
+async function descriptionOf({ id, describedIn }: Ticket, first: TicketEvent | undefined): Promise<string> {
+  const event = describedIn === 1 ? first : (await readHistory(id, { after: describedIn - 1, limit: 1 })).events[0];
+  const description = event && descriptionIn(event);
+  if (description === undefined) throw new Error(`ticket ${id} has lost its event ${describedIn}`);
+  return description;
 }
 
 /**
- * Writes a change in one transaction: the ticket, if it is still as the change found it, its one event, and `also`.
+ * Writes a change in one transaction: the ticket, if it is still as the change found it, its one event, and `also`. Who
+ * has approved it is written down once more when the last of them has, and no more with each event that follows.
  * The SDK repeats a lost answer under the same token, so that nothing is written twice.
  * @throws VersionRace where the ticket has moved on or another write was under way
  */
@@ -57,6 +89,9 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
     {
       Put: { TableName: tableName, Item: eventItem(written.event), ConditionExpression: "attribute_not_exists(PK)" },
     },
+    ...(written.event.type === "TicketApproved"
+      ? [{ Put: { TableName: tableName, Item: stagesItem(written.ticket) } }]
+      : []),
     ...(change.files
       ? [{ Put: { TableName: tableName, Item: filesItem(change.files), ...unchangedFiles(change.files) } }]
       : []),

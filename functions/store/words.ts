@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { BatchWriteCommand, type BatchWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Described } from "../domain/ticket.ts";
 import { wordsOf } from "../domain/words.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys, wordItem } from "./table.ts";
@@ -13,21 +13,21 @@ const mostTries = 8;
 const room = 600;
 
 /** Writes each word of a ticket as it is, and removes those of `left` that it no longer has. Done twice, it is the same. */
-export async function writeWords(ticket: Ticket, left: Iterable<string>): Promise<void> {
-  const kept = new Set(wordsOf(ticket));
+export async function writeWords(described: Described, left: Iterable<string>): Promise<void> {
+  const kept = new Set(wordsOf(described));
   const gone = [...left].filter((word) => !kept.has(word));
   const requests = [
-    ...wordItems(ticket).map((Item) => ({ PutRequest: { Item } })),
-    ...gone.map((word) => ({ DeleteRequest: { Key: keys.word(word, ticket) } })),
+    ...wordItems(described).map((Item) => ({ PutRequest: { Item } })),
+    ...gone.map((word) => ({ DeleteRequest: { Key: keys.word(word, described.ticket) } })),
   ];
   for (let from = 0; from < requests.length; from += batch) await write(requests.slice(from, from + batch));
 }
 
 /** All that a ticket is found by. */
-export function wordItems(ticket: Ticket) {
-  const words = wordsOf(ticket);
+export function wordItems(described: Described) {
+  const words = wordsOf(described);
   const text = togetherOf(words);
-  return words.map((word) => wordItem(word, ticket, text));
+  return words.map((word) => wordItem(word, described.ticket, text));
 }
 
 /** Every word between two blanks, so that " prin" is in it where a word begins so. */

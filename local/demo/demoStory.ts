@@ -7,10 +7,17 @@ import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { Change } from "../../functions/domain/event.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
-import { type Act, type Priority, pendingStage, type Status, type Ticket } from "../../functions/domain/ticket.ts";
+import {
+  type Act,
+  type Described,
+  type Priority,
+  pendingStage,
+  type Status,
+  type Ticket,
+} from "../../functions/domain/ticket.ts";
 
 type People = ReadonlyMap<string, Account>;
-type Rule = (ticket: Ticket, account: Account, act: Act, people: People) => Change | null;
+type Rule = (ticket: Ticket, account: Account, act: Act, people: People, description: string) => Change | null;
 /** What happens some hours after what came before, by whom: "tech.ana", or "assignee", "requester". */
 type Happening = { after: number; who: string; rule: Rule; approves?: boolean };
 /** One ticket of the demo, from when it was raised. */
@@ -59,10 +66,11 @@ export const edited = (
 ) => ({
   after,
   who,
-  rule: (ticket: Ticket, account: Account, act: Act) => edit(ticket, wanted, account, act),
+  rule: (ticket: Ticket, account: Account, act: Act, _: People, description: string) =>
+    edit({ ticket, description }, wanted, account, act),
 });
 
-type Step = (before: Ticket | null) => Change;
+type Step = (before: Described | null) => Change;
 
 /** A story as changes, one for each event of its ticket. */
 export function play(story: Story, people: People, now: number): Step[] {
@@ -92,9 +100,9 @@ export function idOf({ title, who }: Story): string {
 const happen =
   ({ who, rule }: Happening, people: People, at: string): Step =>
   (before) => {
-    const ticket = standing(before);
+    const { ticket, description } = standing(before);
     const account = personNamed(people, nameIn(ticket, people, who));
-    const change = rule(ticket, account, { by: personOf(account), at }, people);
+    const change = rule(ticket, account, { by: personOf(account), at }, people, description);
     if (!change) throw new Error(`Nothing happens in "${ticket.title}" at ${at}`);
     return change;
   };
@@ -103,7 +111,7 @@ const happen =
 const onward =
   (people: People, at: number): Step =>
   (before) => {
-    const ticket = standing(before);
+    const { ticket } = standing(before);
     const step = nextStep(ticket);
     const act = { by: system, at: iso(at) };
     if (step.do === "settle") return settle(ticket, act);
@@ -112,9 +120,9 @@ const onward =
     return requestApproval(ticket, stage, deciders(ticket, stage, [...people.values()]).askedOf, act);
   };
 
-function standing(ticket: Ticket | null): Ticket {
-  if (!ticket) throw new Error("A story begins with its ticket");
-  return ticket;
+function standing(before: Described | null): Described {
+  if (!before) throw new Error("A story begins with its ticket");
+  return before;
 }
 
 function decision(who: string, after: number, choice: "approve" | "reject", words: string | null): Happening {

@@ -5,7 +5,7 @@ import { defaultPreferences } from "../../functions/domain/preferences.ts";
 import { findAccount, peopleOf, putAccount } from "../../functions/store/accounts.ts";
 import { addDepartment, listDepartments } from "../../functions/store/catalogue.ts";
 import { invite } from "../../functions/store/identity.ts";
-import { commit, findTicket, VersionRace } from "../../functions/store/tickets.ts";
+import { commit, findDescribed, VersionRace } from "../../functions/store/tickets.ts";
 import { accounts, type DemoAccount, departments } from "./demoAccounts.ts";
 import { idOf, play, type Story } from "./demoStory.ts";
 import { stories } from "./demoTickets.ts";
@@ -54,11 +54,11 @@ async function addPerson({ title: _, ...given }: DemoAccount): Promise<Account> 
 async function tell(story: Story, people: ReadonlyMap<string, Account>): Promise<void> {
   const steps = play(story, people, Date.now());
   for (;;) {
-    const ticket = await findTicket(idOf(story));
-    const step = steps[ticket?.revision ?? 0];
+    const before = await findDescribed(idOf(story));
+    const step = steps[before?.ticket.revision ?? 0];
     if (!step) return;
     try {
-      await commit(step(ticket));
+      await commit(step(before));
     } catch (error) {
       if (!(error instanceof VersionRace)) throw error;
     }

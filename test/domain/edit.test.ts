@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
-import { act, admin, category, decideNow, hod, raised, recorded, requester, ticketIn } from "./people.ts";
+import { act, admin, category, decideNow, described, hod, raised, recorded, requester, ticketIn } from "./people.ts";
 
 describe("editing", () => {
   test("an edit says what was before and after, field by field", () => {
-    const change = edit(raised(), { title: "Better", priority: "high" }, requester, act(requester));
+    const change = edit(described(raised()), { title: "Better", priority: "high" }, requester, act(requester));
     expect(change?.ticket).toMatchObject({ title: "Better", priority: "high", version: 2 });
     expect(change?.event).toMatchObject({
       type: "TicketEdited",
@@ -14,13 +14,13 @@ describe("editing", () => {
   });
 
   test("an edit that changes nothing leaves no event", () => {
-    expect(edit(raised(), { title: "A title" }, requester, act(requester))).toBeNull();
+    expect(edit(described(raised()), { title: "A title" }, requester, act(requester))).toBeNull();
   });
 
   test.each(["open", "pending_hod_approval", "pending_it_head_approval", "approved"] as const)(
     "another category begins the approval anew on a ticket that is %s",
     (status) => {
-      const change = edit(ticketIn(status), { category: category(["it_head", "hod"]) }, admin, act(admin));
+      const change = edit(described(ticketIn(status)), { category: category(["it_head", "hod"]) }, admin, act(admin));
       expect(change?.ticket).toMatchObject({ status: "pending_it_head_approval", round: 2 });
       expect(change?.ticket.approvals.map(({ stage, state }) => [stage, state])).toEqual([
         ["it_head", "pending"],
@@ -31,21 +31,21 @@ describe("editing", () => {
   );
 
   test("a category without stages opens a pending ticket at once", () => {
-    const change = edit(raised(["hod"]), { category: category() }, requester, act(requester));
+    const change = edit(described(raised(["hod"])), { category: category() }, requester, act(requester));
     expect(change?.ticket).toMatchObject({ status: "open", approvals: [], round: 2 });
   });
 
   test.each(["assigned", "in_progress", "on_hold", "resolved"] as const)(
     "another category does not stop the work on a ticket that is %s",
     (status) => {
-      const change = edit(ticketIn(status), { category: category(["hod"]) }, admin, act(admin));
+      const change = edit(described(ticketIn(status)), { category: category(["hod"]) }, admin, act(admin));
       expect(change?.ticket).toMatchObject({ status, round: 1 });
     },
   );
 
   test("the requester cannot slip to another category once somebody has decided", () => {
     const decided = recorded(decideNow(raised(["hod", "it_head"]), "approve", hod));
-    const slip = () => edit(decided, { category: category() }, requester, act(requester));
+    const slip = () => edit(described(decided), { category: category() }, requester, act(requester));
     expect(slip).toThrow(expect.objectContaining({ code: "forbidden" }));
   });
 });

@@ -5,7 +5,7 @@ import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
 import { brokenAt, record } from "../../functions/domain/history.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
-import { act, admin, at, category, requester, technician } from "./people.ts";
+import { act, admin, at, category, described, requester, technician } from "./people.ts";
 
 function story(): TicketEvent[] {
   const raised = record(
@@ -14,7 +14,7 @@ function story(): TicketEvent[] {
   const noted = record(comment(raised.ticket, "An internal note", true, act(admin)));
   const assigned = record(assign(noted.ticket, technician, act(admin)));
   const started = record(move(assigned.ticket, "in_progress", null, act(technician)));
-  const edited = record(edit(started.ticket, { title: "u" }, admin, act(admin)) ?? expect.fail());
+  const edited = record(edit(described(started.ticket), { title: "u" }, admin, act(admin)) ?? expect.fail());
   return [raised, noted, assigned, started, edited].map(({ event }) => event);
 }
 

@@ -5,7 +5,7 @@ import type { Change } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
 import { defaultPreferences } from "../../functions/domain/preferences.ts";
-import { type Act, pendingStage, type Status, type Ticket } from "../../functions/domain/ticket.ts";
+import { type Act, type Described, pendingStage, type Status, type Ticket } from "../../functions/domain/ticket.ts";
 
 export const at = "2026-03-02T09:00:00.000Z";
 
@@ -44,6 +44,9 @@ export const raised = (approvals: Stage[] = [], by: Account = requester): Ticket
     by,
     at,
   ).ticket;
+
+/** A ticket with the description that it was raised with. */
+export const described = (ticket: Ticket, description = "Some text"): Described => ({ ticket, description });
 
 /** The ticket after one more change, recorded as the store would. */
 export const recorded = (change: Change): Ticket => record(change).ticket;

@@ -14,6 +14,7 @@ import {
   at,
   category,
   decideNow,
+  described,
   hod,
   itHead,
   person,
@@ -111,7 +112,7 @@ describe("the table of who is told", () => {
     expect(told(change ?? expect.fail())).toEqual(["it_head: decision_needed", "requester: progress"]);
   });
   test("edited: requester and assignee", () => {
-    const change = edit(ticketIn("assigned"), { title: "u" }, admin, act(admin)) ?? expect.fail();
+    const change = edit(described(ticketIn("assigned")), { title: "u" }, admin, act(admin)) ?? expect.fail();
     expect(told(change, working)).toEqual(["requester: progress", "technician: progress"]);
   });
   test("a comment: requester, assignee, whoever commented before; each once", () => {

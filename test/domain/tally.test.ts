@@ -49,7 +49,7 @@ describe("what a ticket adds to the sums", () => {
   });
 
   test("only what has not ended is open, on the day that it was raised", () => {
-    const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all", "days")[onDay("live", today)];
+    const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all")[onDay("live", today)];
     expect([open("open"), open("resolved"), open("closed"), open("rejected")]).toEqual([1, 1, undefined, undefined]);
   });
 });

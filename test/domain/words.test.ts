@@ -4,9 +4,8 @@ import { holds, idIn, mostWords, type Text, wantedBy, wordsOf } from "../../func
 
 const nobody = { id: "somebody", name: "" };
 const text = (description: string, title = "", name = ""): Text => ({
-  title,
+  ticket: { title, requester: { ...nobody, name } },
   description,
-  requester: { ...nobody, name },
 });
 const finds = (q: string, description: string): boolean => {
   const wanted = wantedBy(q);

@@ -3,7 +3,7 @@ import { type Case, stages, user } from "./roundTripCases.ts";
 
 /** Every route that only reads. */
 export function readCases(call: Caller): Case[] {
-  const { onTicket, withFile, begun, idOf } = stages(call);
+  const { onTicket, onEdited, withFile, begun, idOf } = stages(call);
   const list = (what: string, by: Person, query: object): Case => ({
     route: "listTickets",
     what,
@@ -24,6 +24,7 @@ export function readCases(call: Caller): Case[] {
     list("that are one's own or assigned", "tech.ana", {}),
     list("that are one's own", user, {}),
     { route: "getTicket", by: user, parts: () => onTicket() },
+    { route: "getTicket", what: "of an edited ticket", by: user, parts: () => onEdited() },
     { route: "getHistory", by: user, parts: () => onTicket() },
     { route: "getAttachment", by: user, parts: () => withFile("completed") },
     { route: "listApprovals", by: "hod.finance", parts: () => ({}) },

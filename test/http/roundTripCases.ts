@@ -48,6 +48,11 @@ export function stages(call: Caller) {
     const { id } = await made("raiseTicket", user, { body: { ...words, category } });
     return { ...more, params: { ticketId: id, ...more.params } };
   };
+  const onEdited = async (more: Parts = {}): Promise<Parts> => {
+    const { params = {} } = await onTicket();
+    await made("editTicket", user, { params, body: { description: "Other words" }, headers: { "if-match": '"1"' } });
+    return { ...more, params: { ...params, ...more.params } };
+  };
   const withFile = async (state: "uploaded" | "completed"): Promise<Parts> => {
     const file = { name: "dot.png", size: png.length, contentType: "image/png" };
     const { params = {} } = await onTicket();
@@ -65,7 +70,7 @@ export function stages(call: Caller) {
     role: "user",
     department: "finance",
   });
-  return { onTicket, withFile, begun, told, idOf, newUser };
+  return { onTicket, onEdited, withFile, begun, told, idOf, newUser };
 }
 
 type Form = { url: string; fields: Record<string, string> };

@@ -28,6 +28,8 @@ const beyond: Record<string, [plain: number, withKey?: number]> = {
   listApprovals: [3],
   "listTickets of all, of a status that none has": [5],
   listAudit: [3],
+  // What it describes now stands elsewhere in its history than beside it.
+  "moveTicket of an edited ticket": [3],
   // The account is read for the caller, and once more for its revision.
   changeMe: [3],
   // Who could decide on an administrator's own ticket is asked once their role is known.

@@ -4,7 +4,7 @@ import { type Case, png, stages, user, words } from "./roundTripCases.ts";
 
 /** Every route that changes something. */
 export function writeCases(call: Caller): Case[] {
-  const { onTicket, withFile, told, idOf, newUser } = stages(call);
+  const { onTicket, onEdited, withFile, told, idOf, newUser } = stages(call);
   const description = { name: "Something", approvals: ["hod"], active: true };
   const matching = async () => ({
     ...(await onTicket({ body: { priority: "high" } })),
@@ -33,6 +33,12 @@ export function writeCases(call: Caller): Case[] {
       parts: async () => onTicket({ body: { technicianId: await idOf("tech.ana") } }),
     },
     { route: "moveTicket", by: user, parts: () => onTicket({ body: { status: "cancelled" } }) },
+    {
+      route: "moveTicket",
+      what: "of an edited ticket",
+      by: user,
+      parts: () => onEdited({ body: { status: "cancelled" } }),
+    },
     {
       route: "decideApproval",
       by: "hod.finance",

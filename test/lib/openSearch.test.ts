@@ -19,8 +19,8 @@ test("nothing of it is deployed unless it is asked for", () => {
   expect(plain.filter(([, { Type }]) => /OSIS|OpenSearch/.test(Type))).toEqual([]);
 });
 
-test("the collection gets every ticket, with its text and what lists show, and nothing else of the table", () => {
-  expect(way.tickets.source.dynamodb.tables).toEqual([
+test("the collection gets every ticket, with what lists show and what it describes, and nothing else of the table", () => {
+  expect(way.table.source.dynamodb.tables).toEqual([
     {
       table_arn: expect.stringContaining("Table"),
       stream: { start_position: "LATEST" },
@@ -29,14 +29,27 @@ test("the collection gets every ticket, with its text and what lists show, and n
   ]);
   expect(way.tickets.processor).toEqual([
     { drop_events: { drop_when: '/item != "Ticket"' } },
-    { select_entries: { include_keys: [...rowFields, "description"] } },
+    { select_entries: { include_keys: [...rowFields] } },
   ]);
+  expect(way.descriptions.processor).toEqual([
+    { drop_events: { drop_when: '/item != "Event"' } },
+    { copy_values: { entries: [{ from_key: "changes/description/to", to_key: "description" }] } },
+    { drop_events: { drop_when: "/description == null" } },
+    { select_entries: { include_keys: ["ticketId", "description"] } },
+  ]);
+  const next = (name: string) => ({ pipeline: { name } });
+  expect(way.table.sink).toEqual([next("tickets"), next("descriptions")]);
+  expect([way.tickets.source, way.descriptions.source]).toEqual([next("table"), next("table")]);
 });
 
-test("a ticket is one document, and an older version of it never replaces a newer one", () => {
-  expect(way.tickets.sink[0].opensearch).toMatchObject({
-    index: "tickets",
-    document_id: ["$", "{/id}"].join(""),
+test.each([
+  ["tickets", "/id"],
+  ["descriptions", "/ticketId"],
+])("of the %s each is one document, and an older version of it never replaces a newer one", (name, id) => {
+  expect(way[name].sink[0].opensearch).toMatchObject({
+    index: name,
+    document_id: ["$", `{${id}}`].join(""),
+    document_version: ["$", '{getMetadata("document_version")}'].join(""),
     document_version_type: "external",
     aws: { serverless: true },
   });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
-import type { TicketEvent } from "../../functions/domain/event.ts";
+import { descriptionIn, type TicketEvent } from "../../functions/domain/event.ts";
 import { brokenAt, record } from "../../functions/domain/history.ts";
 import { defaultPreferences } from "../../functions/domain/preferences.ts";
-import { statuses, type Ticket } from "../../functions/domain/ticket.ts";
+import { type Described, statuses, type Ticket } from "../../functions/domain/ticket.ts";
 import { accounts } from "../../local/demo/demoAccounts.ts";
 import { idOf, play, type Story } from "../../local/demo/demoStory.ts";
 import { stories } from "../../local/demo/demoTickets.ts";
@@ -18,14 +18,13 @@ const people = new Map(
 );
 
 function tell(story: Story): { ticket: Ticket; events: TicketEvent[] } {
-  let ticket: Ticket | null = null;
-  const events: TicketEvent[] = [];
+  const all: (Described & { event: TicketEvent })[] = [];
   for (const step of play(story, people, now)) {
-    const written = record(step(ticket));
-    ticket = written.ticket;
-    events.push(written.event);
+    const before = all.at(-1) ?? null;
+    const written = record(step(before));
+    all.push({ ...written, description: descriptionIn(written.event) ?? before?.description ?? "" });
   }
-  return { ticket: ticket as Ticket, events };
+  return { ticket: (all.at(-1) as Described).ticket, events: all.map(({ event }) => event) };
 }
 const told = stories.map(tell);
 

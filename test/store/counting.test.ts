@@ -1,9 +1,10 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sizeOf } from "../../bench/hotKeysUnits.ts";
 import { countsFrom, totalOf } from "../../functions/domain/dashboard.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
-import type { Audience } from "../../functions/domain/tally.ts";
-import type { Ticket } from "../../functions/domain/ticket.ts";
+import { type Audience, daysBefore, onDay, trendDays } from "../../functions/domain/tally.ts";
+import { priorities, statuses, type Ticket } from "../../functions/domain/ticket.ts";
 import { act, category, person } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
@@ -17,6 +18,7 @@ const { recount } = await import("../../functions/store/recount.ts");
 const { checkTallies } = await import("../../functions/store/tallyCheck.ts");
 const { findGenerations } = await import("../../functions/store/generations.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { tallyItem, tallyOf } = await import("../../functions/store/tallyItem.ts");
 const { keys, partitions } = await import("../../functions/store/table.ts");
 const { QueryCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
 const { readItems } = await import("../../functions/store/items.ts");
@@ -48,7 +50,7 @@ async function readShown(audience: Audience) {
       ),
     ),
   );
-  return totalOf(sheets.flatMap(({ Items = [] }) => Items.map(({ sums }) => sums[shown] ?? {})));
+  return totalOf(sheets.flatMap(({ Items = [] }) => Items.map((item) => tallyOf(item).sums[shown] ?? {})));
 }
 
 async function raiseAs(account: ReturnType<typeof person>): Promise<Ticket> {
@@ -164,3 +166,24 @@ async function spoil(audience: Audience): Promise<void> {
   sums.total = (sums.total ?? 0) + 1000;
   await dynamo.send(new PutCommand({ TableName: tableName, Item: item }));
 }
+
+test("a sheet with a month of days and every count is below a kilobyte, and the same when it is read again", () => {
+  const days = Array.from({ length: trendDays }, (_, ago) => daysBefore("2026-03-02", ago));
+  const daily = days.flatMap((day, index) => [
+    [onDay("raised", day), 9000 + index],
+    [onDay("live", day), index % 3],
+    [onDay("resolved", day), 8000 - index],
+  ]);
+  const counts = [
+    ...[...statuses.map((status) => `status.${status}`), ...priorities.map((priority) => `priority.${priority}`)],
+    ...["total", "live", "awaited.hod", "awaited.it_head", `awaited.hod.of.${randomUUID()}`],
+  ].map((name) => [name, 345_678]);
+  const sums = Object.fromEntries([...counts, ...daily].filter(([, sum]) => sum !== 0));
+  const tally = {
+    ...keys.tally("department#engineering", newTicketId(), "counts"),
+    revision: 123_456,
+    sums: { 1: sums },
+  };
+  expect(tallyOf(tallyItem(tally))).toEqual(tally);
+  expect(sizeOf(tallyItem(tally))).toBeLessThanOrEqual(1024);
+});

@@ -5,7 +5,7 @@ import { can } from "../../functions/domain/access.ts";
 import type { Account } from "../../functions/domain/account.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
-import { type Priority, priorities, type Status, type Ticket } from "../../functions/domain/ticket.ts";
+import { type Described, type Priority, priorities, type Status, type Ticket } from "../../functions/domain/ticket.ts";
 import { holds, wantedBy, wordsOf } from "../../functions/domain/words.ts";
 import type { SearchQuery } from "../../functions/store/search.ts";
 import { act, admin, itHead, person, raised, technician } from "../domain/people.ts";
@@ -14,10 +14,10 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
-const { ticketItem, partitions } = await import("../../functions/store/table.ts");
+const { keys, ticketItem, partitions } = await import("../../functions/store/table.ts");
 const { writeWords } = await import("../../functions/store/words.ts");
 const { findTickets } = await import("../../functions/store/search.ts");
-const { commit, findTicket } = await import("../../functions/store/tickets.ts");
+const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
 const { readPage } = await import("../../functions/store/lists.ts");
 const indexWords = (await import("../../functions/events/indexWords.ts")).handler;
 
@@ -31,26 +31,35 @@ const nouns = ["printer", "printers", "print", "VPN", "账号无法登录", "ERR
 const statuses: Status[] = ["open", "assigned", "closed"];
 const crowd = 900;
 
-const tickets = Array.from({ length: crowd }, (_, i): Ticket => {
+const all = Array.from({ length: crowd }, (_, i): Described => {
   const by = people[i % 3] ?? nina;
   const assignee = i % 3 === 1 && i % 5 === 0 ? { id: technician.id, name: technician.name } : null;
-  return {
+  const ticket = {
     ...raised([], by),
     id: `T-${i.toString(32).padStart(7, "0").toUpperCase().replace("U", "Z").replace(/[ILO]/g, "X")}`,
     title: `${nouns[i % nouns.length]} ${nouns[(i * 7) % 5]}`,
-    description: `number n${i}x of all; ${i % 50 === 0 ? "rare" : "usual"} ${"word ".repeat(i % 4)}${nouns[(i * 3) % 8]}`,
     status: statuses[i % 3] ?? "open",
     priority: priorities[i % 4] as Priority,
     createdAt: new Date(Date.UTC(2026, 0, 1) + ((i * 7919) % crowd) * 60_000).toISOString(),
     assignee,
   };
-}).filter((one, index, all) => all.findIndex(({ id }) => id === one.id) === index);
+  const text = `number n${i}x of all; ${i % 50 === 0 ? "rare" : "usual"} ${"word ".repeat(i % 4)}${nouns[(i * 3) % 8]}`;
+  return { ticket, description: text };
+}).filter((one, index, others) => others.findIndex(({ ticket }) => ticket.id === one.ticket.id) === index);
+const tickets = all.map(({ ticket }) => ticket);
+const words = new Map(all.map((one) => [one.ticket.id, wordsOf(one)]));
+/** The first event of a ticket, as far as a search looks at it. */
+const toldBy = ({ ticket, description }: Described) => ({
+  ...{ item: "Event", ...keys.event(ticket.id, 1) },
+  ...{ type: "TicketRaised", description },
+});
 
 let calls: { operation: string; items: number }[] = [];
 beforeAll(async () => {
-  for (let from = 0; from < tickets.length; from += 25) {
-    const some = tickets.slice(from, from + 25);
-    const puts = some.map((one) => ({ PutRequest: { Item: ticketItem(one) } }));
+  for (let from = 0; from < all.length; from += 12) {
+    const some = all.slice(from, from + 12);
+    const items = some.flatMap((one) => [ticketItem(one.ticket), toldBy(one)]);
+    const puts = items.map((Item) => ({ PutRequest: { Item } }));
     await dynamo.send(new BatchWriteCommand({ RequestItems: { [engines.tableName]: puts } }));
     await Promise.all(some.map((one) => writeWords(one, [])));
   }
@@ -83,7 +92,7 @@ async function everything(account: Account, query: Omit<SearchQuery, "limit">, l
 function expected(account: Account, query: Omit<SearchQuery, "limit">): string[] {
   const wanted = wantedBy(query.q ?? "");
   const fits = (one: Ticket) =>
-    holds(wordsOf(one), wanted) &&
+    holds(words.get(one.id) ?? [], wanted) &&
     can(account, "read", one) &&
     (!query.status || one.status === query.status) &&
     (!query.priority || one.priority === query.priority) &&
@@ -129,13 +138,14 @@ describe.each(accounts)("%s", (_, account) => {
 });
 
 describe("a page of a search", () => {
+  /** Two steps; in each, tickets and what they describe. */
   test.each(accounts)("of %s reads no more than its bounds, however many tickets there are", async (_, account) => {
     for (const [what, query] of queries) {
       calls = [];
       await findTickets(account, { ...query, limit: 25 }, null);
-      expect(calls.filter(({ operation }) => operation.startsWith("BatchGet")).length, what).toBeLessThanOrEqual(2);
+      expect(calls.filter(({ operation }) => operation.startsWith("BatchGet")).length, what).toBeLessThanOrEqual(2 * 2);
       const read = calls.reduce((sum, { items }) => sum + items, 0);
-      expect(read, what).toBeLessThanOrEqual(8 * 250 * partitions.all().length + 200);
+      expect(read, what).toBeLessThanOrEqual(8 * 250 * partitions.all().length + 2 * 200);
     }
   });
 
@@ -157,9 +167,7 @@ describe("a page of a search", () => {
     const of = new Map(tickets.map((one) => [one.id, one]));
     const places = found.map((id) => {
       const ticket = of.get(id) as Ticket;
-      const word = wordsOf(ticket)
-        .filter((one) => one.startsWith("print"))
-        .sort()[0];
+      const [word] = (words.get(id) ?? []).filter((one) => one.startsWith("print")).sort();
       return `${word}#${1e15 - Date.parse(ticket.createdAt)}`;
     });
     expect(places).toEqual(places.toSorted());
@@ -191,14 +199,14 @@ describe("a page of a search", () => {
 describe("the words of a ticket", () => {
   const told = (event: TicketEvent) => ({ Records: [{ messageId: "1", body: JSON.stringify(event) }] }) as SQSEvent;
   const fresh = async (id: string, title: string, description = "as usual") => {
-    const change = { ...raised([], nina), id, title, description, createdAt: new Date().toISOString() };
+    const change = { ...raised([], nina), id, title, createdAt: new Date().toISOString() };
     const { type, by, at } = { type: "TicketRaised" as const, ...act(nina) };
     const { category, priority, status } = change;
     const facts = { type, title, description, category, priority, status, stages: [], round: 1, by, at };
     return (await commit({ ticket: change, event: facts })).event;
   };
   const change = async (id: string, wanted: { title?: string; description?: string }) => {
-    const found = (await findTicket(id)) as Ticket;
+    const found = (await findDescribed(id)) as Described;
     const edited = edit(found, wanted, nina, act(nina));
     if (!edited) throw new Error("nothing changed");
     return (await commit(edited)).event;

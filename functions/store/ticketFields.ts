@@ -1,0 +1,45 @@
+import type { Stage } from "../domain/category.ts";
+import { type Approval, isSettled, type Ticket } from "../domain/ticket.ts";
+
+type Fields = Record<string, unknown>;
+
+/**
+ * What is kept of a ticket in its own item, which is charged by the kilobyte with each event of its life: nothing that is as
+ * it usually is, and of approvals that have all been given no more than that they have.
+ */
+export function ticketFields(ticket: Ticket): Fields {
+  const isFirst = ticket.firstAssignedAt === ticket.assignment?.at;
+  const fields = Object.entries({ ...ticket, firstAssignedAt: isFirst ? null : ticket.firstAssignedAt });
+  const approvals = ticket.approvals.map(isSettled(ticket) ? ({ stage, state }) => ({ stage, state }) : approvalFields);
+  return { ...Object.fromEntries(fields.filter(([name, value]) => value !== usualTicket[name])), approvals };
+}
+
+/** What is kept apart of approvals that have all been given. */
+export const stagesFields = ({ round, approvals }: Ticket) => ({ round, approvals: approvals.map(approvalFields) });
+
+/** A ticket as it was before it was stored; who has approved a settled one only `stages` say. */
+export function ticketFrom(fields: Fields, stages: Fields | undefined): Ticket {
+  const ticket = { ...usualTicket, ...fields } as Ticket;
+  const kept =
+    isSettled(ticket) && stages?.round === ticket.round ? (stages.approvals as Approval[]) : ticket.approvals;
+  return {
+    ...ticket,
+    firstAssignedAt: ticket.firstAssignedAt ?? ticket.assignment?.at ?? null,
+    approvals: kept.map((approval) => ({ ...usualApproval(approval.stage), ...approval })),
+  };
+}
+
+const approvalFields = (approval: Approval): Fields => {
+  const usual: Fields = usualApproval(approval.stage);
+  return Object.fromEntries(Object.entries(approval).filter(([name, value]) => value !== usual[name]));
+};
+
+const usualTicket: Fields = {
+  ...{ department: null, assignee: null, assignment: null, resolution: null, firstAssignedAt: null, resolvedAt: null },
+  ...{ requesterRole: "user", describedIn: 1, wordedIn: 1, round: 1 },
+};
+
+const usualApproval = (stage: Stage) => ({
+  ...{ askedOf: stage, reminders: 0 },
+  ...{ requestedAt: null, decidedBy: null, decidedAt: null, comment: null },
+});
