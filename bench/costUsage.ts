@@ -29,7 +29,6 @@ export function lifeUsage({ calls, lives, states, acts }: Life, wires: Wires): U
   const events = eventsOf(calls, lives);
   const published = [...events.values()].reduce((sum, times) => sum + times, 0);
   const messages = messagesOf(events, wires);
-  const machine = Math.ceil(states / 2); // every other state is a choice, and runs none
   return {
     writeUnit: budgetedLife(units, lives),
     readUnit: units.reads / lives,
@@ -37,7 +36,7 @@ export function lifeUsage({ calls, lives, states, acts }: Life, wires: Wires): U
     publish: published,
     queueRequest: messages * assumed.requestsPerMessage,
     apiRequest: acts,
-    ...lambdaUsage(acts, 2 * published + messages + machine),
+    ...lambdaUsage(acts, 2 * published + messages + states),
   };
 }
 

@@ -11,7 +11,7 @@ export const writeBudgets: Record<string, number> = {
 /** The most that one whole life may come to, its six notifications included. Write units. */
 export const lifeBudget = 110;
 /** Of a two-step approval that nobody has to be reminded of. */
-export const transitionBudget = 8;
+export const transitionBudget = 3;
 export const detailBudget = 2;
 export const dashboardBudget = 2;
 
