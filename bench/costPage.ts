@@ -25,14 +25,14 @@ export function pageOf(costs: Costs, date: string): string {
   return `# Costs
 
 What 1,000 tickets cost from raised to closed: raised, three comments, assigned, moved three times, approved in two steps,
-six notifications in the app. Units, events and state transitions are measured on the local cloud; prices are AWS's public
-ones in dollars (${pricesOf}; no free tier deducted). Written by \`npm run bench -- costs\` on ${date}.
+six notifications in the app. Units, events, messages, lines of log and state transitions are measured on the local cloud;
+prices are AWS's public ones in dollars (${pricesOf}; no free tier deducted). Written by \`npm run bench -- costs\` on ${date}.
 
 | used by 1,000 tickets | amount | dollars | price |
 |---|---:|---:|---|
 ${rowsOf(costs.life)}
 | **in all** | | **${money(life)}** | ${verdict(life, budgets.life)} |
-| six e-mails each | ${amount(6000)} | ${money(mails)} | ${prices.email.text}; two write units each |
+| six e-mails each | ${amount(6000)} | ${money(mails)} | ${prices.email.text}; two write units each, and the messages to their channel |
 | **in all, with six e-mails each** | | **${money(life + mails)}** | ${verdict(life + mails, budgets.withMails)} |
 | people look at a list, the ticket and its history before each act | ${amount(1000 * (costs.looks.apiRequest ?? 0))} | ${money(thousand(costs.looks))} | not in the sums above |
 
@@ -40,8 +40,8 @@ Here every event comes far from any other. Where 24 tickets are under way at onc
 together, and again where two writers meet.
 
 Assumed, not measured: an invocation with ${assumed.memory} MB takes ${assumed.api} ms for a request and ${assumed.worker} ms for work on an event, and one in
-${assumed.coldEvery} begins cold and takes ${assumed.coldMilliseconds} ms more; each leaves ${assumed.logBytes} bytes of log; each message of a queue is sent, received and deleted
-by itself. Sign-in is free up to 10,000 people a month (Cognito).
+${assumed.coldEvery} begins cold and takes ${assumed.coldMilliseconds} ms more; each message of a queue is sent, received and deleted by itself; each approval machine is
+traced, and the gateway's line about a request is as long as it can be. Sign-in is free up to 10,000 people a month (Cognito).
 
 ${keepingOf(costs)}
 

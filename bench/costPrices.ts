@@ -20,6 +20,11 @@ export const prices = {
     dollars: 0.025 / 1000,
     text: "Step Functions, Standard: 0.025 for 1,000 state transitions",
   },
+  trace: {
+    unit: "traces of approval machines",
+    dollars: 5 * million,
+    text: "X-Ray: 5.00 for a million traces recorded",
+  },
   apiRequest: {
     unit: "requests to the API",
     dollars: 1 * million,
@@ -37,7 +42,11 @@ export const prices = {
     text: "SNS: 0.50 for a million publications (to SQS: nothing more)",
   },
   queueRequest: { unit: "requests to queues", dollars: 0.4 * million, text: "SQS: 0.40 for a million requests" },
-  logGigabyte: { unit: "GB of log", dollars: 0.5, text: "CloudWatch Logs: 0.50 for a GB taken in" },
+  logGigabyte: {
+    unit: "GB of log",
+    dollars: 0.5,
+    text: "CloudWatch Logs: 0.50 for a GB taken in, of Lambdas and of the gateway",
+  },
   email: { unit: "e-mails", dollars: 0.1 / 1000, text: "SES: 0.10 for 1,000 e-mails" },
   storedGigabyte: {
     unit: "GB stored",

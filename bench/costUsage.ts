@@ -1,64 +1,87 @@
-import type { Wires } from "../local/template/wires.ts";
+import { matches } from "../local/events/eventFilter.ts";
+import type { EventSourceWire, Wires } from "../local/template/wires.ts";
 import type { Priced } from "./costPrices.ts";
+import { accessBytes } from "./logged.ts";
+import type { Messages } from "./messages.ts";
 import type { Call } from "./meterCall.ts";
 import { budgetedLife, lifeUnits } from "./unitSums.ts";
 
 /** How much of each priced thing something uses. */
 export type Usage = Partial<Record<Priced, number>>;
 
-/** Not measured: what an invocation of 512 MB takes once it is warm, and each time that it is not. Milliseconds, MB, bytes. */
+/** Not measured: what an invocation of 512 MB takes once it is warm, and each time that it is not. Milliseconds, MB. */
 export const assumed = {
   api: 25,
   worker: 40,
   memory: 512,
   coldEvery: 50,
   coldMilliseconds: 300,
-  /** A line of its own and those of Lambda; a test holds ours below it. */
-  logBytes: 800,
   /** Sent, received and deleted, each message by itself. */
   requestsPerMessage: 3,
   /** A list, a ticket and its history, looked at before each act. */
   looksPerAct: 3,
 } as const;
 
-export type Life = { calls: readonly Call[]; lives: number; states: number; acts: number };
+/** What was measured of lives: of all together, but for the states and the acts of each. */
+export type Life = {
+  calls: readonly Call[];
+  lives: number;
+  states: number;
+  acts: number;
+  messages: Messages;
+  logged: number;
+};
 
 /** What one life uses, as the budget lists it: six notifications, no e-mail. Each event goes its way alone: no batches. */
-export function lifeUsage({ calls, lives, states, acts }: Life, wires: Wires): Usage {
+export function lifeUsage({ calls, lives, states, acts, messages, logged }: Life, { eventSources }: Wires): Usage {
   const units = lifeUnits(calls);
   const events = eventsOf(calls, lives);
   const published = [...events.values()].reduce((sum, times) => sum + times, 0);
-  const messages = messagesOf(events, wires);
-  const machine = Math.ceil(states / 2); // every other state is a choice, and runs none
+  const { email = 0, ...others } = messages;
+  const sent = Object.values(others).reduce((sum, times) => sum + times, 0) / lives;
   return {
     writeUnit: budgetedLife(units, lives),
     readUnit: units.reads / lives,
     transition: states,
+    trace: 1,
     publish: published,
-    queueRequest: messages * assumed.requestsPerMessage,
+    queueRequest: sent * assumed.requestsPerMessage,
     apiRequest: acts,
-    ...lambdaUsage(acts, 2 * published + messages + machine),
+    ...lambdaUsage(acts, wakes(events, eventSources) + sent + states, logged / lives / acts),
   };
 }
 
 /** What is used where people look at lists and tickets. */
-export const lookUsage = (looks: number, readUnits: number): Usage => ({
+export const lookUsage = (looks: number, readUnits: number, { lives, acts, logged }: Life): Usage => ({
   readUnit: readUnits,
   apiRequest: looks,
-  ...lambdaUsage(looks, 0),
+  ...lambdaUsage(looks, 0, logged / lives / acts),
 });
 
-/** Markers so that each goes out once, and the letter. The notifier runs in any case. */
-export const mailUsage = (mails: number): Usage => ({ email: mails, writeUnit: 2 * mails });
+/**
+ * What e-mails add: markers so that each goes out once, and the messages to their channel, which gets none where nobody wants
+ * any. What it has read is in the life.
+ */
+export function mailUsage(mails: number, { calls, messages: { email = 0 } }: Life): Usage {
+  const markersEach = 2;
+  const messages = (mails * email) / (lifeUnits(calls).mail / markersEach);
+  return {
+    email: mails,
+    writeUnit: markersEach * mails,
+    queueRequest: messages * assumed.requestsPerMessage,
+    ...lambdaUsage(0, messages, 0),
+  };
+}
 
-function lambdaUsage(requests: number, works: number): Usage {
+/** A request is logged by its Lambda and by the gateway; work on an event leaves nothing. */
+function lambdaUsage(requests: number, works: number, requestBytes: number): Usage {
   const invocations = requests + works;
   const cold = (invocations / assumed.coldEvery) * assumed.coldMilliseconds;
   const seconds = (requests * assumed.api + works * assumed.worker + cold) / 1000;
   return {
     invocation: invocations,
     gigabyteSecond: (seconds * assumed.memory) / 1024,
-    logGigabyte: (invocations * assumed.logBytes) / 1e9,
+    logGigabyte: (requests * (requestBytes + accessBytes)) / 1e9,
   };
 }
 
@@ -72,11 +95,14 @@ function eventsOf(calls: readonly Call[], lives: number): Map<string, number> {
   return events;
 }
 
-/** The messages that the topic's subscriptions let through, by the template's own filters. */
-function messagesOf(events: Map<string, number>, { subscriptions }: Wires): number {
-  const accepted = subscriptions.map(({ attributes }) => {
-    const { type } = JSON.parse(attributes.FilterPolicy ?? "{}") as { type?: string[] };
-    return [...events].reduce((sum, [name, times]) => sum + (!type || type.includes(name) ? times : 0), 0);
-  });
-  return accepted.reduce((sum, times) => sum + times, 0);
+/** How often the stream wakes its readers, by the template's own filters: events that these keep away wake nobody. */
+function wakes(events: Map<string, number>, sources: readonly EventSourceWire[]): number {
+  const isWoken = ({ filters }: EventSourceWire, type: string) => {
+    const record = { eventName: "INSERT", dynamodb: { NewImage: { item: { S: "Event" }, type: { S: type } } } };
+    return filters.length === 0 || filters.some((filter) => matches(filter, record));
+  };
+  return [...events].reduce(
+    (sum, [type, times]) => sum + times * sources.filter((source) => isWoken(source, type)).length,
+    0,
+  );
 }

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import type { ScheduleWire } from "../local/template/wires.ts";
 import { pageOf } from "./costPage.ts";
-import { assumed, lifeUsage, lookUsage, mailUsage } from "./costUsage.ts";
+import { assumed, type Life, lifeUsage, lookUsage, mailUsage } from "./costUsage.ts";
+import { lengthOfLog, loggedSince } from "./logged.ts";
+import { countMessages } from "./messages.ts";
 import { type MeteredDesk, startMeteredDesk } from "./meteredDesk.ts";
 import { liveThrough, type Regime, statesEntered } from "./unitLives.ts";
 import { measureReads } from "./unitReads.ts";
@@ -15,16 +17,15 @@ const overhead = 100;
 const [rowIndexes, rowBytes] = [6, 600];
 const desk = await startMeteredDesk();
 try {
-  const apart = await liveThrough(desk, "each event far apart", 1, true);
-  const [ticketId = ""] = apart.ticketIds;
-  const states = (await statesEntered(desk, ticketId)).length;
-  const busy = await liveThrough(desk, "side by side", 24, false);
   const { wires } = desk.cloud;
+  const apart = await measured(desk, 1, true);
+  const busy = await measured(desk, 24, false);
+  const [ticketId = ""] = apart.ticketIds;
   const costs = {
-    life: lifeUsage({ ...apart, states, acts }, wires),
-    busy: lifeUsage({ ...busy, states, acts }, wires),
-    mails: mailUsage(mails),
-    looks: lookUsage(acts * assumed.looksPerAct, acts * (await readUnitsOfALook(desk, ticketId))),
+    life: lifeUsage(apart, wires),
+    busy: lifeUsage(busy, wires),
+    mails: mailUsage(mails, apart),
+    looks: lookUsage(acts * assumed.looksPerAct, acts * (await readUnitsOfALook(desk, ticketId)), apart),
     storedBytes: storedBytesOf(apart),
     queues: wires.queueSources.length,
     scheduled: wires.schedules.reduce((sum, schedule) => sum + timesAMonth(schedule), 0),
@@ -34,6 +35,17 @@ try {
   console.log(written);
 } finally {
   await desk.stop();
+}
+
+/** Lives, and what came of them: units, states, messages, log. */
+async function measured(desk: MeteredDesk, lives: number, apart: boolean): Promise<Life & Regime> {
+  const { dataDir } = desk.cloud;
+  await desk.quiet(); // the clocks find something to do in a desk that has just been filled
+  const messages = await countMessages(desk.cloud);
+  const from = lengthOfLog(dataDir);
+  const regime = await liveThrough(desk, apart ? "each event far apart" : "side by side", lives, apart);
+  const states = (await statesEntered(desk, regime.ticketIds[0] ?? "")).length;
+  return { ...regime, states, acts, messages: await messages(), logged: loggedSince(dataDir, from) };
 }
 
 /** Of a list, a ticket and its history, the reader's account each time included. */

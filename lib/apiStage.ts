@@ -33,7 +33,7 @@ const createLimit = ({ createRate, createBurst }: Settings) => ({
 });
 
 /** One line per request, also of those that never reach a Lambda. No query and no header: they may carry what is private. */
-const accessLine = {
+export const accessLine = {
   requestId: "$context.requestId",
   time: "$context.requestTime",
   ip: "$context.identity.sourceIp",

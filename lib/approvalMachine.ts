@@ -27,7 +27,7 @@ export class ApprovalMachine extends Construct {
       ...common,
       entry: "approvals/ask",
       environment: { ...common.environment, APPROVAL_MACHINE_ARN: this.arn },
-      may: [...reads(table, ["byRole"]), writes(table), this.may("SendTaskSuccess")],
+      may: [...reads(table, ["byRole"]), writes(table), this.mayAnswer],
     });
     const remind = new Handler(this, "remind", {
       ...common,
@@ -47,9 +47,14 @@ export class ApprovalMachine extends Construct {
     });
   }
 
-  /** Leave to start a machine, or to answer one that waits. */
-  may(action: "StartExecution" | "SendTaskSuccess"): PolicyStatement {
-    return new PolicyStatement({ actions: [`states:${action}`], resources: [this.arn] });
+  get mayStart(): PolicyStatement {
+    return new PolicyStatement({ actions: ["states:StartExecution"], resources: [this.arn] });
+  }
+
+  /** Leave to tell one that waits how to go on. */
+  get mayAnswer(): PolicyStatement {
+    const actions = ["states:SendTaskSuccess", "states:SendTaskFailure"];
+    return new PolicyStatement({ actions, resources: [this.arn] });
   }
 
   /** Leave to look at what has been started and to stop it, whatever its name. */
@@ -79,12 +84,14 @@ export class ApprovalMachine extends Construct {
       tracingEnabled: true,
       logs: {
         destination: logs(this, "Log", settings, `/aws/vendedlogs/states/${this.machineName}`),
-        level: LogLevel.ERROR,
+        // What ended it. A stage that follows, or a silence, is an event of an error's kind to the service, and nothing wrong.
+        level: LogLevel.FATAL,
         includeExecutionData: false,
       },
     });
     acknowledge(machine, {
-      "AwsSolutions-SF1": "Errors are logged; Step Functions itself keeps every execution's history for 90 days.",
+      "AwsSolutions-SF1":
+        "What ends an execution is logged; Step Functions itself keeps every execution's history for 90 days.",
     });
     acknowledge(role, {
       "AwsSolutions-IAM5[Resource::*]": "CDK's own: log delivery and X-Ray know no resources that one could name.",

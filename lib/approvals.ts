@@ -24,13 +24,7 @@ export class Approvals extends Construct {
       ...common,
       entry: "approvals/sweep",
       environment: { ...common.environment, APPROVAL_MACHINE_ARN: machine.arn },
-      may: [
-        ...looks,
-        writes(data.table),
-        machine.may("StartExecution"),
-        machine.may("SendTaskSuccess"),
-        machine.mayMend,
-      ],
+      may: [...looks, writes(data.table), machine.mayStart, machine.mayAnswer, machine.mayMend],
     });
     const autoClose = new Handler(this, "autoClose", {
       ...common,

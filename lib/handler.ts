@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { Duration } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Entry } from "./entries.ts";
@@ -35,10 +43,21 @@ export class Handler extends LambdaFunction {
       handler: `${entry}.handler`,
       environment,
       logGroup,
+      ...quietLog,
       role,
     });
   }
 }
+
+/**
+ * Of its own, Lambda writes what went wrong (a timeout, too little memory, a crash) and not that each invocation began, ended
+ * and how long it took: metrics say that for nothing, and it was most of what the logs cost.
+ */
+const quietLog = {
+  loggingFormat: LoggingFormat.JSON,
+  systemLogLevelV2: SystemLogLevel.WARN,
+  applicationLogLevelV2: ApplicationLogLevel.INFO,
+};
 
 const codeOf = (entry: Entry, { bundles }: Settings) => Code.fromAsset(bundles ? join(bundles, entry) : "functions");
 

@@ -33,7 +33,7 @@ export class Notifications extends Construct {
       environment: { BUCKET_NAME: data.files.bucketName },
       may: [handles(data.files, "kept", "DeleteObject")],
     });
-    this.feed(removals, { allowlist: ["AttachmentRemoved"] });
+    this.feed(removals, ofType({ allowlist: ["AttachmentRemoved"] }));
 
     const words = new QueueWorker(this, "words", {
       settings,
@@ -41,8 +41,8 @@ export class Notifications extends Construct {
       environment: tableEnvironment(settings, data),
       may: [...reads(data.table), keepsWords(data.table)],
     });
-    this.feed(words, { allowlist: ["TicketRaised", "TicketEdited"] });
-    this.feed(new Counters(this, "Counters", { settings, data }).worker, { denylist: additions });
+    this.feed(words, ofType({ allowlist: ["TicketRaised", "TicketEdited"] }));
+    this.feed(new Counters(this, "Counters", { settings, data }).worker, ofType({ denylist: additions }));
   }
 
   private addChannels(stack: Stack, { settings, data, sockets }: Props): void {
@@ -74,7 +74,9 @@ export class Notifications extends Construct {
       may: [...finds, ...sends, mayText(stack)],
       concurrency: 2,
     });
-    for (const channel of [inApp, email, sms]) this.feed(channel);
+    this.feed(inApp); // all: it also tells connected clients that a ticket has changed
+    this.feed(email, { email: unlessUnwanted });
+    this.feed(sms, { sms: unlessUnwanted });
 
     const digest = new Handler(this, "digest", {
       settings,
@@ -86,14 +88,18 @@ export class Notifications extends Construct {
     every(settings.digestEveryMinutes, digest);
   }
 
-  /** Sends a worker the events of some types, or of all; as they are, without an envelope. */
-  private feed({ queue }: QueueWorker, types?: StringConditions): void {
-    const filterPolicy = types && { type: SubscriptionFilter.stringFilter(types) };
+  /** Sends a worker the events that pass a filter, or all; as they are, without an envelope. */
+  private feed({ queue }: QueueWorker, filterPolicy?: Record<string, SubscriptionFilter>): void {
     this.topic.addSubscription(
       new SqsSubscription(queue, { rawMessageDelivery: true, ...(filterPolicy && { filterPolicy }) }),
     );
   }
 }
+
+const ofType = (types: StringConditions) => ({ type: SubscriptionFilter.stringFilter(types) });
+
+/** Whatever the publisher does not say that nobody wants: from a publisher of before it could, everything. */
+const unlessUnwanted = new SubscriptionFilter([{ "anything-but": ["unwanted"] }, { exists: false }]);
 
 /** What is added to a ticket and changes no sum. */
 const additions = ["CommentAdded", "AttachmentAdded", "AttachmentRemoved"];

@@ -45,12 +45,13 @@ export class Publisher extends Construct {
       entry: "events/publish",
       timeout: Duration.minutes(1),
       environment: {
-        SHARDS: String(settings.shards),
+        ...tableEnvironment(settings, data),
         TOPIC_ARN: this.topic.topicArn,
         ACCOUNT_QUEUE_URL: accounts.queueUrl,
         EXPORT_QUEUE_URL: exports.queueUrl,
       },
       may: [
+        ...reads(data.table, ["byRole"]),
         new PolicyStatement({ actions: ["sns:Publish"], resources: [this.topic.topicArn] }),
         new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [accounts.queueArn, exports.queueArn] }),
         ...reader.may,

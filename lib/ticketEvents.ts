@@ -21,7 +21,7 @@ export class TicketEvents extends Construct {
       entry: "approvals/onTicketEvent",
       timeout: Duration.minutes(1),
       environment: { ...approvalEnvironment(settings, data), APPROVAL_MACHINE_ARN: machine.arn },
-      may: [...reads(data.table), machine.may("StartExecution"), machine.may("SendTaskSuccess"), ...reader.may],
+      may: [...reads(data.table), machine.mayStart, machine.mayAnswer, ...reader.may],
     });
     reader.wakes(handler, [happened(turnsOnApproval), happened(cancels)]);
   }

@@ -6,7 +6,7 @@ import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { findTicket } from "../store/tickets.ts";
 import { saveWaiting } from "../store/waiting.ts";
 import { type MachineId, tellMachine } from "./machine.ts";
-import { answerFor, done, newsFor, now } from "./progress.ts";
+import { newsFor } from "./progress.ts";
 
 /**
  * The machine's waiting step. Opens the stage that the ticket stands at, asks its approvers, and keeps the token that
@@ -17,11 +17,11 @@ export async function handler({ token, ...machine }: MachineId & { token: string
   const { ticketId, round, attempt } = machine;
   const ticket = await changeAsSystem(ticketId, round, open);
   const step = ticket && nextStep(ticket);
-  if (step?.do !== "ask") return tellMachine(token, ticket ? answerFor(ticket, now()) : done);
+  if (step?.do !== "ask") return tellMachine(token, "answered");
   const stage = step.approval.stage;
-  if (!(await saveWaiting(ticketId, { round, attempt, stage, token }))) return tellMachine(token, done);
+  if (!(await saveWaiting(ticketId, { round, attempt, stage, token }))) return tellMachine(token, "answered");
   const after = await findTicket(ticketId);
-  const news = after ? newsFor({ round, stage }, after) : done;
+  const news = after ? newsFor({ round, stage }, after) : "answered";
   if (news) await tellMachine(token, news);
 }
 

@@ -4,8 +4,7 @@ import { inOrder } from "../store/stream.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting } from "../store/waiting.ts";
 import { startMachine, tellMachine } from "./machine.ts";
-import { newsFor } from "./progress.ts";
-import { patience } from "./settings.ts";
+import { newsFor, wholeWait } from "./progress.ts";
 
 /**
  * Reads the table's stream: a ticket that needs approval gets its machine, and a waiting machine is told of a decision,
@@ -27,10 +26,8 @@ async function react(event: TicketEvent): Promise<void> {
   }
 }
 
-const firstWait = Math.min(patience.remindAfter, patience.expireAfter);
-
 const begin = (ticketId: string, round: number): Promise<void> =>
-  startMachine({ ticketId, round, attempt: 1 }, firstWait);
+  startMachine({ ticketId, round, attempt: 1 }, wholeWait);
 
 /** Wakes the machine that waits, if the ticket no longer stands where it waits. */
 async function tell(ticketId: string): Promise<void> {

@@ -5,16 +5,19 @@ import type { Act, Ticket } from "../domain/ticket.ts";
 import { whoDecides } from "../store/accounts.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { findWaiting } from "../store/waiting.ts";
-import type { MachineAnswer, MachineId } from "./machine.ts";
-import { answerFor, done, now } from "./progress.ts";
+import type { MachineId, Wait } from "./machine.ts";
+import { now, waitFor, wholeWait } from "./progress.ts";
 import { patience } from "./settings.ts";
 
-/** The machine's step after a time of silence: reminds the approvers, or ends the wait when it has been too long. */
-export async function handler({ ticketId, round, attempt }: MachineId): Promise<MachineAnswer> {
+/**
+ * The machine's step after a time of silence: reminds the approvers, or rejects the ticket when it has been too long. Says
+ * how long to wait then. A machine that has been replaced does nothing here, and learns so when it asks.
+ */
+export async function handler({ ticketId, round, attempt }: MachineId): Promise<Wait> {
   const waiting = await findWaiting(ticketId);
-  if (waiting && (waiting.round !== round || waiting.attempt !== attempt)) return done;
+  if (waiting && (waiting.round !== round || waiting.attempt !== attempt)) return wholeWait;
   const ticket = await changeAsSystem(ticketId, round, remindOrExpire);
-  return ticket ? answerFor(ticket, now()) : done;
+  return ticket ? waitFor(ticket, now()) : wholeWait;
 }
 
 async function remindOrExpire(ticket: Ticket, act: Act): Promise<Change | null> {

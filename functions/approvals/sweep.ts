@@ -4,7 +4,7 @@ import { due } from "../store/clock.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting, saveWaiting, type Waiting } from "../store/waiting.ts";
 import { isRunning, startMachine, stopMachine, tellMachine } from "./machine.ts";
-import { answerFor, newsFor, now } from "./progress.ts";
+import { newsFor, now, waitFor } from "./progress.ts";
 
 /** A change this fresh is still on its way through the stream: seconds. */
 const grace = 120;
@@ -48,6 +48,6 @@ async function tellMissed(ticket: Ticket, waiting: Waiting & { token: string }):
 async function startAgain(ticket: Ticket, { round, attempt }: Waiting): Promise<boolean> {
   const next = { ticketId: ticket.id, round, attempt: attempt + 1 };
   if (!(await saveWaiting(ticket.id, { round, attempt: next.attempt, stage: null, token: null }))) return false;
-  await startMachine(next, answerFor(ticket, now()).waitSeconds);
+  await startMachine(next, waitFor(ticket, now()));
   return true;
 }

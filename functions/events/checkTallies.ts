@@ -7,6 +7,6 @@ import { checkTallies } from "../store/tallyCheck.ts";
 export async function handler(): Promise<{ tickets: number }> {
   const { tickets, differences } = await checkTallies();
   if (differences.length === 0) return { tickets };
-  for (const one of differences.slice(0, 20)) console.error(JSON.stringify({ level: "error", ...one }));
+  for (const one of differences.slice(0, 20)) console.error(one);
   throw new Error(`${differences.length} sums differ from a recount of ${tickets} tickets: run npm run recount`);
 }

@@ -6,7 +6,7 @@ import type { Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { findAccount } from "../store/accounts.ts";
 import { addNotification, type Notification, notificationId } from "../store/inbox.ts";
-import { type Socket, socketsOfAccount, socketsOfTicket } from "../store/sockets.ts";
+import { type Socket, socketsOfTicket } from "../store/sockets.ts";
 import { toldBy } from "./deliver.ts";
 import { push } from "./push.ts";
 import { eachMessage, forEach } from "./queueBatch.ts";
@@ -14,37 +14,40 @@ import { eachMessage, forEach } from "./queueBatch.ts";
 /** Puts notifications into inboxes, and tells the clients that are connected: of those, and that the ticket has changed. */
 export const handler = (batch: SQSEvent) => eachMessage<TicketEvent>(batch, notify);
 
+/** Who is connected is read after the inboxes are written: a client that connects meanwhile finds it there, or is told. */
 async function notify(event: TicketEvent): Promise<void> {
   const found = await toldBy("inApp", event);
   if (!found) return;
-  await forEach(found.told, (told) => tell(told, event, found.ticket));
-  await pushChange(event, found.ticket);
+  const { ticket, told } = found;
+  const notifications = new Map(told.map((one) => [one.account.id, notificationOf(one, event, ticket)]));
+  await forEach([...notifications], ([id, notification]) => addNotification(id, notification));
+  const sockets = await socketsOfTicket(ticket, [...notifications.keys()]);
+  await forEach(sockets, async (socket) => {
+    const notification = notifications.get(socket.accountId);
+    if (notification) await push(socket, { type: "notification", notification });
+  });
+  await pushChange(event, ticket, sockets);
 }
 
-async function tell({ account, reason }: Told, event: TicketEvent, ticket: Ticket): Promise<void> {
-  const notification: Notification = {
-    id: notificationId(event.at, event.id),
-    ticketId: ticket.id,
-    type: event.type,
-    message: messageOf(event, ticket.title),
-    reason,
-    at: event.at,
-    read: false,
-  };
-  await addNotification(account.id, notification);
-  await forEach(await socketsOfAccount(account.id), (socket) => push(socket, { type: "notification", notification }));
-}
+const notificationOf = ({ reason }: Told, event: TicketEvent, ticket: Ticket): Notification => ({
+  id: notificationId(event.at, event.id),
+  ticketId: ticket.id,
+  type: event.type,
+  message: messageOf(event, ticket.title),
+  reason,
+  at: event.at,
+  read: false,
+});
 
 /** Says that a ticket has changed to those who are connected and may see the change. */
-async function pushChange(event: TicketEvent, ticket: Ticket): Promise<void> {
-  const sockets = await socketsOfTicket(ticket);
+async function pushChange(event: TicketEvent, ticket: Ticket, sockets: readonly Socket[]): Promise<void> {
   const accounts = new Set(sockets.map(({ accountId }) => accountId));
   const readers = new Set<string>();
   await forEach([...accounts], async (id) => {
     const account = await findAccount(id);
     if (account && can(account, isInternal(event) ? "note" : "read", ticket)) readers.add(id);
   });
-  const concerned = sockets.filter(({ accountId }: Socket) => readers.has(accountId));
+  const concerned = sockets.filter(({ accountId }) => readers.has(accountId));
   const change = { type: "ticket", ticketId: ticket.id, version: event.version };
   await forEach(concerned, (socket) => push(socket, change));
 }

@@ -4,8 +4,10 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { AuditEvent } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
 import type { Export } from "../domain/export.ts";
+import type { Channel } from "../domain/quietHours.ts";
 import { inOrder } from "../store/stream.ts";
 import { withoutKeys } from "../store/table.ts";
+import { channelsOf } from "./deliver.ts";
 
 const sns = new SNSClient({});
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -28,11 +30,17 @@ const beginExport = ({ accountId, id }: Export) => queue(process.env.EXPORT_QUEU
 const queue = (QueueUrl: string | undefined, message: object): Promise<unknown> =>
   sqs.send(new SendMessageCommand({ QueueUrl: QueueUrl ?? "", MessageBody: JSON.stringify(message) }));
 
-/** The attributes are what subscribers filter by. */
-function publish(event: TicketEvent): Promise<unknown> {
+/**
+ * The attributes are what subscribers filter by. Those of e-mail and SMS spare these channels what nobody wants by them now;
+ * who is told is asked again at the time of sending.
+ */
+async function publish(event: TicketEvent): Promise<void> {
   const { status, priority, department, category } = event.about;
-  const attributes = { type: event.type, status, priority, department: department ?? "none", category };
-  return sns.send(
+  const about = { type: event.type, status, priority, department: department ?? "none", category };
+  const channels = await channelsOf(event);
+  const wanted = (channel: Channel) => (channels.includes(channel) ? "wanted" : "unwanted");
+  const attributes = { ...about, email: wanted("email"), sms: wanted("sms") };
+  await sns.send(
     new PublishCommand({
       TopicArn: process.env.TOPIC_ARN ?? "",
       Message: JSON.stringify(event),

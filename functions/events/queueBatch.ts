@@ -9,7 +9,7 @@ export async function eachMessage<T>(
   const batchItemFailures = Records.flatMap(({ messageId }, index) => {
     const result = results[index];
     if (result?.status !== "rejected") return [];
-    console.error(JSON.stringify({ level: "error", messageId, error: String(result.reason) }));
+    console.error({ messageId, error: String(result.reason) });
     return [{ itemIdentifier: messageId }];
   });
   return { batchItemFailures };

@@ -1,24 +1,24 @@
-/** One line of JSON for each invocation: no titles, texts, addresses or tokens. */
-export function logInvocation(line: {
-  route: string;
-  requestId: string;
-  status: number;
-  milliseconds: number;
-  code: string | null;
-}): void {
-  console.log(JSON.stringify({ level: line.status >= 500 ? "error" : "info", ...line }));
+export type Line = { route: string; requestId: string; status: number; milliseconds: number; code: string | null };
+
+/**
+ * One line for each invocation, with the error where it failed on our side: no titles, texts, addresses or tokens. An object,
+ * not its text: Lambda writes it as JSON itself, beside the time, the level and the invocation's own id.
+ */
+export function logInvocation(line: Line, failure?: { error: unknown }): void {
+  const told = { ...line, ...(failure && whatFailed(failure.error)) };
+  if (line.status >= 500) console.error(told);
+  else console.log(told);
 }
 
-/** What went wrong on our side, for the operator. Cut short: what is logged is paid for by the byte. */
-export function logFailure(requestId: string, error: unknown): void {
+/** For the operator. Cut short: what is logged is paid for by the byte. */
+function whatFailed(error: unknown): { error: string; message: string; stack: string } {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   const frames = stack
     .slice(stack.indexOf("\n    at ") + 1)
     .split("\n")
     .slice(0, 5);
   const where = frames.map((frame) => frame.trim().replace(/^at /, "")).join(" < ");
-  const told = { error: cut(name, 60), message: cut(message, 200), stack: cut(where, 230) };
-  console.error(JSON.stringify({ level: "error", requestId, ...told }));
+  return { error: cut(name, 60), message: cut(message, 200), stack: cut(where, 230) };
 }
 
 /** The beginning of a text that takes at most so many bytes in a line of JSON. */

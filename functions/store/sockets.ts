@@ -81,9 +81,13 @@ export async function forgetSocket(connection: string): Promise<void> {
 
 export const socketsOfAccount = (accountId: string): Promise<Socket[]> => socketsOf(ownAudience(accountId));
 
-/** The clients that may be concerned by a ticket, each once; whether each may read it is asked before anything is sent. */
-export async function socketsOfTicket(ticket: Ticket): Promise<Socket[]> {
-  const found = (await Promise.all(audiencesOf(ticket).map(socketsOf))).flat();
+/**
+ * The clients that may be concerned by a ticket, and those of these people, each once; whether each may read it is asked before
+ * anything is sent.
+ */
+export async function socketsOfTicket(ticket: Ticket, people: readonly string[]): Promise<Socket[]> {
+  const audiences = new Set([...audiencesOf(ticket), ...people.map(ownAudience)]);
+  const found = (await Promise.all([...audiences].map(socketsOf))).flat();
   return [...new Map(found.map((socket) => [socket.connection, socket])).values()];
 }
 

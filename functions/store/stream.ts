@@ -11,7 +11,7 @@ export async function inOrder<T>(
     try {
       await handle(unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>) as T);
     } catch (error) {
-      console.error(JSON.stringify({ level: "error", sequence: dynamodb?.SequenceNumber, error: String(error) }));
+      console.error({ sequence: dynamodb?.SequenceNumber, error: String(error) });
       return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? "" }] };
     }
   }

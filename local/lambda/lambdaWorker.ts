@@ -23,8 +23,15 @@ for (const [method, level] of Object.entries({
 })) {
   console[method as "log"] = (...values: unknown[]) => {
     const { function: one, id } = current.getStore() ?? {};
-    say({ log: { level, function: one?.handler ?? "-", id: id ?? "-", text: format(...values) } });
+    say({ log: { level, function: one?.handler ?? "-", id: id ?? "-", text: textOf(values) } });
   };
+}
+
+/** As the service's JSON format has it: an object by itself is written as JSON, whatever else as the console would. */
+function textOf(values: unknown[]): string {
+  const [first, ...rest] = values;
+  const isRecord = typeof first === "object" && first !== null && !(first instanceof Error);
+  return isRecord && rest.length === 0 ? JSON.stringify(first) : format(...values);
 }
 
 let prepared: Promise<void> | undefined;

@@ -1,13 +1,24 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { countMessages } from "../../bench/messages.ts";
 import { startMeteredDesk } from "../../bench/meteredDesk.ts";
-import { dearest, detailBudget, lifeBudget, transitionBudget } from "../../bench/unitBudgets.ts";
+import {
+  dearest,
+  detailBudget,
+  lifeBudget,
+  lifeMessages,
+  lifeReads,
+  transitionBudget,
+} from "../../bench/unitBudgets.ts";
 import { liveThrough, statesEntered } from "../../bench/unitLives.ts";
 import { measureReads } from "../../bench/unitReads.ts";
 import { budgetedLife, lifeUnits } from "../../bench/unitSums.ts";
 
 const desk = await startMeteredDesk();
 afterAll(() => desk.stop());
+await desk.quiet();
+const messagesSince = await countMessages(desk.cloud);
 const apart = await liveThrough(desk, "each event far apart", 1, true);
+const messages = await messagesSince();
 const busy = await liveThrough(desk, "side by side", 8, false);
 const [ticketId = ""] = apart.ticketIds;
 const reads = await measureReads(desk, ticketId);
@@ -66,6 +77,14 @@ describe("write units, all indexes included", () => {
     const refused = apart.calls.filter((call) => call.refused && call.items.some(({ kind }) => kind === "Event"));
     expect(refused).toEqual([]);
   });
+});
+
+test("nothing is read twice for one event: a whole life reads few units", () => {
+  expect(lifeUnits(apart.calls).reads).toBeLessThanOrEqual(lifeReads);
+});
+
+test("the channels of a life get what somebody wants by them, and no more", () => {
+  expect(messages).toEqual(lifeMessages);
 });
 
 test("a two-step approval that nobody has to be reminded of enters few states", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { expire, remind, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { type Concerns, concernsOf } from "../../functions/domain/concerns.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { Change } from "../../functions/domain/event.ts";
@@ -37,10 +38,28 @@ const nobody: People = {
   commenters: [],
 };
 
-/** Who is told of a change, as "name: kind". */
+/** Who is told of a change, as "name: kind": the same whether everybody was looked up or only those it may concern. */
 function told(change: Change, people: Partial<People> = {}): string[] {
   const { ticket, event } = record(change);
-  return recipients(event, ticket, { ...nobody, ...people }).map(({ account, kind }) => `${account.name}: ${kind}`);
+  const everybody = { ...nobody, ...people };
+  const all = recipients(event, ticket, everybody);
+  const commenters = everybody.commenters.map(({ id }) => id);
+  expect(recipients(event, ticket, lookedUp(concernsOf(event, { ...ticket, commenters }), everybody))).toEqual(all);
+  return all.map(({ account, kind }) => `${account.name}: ${kind}`);
+}
+
+/** Of all people those that are looked up, as the store does. */
+function lookedUp(concerns: Concerns, people: People): People {
+  const { requester, assignee, previousAssignee, deciders, itHeads, admins, commenters } = people;
+  return {
+    requester: requester?.id === concerns.requester ? requester : null,
+    assignee: assignee?.id === concerns.assignee ? assignee : null,
+    previousAssignee: previousAssignee?.id === concerns.previousAssignee ? previousAssignee : null,
+    deciders: concerns.stage ? deciders : [],
+    itHeads: concerns.itHeads ? itHeads : [],
+    admins: concerns.admins ? admins : [],
+    commenters: commenters.filter(({ id }) => concerns.commenters.includes(id)),
+  };
 }
 const reasons = (change: Change, people: Partial<People> = {}) => {
   const { ticket, event } = record(change);

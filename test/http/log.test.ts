@@ -6,16 +6,22 @@ import { lambda } from "../../functions/http/lambda.ts";
 
 /** The most that an invocation may write: bytes, line ends included. */
 const most = 800;
+const mostAnswered = 400;
 const requestId = "a52ab1b8-3a56-4c3f-a0f2-8b8f0d2a3f5e";
 const answered = async () => ({ statusCode: 200, headers: {}, body: "{}" });
 
+const levels = { debug: "DEBUG", log: "INFO", info: "INFO", warn: "WARN", error: "ERROR" };
+
 afterEach(() => vi.restoreAllMocks());
 
-/** What one invocation writes. */
+/** What one invocation writes, as Lambda's runtime puts it into the log in its format JSON. */
 async function written(route: Route, respond: () => Promise<never> | ReturnType<typeof answered>): Promise<string[]> {
   const lines: string[] = [];
-  for (const channel of ["log", "error", "warn", "info", "debug"] as const) {
-    vi.spyOn(console, channel).mockImplementation((line) => void lines.push(line));
+  const timestamp = "2026-11-26T09:00:00.000Z";
+  for (const [channel, level] of Object.entries(levels)) {
+    vi.spyOn(console, channel as "log").mockImplementation(
+      (message) => void lines.push(JSON.stringify({ timestamp, level, requestId, message })),
+    );
   }
   await lambda(route, respond)({ requestContext: { requestId } } as never, {} as never, {} as never);
   return lines;
@@ -26,14 +32,14 @@ describe.each(Object.entries<Route>(routes))("%s", (_, route) => {
   test("writes one line for a request that it answers", async () => {
     const lines = await written(route, answered);
     expect(lines).toHaveLength(1);
-    expect(bytesOf(lines)).toBeLessThanOrEqual(most / 2);
+    expect(bytesOf(lines)).toBeLessThanOrEqual(mostAnswered);
   });
 
   test("writes one line for each refusal", async () => {
     for (const code of problemCodes) {
       const lines = await written(route, () => Promise.reject(new Problem(code, "x".repeat(10_000))));
       expect(lines).toHaveLength(1);
-      expect(bytesOf(lines)).toBeLessThanOrEqual(most / 2);
+      expect(bytesOf(lines)).toBeLessThanOrEqual(mostAnswered);
     }
   });
 
@@ -44,13 +50,23 @@ describe.each(Object.entries<Route>(routes))("%s", (_, route) => {
     ["in another script", new Error("故障".repeat(1000))],
     ["with a long name", Object.assign(new Error("?"), { name: "N".repeat(5000) })],
     ["that is no error", "x".repeat(5000)],
-  ])("writes at most 800 bytes for a failure %s", async (_, failure) => {
-    expect(bytesOf(await written(route, () => Promise.reject(failure)))).toBeLessThanOrEqual(most);
+  ])("writes one line of at most 800 bytes for a failure %s", async (_, failure) => {
+    const lines = await written(route, () => Promise.reject(failure));
+    expect(lines).toHaveLength(1);
+    expect(bytesOf(lines)).toBeLessThanOrEqual(most);
   });
 });
 
 test("a failure says its name, what happened and where", async () => {
   const [line] = await written(routes.getMe, () => Promise.reject(new TypeError("no such thing")));
-  expect(JSON.parse(line ?? "")).toMatchObject({ error: "TypeError", message: "no such thing", requestId });
-  expect(JSON.parse(line ?? "").stack).toContain("log.test.ts");
+  const { level, message } = JSON.parse(line ?? "");
+  expect(level).toBe("ERROR");
+  expect(message).toMatchObject({
+    error: "TypeError",
+    message: "no such thing",
+    requestId,
+    status: 500,
+    code: "internal",
+  });
+  expect(message.stack).toContain("log.test.ts");
 });

@@ -20,20 +20,31 @@ type State = {
   Type: string;
   Next?: string;
   End?: true;
-  Default?: string;
-  Choices?: { Next: string }[];
-  Catch?: { Next: string }[];
+  Catch?: { Next: string; ErrorEquals: string[] }[];
+  Retry?: { ErrorEquals: string[]; MaxAttempts: number }[];
 };
 const definition = JSON.parse(DefinitionString) as { StartAt: string; States: Record<string, State> };
 
 test("every state of the machine is reached, and leads to one that exists or to the end", () => {
-  const nextOf = ({ Next, Default, Choices = [], Catch = [] }: State) =>
-    [Next, Default, ...[...Choices, ...Catch].map((way) => way.Next)].filter((name) => name !== undefined);
+  const nextOf = ({ Next, Catch = [] }: State) =>
+    [Next, ...Catch.map((way) => way.Next)].filter((name) => name !== undefined);
   const states = Object.entries(definition.States);
   const reached = new Set([definition.StartAt, ...states.flatMap(([, state]) => nextOf(state))]);
   expect([...reached].sort()).toEqual(Object.keys(definition.States).sort());
-  for (const [name, state] of states)
-    expect(state.Type === "Succeed" || state.End || nextOf(state).length > 0, name).toBe(true);
+  for (const [name, state] of states) expect(state.End || nextOf(state).length > 0, name).toBe(true);
+});
+
+test("each state of the machine does some work: one that only chose would be paid for as well", () => {
+  for (const [name, { Type }] of Object.entries(definition.States)) expect(Type, name).toBe("Task");
+});
+
+test("what leads elsewhere is no failure: it is never tried again, and all else is", () => {
+  for (const [name, { Catch = [], Retry = [] }] of Object.entries(definition.States)) {
+    const ways = Catch.flatMap(({ ErrorEquals }) => ErrorEquals);
+    const never = Retry.filter(({ MaxAttempts }) => MaxAttempts === 0).flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(never.sort(), name).toEqual(ways.sort());
+    expect(Retry.at(-1)?.ErrorEquals, name).toEqual(["States.ALL"]);
+  }
 });
 
 test("the machine names Lambdas that exist, each of them", () => {
@@ -57,10 +68,10 @@ test("the machine may call those Lambdas and nothing else of ours", () => {
   ]);
 });
 
-test("the machine lasts as long as people take, and logs its errors without the task tokens in its data", () => {
+test("the machine lasts as long as people take, and logs what ends it without the task tokens in its data", () => {
   expect(machine.StateMachineType ?? "STANDARD").toBe("STANDARD");
   expect(machine).toMatchObject({
-    LoggingConfiguration: { Level: "ERROR", IncludeExecutionData: false },
+    LoggingConfiguration: { Level: "FATAL", IncludeExecutionData: false },
     TracingConfiguration: { Enabled: true },
   });
 });

@@ -99,14 +99,14 @@ test("every queue is encrypted and takes nothing without TLS", () => {
   }
 });
 
-test("each channel is told of every event, as it was published, and the other queues of what concerns them", () => {
+test("each channel is told of every event that somebody may want by it, as it was published, and the other queues of theirs", () => {
   const fed = subscriptions.filter(({ Protocol }) => Protocol === "sqs");
   const queueOf = ({ Endpoint }: Record<string, unknown>) => (Endpoint as GetAtt)["Fn::GetAtt"][0];
   const filterOf = Object.fromEntries(fed.map((one) => [queueOf(one), one.FilterPolicy]));
   expect(filterOf).toEqual({
     [queues[`${stack}-inApp`]!]: undefined,
-    [queues[`${stack}-email`]!]: undefined,
-    [queues[`${stack}-sms`]!]: undefined,
+    [queues[`${stack}-email`]!]: { email: [{ "anything-but": ["unwanted"] }, { exists: false }] },
+    [queues[`${stack}-sms`]!]: { sms: [{ "anything-but": ["unwanted"] }, { exists: false }] },
     [queues[`${stack}-files`]!]: { type: ["AttachmentRemoved"] },
     [queues[`${stack}-accounts`]!]: { type: ["TicketAssigned"] },
     [queues[`${stack}-counts`]!]: {

@@ -46,6 +46,13 @@ test("every Lambda runs on Node 24, on arm64, with a log of its own", () => {
   expect(new Set(logs).size).toBe(functions.length);
 });
 
+test("every Lambda logs as JSON: its own lines, and of the service's only what went wrong", () => {
+  for (const { entry, properties } of functions) {
+    const quiet = { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" };
+    expect(properties.LoggingConfig, entry).toMatchObject(quiet);
+  }
+});
+
 test("every log ends", () => {
   for (const [id, { Properties }] of everyTemplate(production).flatMap((one) =>
     resourcesOf(one, "AWS::Logs::LogGroup"),

@@ -85,6 +85,15 @@ test("what a handler throws comes back by its name, and is in the log under its 
     .toMatch(/ERROR jobs\/thrower.handler .*RangeError: too far/);
 });
 
+test("an object that a handler logs by itself is one line of JSON", async () => {
+  const source =
+    "export const handler = async () => console.log({ route: 'GET /v1/me', deep: { enough: [1, { to: 'show' }] } });";
+  await start({ logger: [source] }).invoke("logger", {});
+  await expect
+    .poll(() => readFileSync(join(folder, "logs/lambda.log"), "utf8"))
+    .toMatch(/INFO jobs\/logger.handler \S+ {"route":"GET \/v1\/me","deep":{"enough":\[1,{"to":"show"}\]}}\n/);
+});
+
 test("an invocation that takes too long fails by itself; the others in its worker go on", async () => {
   const { invoke } = start({
     sleeper: ["export const handler = () => new Promise(() => {});", { timeoutSeconds: 0.2 }],

@@ -2,7 +2,7 @@ import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { expect, test, vi } from "vitest";
 import { eachMessage, forEach } from "../../functions/events/queueBatch.ts";
 
-vi.spyOn(console, "error").mockImplementation(() => {});
+const written = vi.spyOn(console, "error").mockImplementation(() => {});
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m${index}`, body }) as SQSRecord),
 });
@@ -16,6 +16,7 @@ test("a message that cannot be handled, or is no JSON at all, comes back alone; 
   const answer = await eachMessage(batch('{"n":1}', '{"poison":true}', "no JSON", '{"n":2}'), handle);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }, { itemIdentifier: "m2" }] });
   expect(done.sort()).toEqual([1, 2]);
+  expect(written.mock.calls.map(([line]) => line.messageId)).toEqual(["m1", "m2"]);
 });
 
 test("one person who cannot be told does not keep the others from it", async () => {
