@@ -4,33 +4,44 @@ import { personOf } from "../domain/account.ts";
 import type { Change, TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Files, Ticket } from "../domain/ticket.ts";
-import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
-import { commit, findTicketWithFiles, type Recorded } from "../store/tickets.ts";
+import { retryRaces } from "../store/races.ts";
+import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
+import { commit, type Recorded } from "../store/tickets.ts";
+import { carryOut, type Prepared } from "./action.ts";
 import { answer } from "./answer.ts";
 import { readable } from "./caller.ts";
-import { type Call, signedIn, type TicketCall, type TicketRoute, ticketIdOf } from "./endpoint.ts";
-import type { Parts } from "./request.ts";
-import { retryRaces } from "./retry.ts";
+import {
+  type Call,
+  type Load,
+  signedIn,
+  type TicketCall,
+  type TicketRoute,
+  type WithTicket,
+  withTicket,
+} from "./endpoint.ts";
 import { ticketView } from "./views.ts";
 
 type Raising<R extends Route, L> = {
-  load: (parts: Parts<R>) => Promise<L>;
+  load: Load<R, L>;
   decide: (call: Call<R> & { loaded: L; act: Act }) => Change | Promise<Change>;
   location: (ticket: Ticket) => string;
 };
 
 /** A Lambda that makes a new ticket by a rule of the domain. */
 export const raiseCommand = <R extends Route, L>(route: R, { load, decide, location }: Raising<R, L>) =>
-  signedIn(route, async ({ parts, caller, claim }) => {
-    const [account, loaded] = await Promise.all([caller, load(parts)]);
-    const call = { ...parts, account };
-    return retryRaces(async () => {
-      const change = await decide({ ...call, loaded, act: actOf(call) });
-      return committed(change, claim, ({ ticket }) => {
-        const files = { ticketId: ticket.id, revision: 0, attachments: [] };
-        return answer(route, ticketView(ticket, files, account) as Result<R>, location(ticket));
+  signedIn(route, {
+    load,
+    async respond({ parts, caller, loading, claim }) {
+      const [account, loaded] = await Promise.all([caller, loading]);
+      const call = { ...parts, account };
+      return retryRaces(async () => {
+        const change = await decide({ ...call, loaded, act: actOf(call) });
+        return committed(change, claim, ({ ticket }) => {
+          const files = { ticketId: ticket.id, revision: 0, attachments: [] };
+          return answer(route, ticketView(ticket, files, account) as Result<R>, location(ticket));
+        });
       });
-    });
+    },
   });
 
 /** How a ticket and its files are after a command; `event` is null where nothing has changed. */
@@ -39,8 +50,7 @@ type Acting<R extends Route, L> = TicketCall<R> & { loaded: L; act: Act };
 type Checking<R extends Route, L> = {
   /** What the caller must be allowed to do; "read" where the rule itself checks more. */
   may: Action | ((call: TicketCall<R>) => Action);
-  /** What else the rule needs, read at the same time as the ticket. */
-  load?: (parts: Parts<R>) => Promise<L>;
+  load?: Load<R, L>;
 };
 type Changing<R extends Route, L> = Checking<R, L> & {
   /** The rule; null where nothing changes. */
@@ -62,35 +72,32 @@ export const ticketCommand = <R extends TicketRoute, L = undefined>(route: R, ru
     return committed(change, claim, ({ ticket, event }) => shown({ ticket, files, event }));
   });
 
-type Working<R extends Route, L> = Checking<R, L> & { run: (call: Acting<R, L>) => Promise<Result<R>> };
+type Working<R extends Route, L> = Checking<R, L> & { prepare: (call: Acting<R, L>) => Promise<Prepared<R>> };
 
 /** A Lambda that does something about one ticket that is no event of its history. */
 export const ticketAction = <R extends TicketRoute, L = undefined>(route: R, rule: Working<R, L>) =>
-  onTicket(route, rule, async (call, claim) => {
-    const given = answer(route, await rule.run(call));
-    if (claim) await keepAnswer(claim, given);
-    return given;
-  });
+  onTicket(route, rule, async (call, claim) => carryOut(route, await rule.prepare(call), claim));
 
 const onTicket = <R extends TicketRoute, L>(
   route: R,
   { may, load }: Checking<R, L>,
   attempt: (call: Acting<R, L>, claim: Claim | null) => Promise<Answer>,
 ) =>
-  signedIn(route, async ({ parts, caller, claim, event }) => {
-    const id = ticketIdOf(parts);
-    const read = () => Promise.all([findTicketWithFiles(id), load?.(parts) as Promise<L>]);
-    const [account, first] = await Promise.all([caller, read()]);
-    let found: typeof first | undefined = first;
-    return retryRaces(async () => {
-      const [{ ticket: stored, files }, loaded] = found ?? (await read());
-      found = undefined;
-      const ticket = readable(account, stored);
-      const call = { ...parts, account, ticket, files };
-      must(account, typeof may === "string" ? may : may(call), ticket);
-      mustMatch(event.headers["if-match"], ticket, route);
-      return attempt({ ...call, loaded, act: actOf(call) }, claim);
-    });
+  signedIn<R, WithTicket<L>>(route, {
+    load: withTicket(load),
+    async respond({ parts, caller, loading, accountId, claim, event }) {
+      const [account, first] = await Promise.all([caller, loading]);
+      let found: typeof first | undefined = first;
+      return retryRaces(async () => {
+        const [{ ticket: stored, files }, loaded] = found ?? (await withTicket(load)(parts, accountId));
+        found = undefined;
+        const ticket = readable(account, stored);
+        const call = { ...parts, account, ticket, files };
+        must(account, typeof may === "string" ? may : may(call), ticket);
+        mustMatch(event.headers["if-match"], ticket, route);
+        return attempt({ ...call, loaded, act: actOf(call) }, claim);
+      });
+    },
   });
 
 const actOf = ({ account }: Pick<Call<Route>, "account">): Act => ({
