@@ -30,7 +30,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
   const audience = audienceOf(account);
   const today = dayOf(new Date().toISOString());
   const [sheets, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
-    audience ? readSheets(audience) : [],
+    audience ? readSheets(audience, today) : [],
     latestTickets(account, scope, 5),
     readInbox(id, false, null, 3),
     countUnread(id, mostUnread),

@@ -1,13 +1,13 @@
 /** About as many rows of a list as half a read unit pays for: fewer cost as much. */
 const rowsOfHalfUnit = 8;
 /** More rows than its part are asked of a shard, up to so many: what a page of 25 needs, and one of 100 nearly always. */
-const [deviations, mostSpare] = [5, 13];
+const [deviations, mostSpare] = [4.7, 13];
 /** A page that a filter thins out looks at about so many rows in all. */
 export const mostLooked = 1000;
 
 /**
  * How many rows to ask of one of several sources that share a page evenly, so that once is enough: of pages of 25 rows one
- * in 100,000 has to read on, of those of 100 one in 150.
+ * in 15,000 has to read on, of those of 100 one in 150.
  */
 export function shareOf(rows: number, among: number): number {
   const part = rows / among;

@@ -61,14 +61,17 @@ test("every route for signed-in callers is counted", () => {
   expect(signedIn.filter((name) => !counted.has(name))).toEqual([]);
 });
 
-test("pages further on ask no more than the first", async () => {
+test("pages further on ask no more than the first, but for the rare one that reads on", async () => {
   let cursor: string | undefined;
+  let longer = 0;
   for (let page = 0; page < 10; page++) {
     const parts = { query: { ...(cursor && { cursor }) } };
     const { answer, inSequence } = await tripsOf(() => call("listTickets", "admin", parts));
-    expect(inSequence).toBeLessThanOrEqual(read);
+    expect(inSequence).toBeLessThanOrEqual(read + 1);
+    longer += inSequence > read ? 1 : 0;
     cursor = (JSON.parse(answer.body) as { nextCursor: string }).nextCursor;
   }
+  expect(longer).toBeLessThanOrEqual(1);
 });
 
 /** The calls of a request once the Lambda has what it keeps: the keys of tokens and of cursors. */
