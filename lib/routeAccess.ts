@@ -30,7 +30,7 @@ export const indexesOf = (name: RouteName): readonly IndexName[] => indexes[name
 /** What a route is told besides what all are told. */
 const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>> = {
   createSocketTicket: ({ sockets }) => ({ SOCKET_URL: sockets.url }),
-  startUpload: aboutUploads,
+  startUpload: bucketName,
   completeUpload: aboutUploads,
   getAttachment: bucketName,
   getExport: bucketName,

@@ -4,5 +4,5 @@ import { endpoint } from "../http/endpoint.ts";
 import { updateAccount } from "../store/accounts.ts";
 
 export const handler = endpoint(routes.changeMe, ({ account, body }) =>
-  updateAccount(account.id, (current) => changeOwn(current, body)),
+  updateAccount(account, (current) => changeOwn(current, body)),
 );

@@ -1,5 +1,5 @@
 import { routes } from "../contract/routes.ts";
+import { ownAction } from "../http/action.ts";
 import { beginExport } from "../http/beginExport.ts";
-import { endpoint } from "../http/endpoint.ts";
 
-export const handler = endpoint(routes.createExport, ({ account, body }) => beginExport(account, body));
+export const handler = ownAction(routes.createExport, ({ account, body }) => beginExport(account, body));

@@ -1,7 +1,8 @@
 import { routes } from "../contract/routes.ts";
-import { endpoint } from "../http/endpoint.ts";
+import { ownAction } from "../http/action.ts";
 import { socketAddress } from "../store/sockets.ts";
 
-export const handler = endpoint(routes.createSocketTicket, async ({ account }) => ({
-  url: await socketAddress(account.id),
-}));
+export const handler = ownAction(routes.createSocketTicket, ({ account }) => {
+  const { url, write } = socketAddress(account.id);
+  return { result: { url }, write };
+});

@@ -2,12 +2,12 @@ import { routes } from "../contract/routes.ts";
 import { putCategory } from "../domain/catalogue.ts";
 import { administer } from "../http/administer.ts";
 import { categoryWrites, findCategory } from "../store/catalogue.ts";
-import { warningsOf } from "../store/organisation.ts";
+import { warningsOf, withOrganisation } from "../store/organisation.ts";
 
 export const handler = administer(routes.putCategory, {
-  load: ({ params }) => findCategory(params.categoryId),
-  decide: ({ params, body, loaded, account, act }) =>
-    putCategory(loaded, { id: params.categoryId, ...body }, account, act),
+  load: ({ params }) => withOrganisation(findCategory(params.categoryId)),
+  decide: ({ params, body, loaded: { found }, account, act }) =>
+    putCategory(found, { id: params.categoryId, ...body }, account, act),
   writes: categoryWrites,
-  show: async (change) => ({ ...change.after, warnings: await warningsOf.category(change) }),
+  show: (change, { organisation }) => ({ ...change.after, warnings: warningsOf.category(change, organisation) }),
 });

@@ -1,7 +1,9 @@
 import { routes } from "../contract/routes.ts";
-import { endpoint } from "../http/endpoint.ts";
-import { markAllRead } from "../store/inbox.ts";
+import { loadingEndpoint } from "../http/endpoint.ts";
+import { findUnread, markAllRead } from "../store/inbox.ts";
 
-export const handler = endpoint(routes.readAllNotifications, async ({ account }) => ({
-  read: await markAllRead(account.id),
-}));
+export const handler = loadingEndpoint(
+  routes.readAllNotifications,
+  (_, accountId) => findUnread(accountId),
+  async ({ account, loaded: unread }) => ({ read: await markAllRead(account.id, unread) }),
+);

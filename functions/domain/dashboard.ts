@@ -97,8 +97,11 @@ const categoryIn = (sheet: string): string => sheet.split(".")[2] ?? "";
 
 function isRecent(sheet: string, today: string): boolean {
   const [kind, month = ""] = sheet.split(".");
-  return kind === "times" && month >= monthsBefore(today, timesMonths - 1);
+  return kind === "times" && month >= firstMonthOf(today);
 }
+
+/** The first of the months of which times are told: 2026-01. */
+export const firstMonthOf = (today: string): string => monthsBefore(today, timesMonths - 1);
 
 function monthsBefore(today: string, months: number): string {
   const [year = 0, month = 1] = today.split("-").map(Number);

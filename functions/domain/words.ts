@@ -50,10 +50,11 @@ const runsOf = (text: string): string[] =>
     .flatMap((word) => word.match(scripts) ?? [])
     .map((run) => (isUnspaced(run) ? run : [...run].slice(0, longestWord).join("")));
 
-/** Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. */
+/** Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Left out of bundles that need none. */
 const unspaced = "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
-const scripts = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu");
-const beginsUnspaced = new RegExp(`^[${unspaced}]`, "u");
+const pattern = (parts: string, flags: string) => new RegExp(parts.replaceAll("_", unspaced), flags);
+const scripts = /* @__PURE__ */ pattern("[_]+|[^_]+", "gu");
+const beginsUnspaced = /* @__PURE__ */ pattern("^[_]", "u");
 const isUnspaced = (run: string): boolean => beginsUnspaced.test(run);
 
 /**

@@ -1,7 +1,7 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import { afterScan } from "../domain/attachment.ts";
 import { findFiles, putFiles } from "../store/attachments.ts";
-import { VersionRace } from "../store/tickets.ts";
+import { retryRaces } from "../store/races.ts";
 
 type Verdict = {
   s3ObjectDetails: { objectKey: string };
@@ -15,16 +15,11 @@ export async function handler({
   const [, ticketId, id] = /^files\/([^/]+)\/([^/]+)$/.exec(detail.s3ObjectDetails.objectKey) ?? [];
   if (!ticketId || !id) return;
   const clean = detail.scanResultDetails.scanResultStatus === "NO_THREATS_FOUND";
-  for (;;) {
+  await retryRaces(async () => {
     const files = await findFiles(ticketId);
     const file = files.attachments.find((one) => one.id === id);
     // The verdict came before the file was recorded: failing makes it come again.
     if (!file || file.state === "awaiting_upload") throw new Error(`no file ${id} of ${ticketId} waits for a verdict`);
-    if (file.state !== "scanning") return;
-    try {
-      return await putFiles(afterScan(files, file, clean));
-    } catch (error) {
-      if (!(error instanceof VersionRace)) throw error;
-    }
-  }
+    if (file.state === "scanning") await putFiles(afterScan(files, file, clean));
+  });
 }

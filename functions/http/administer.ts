@@ -1,23 +1,23 @@
 import type { Result, Route } from "../contract/route.ts";
-import { type Account, personOf } from "../domain/account.ts";
+import { personOf } from "../domain/account.ts";
 import type { Administered } from "../domain/audit.ts";
 import type { Act } from "../domain/ticket.ts";
+import type { Stored } from "../store/accounts.ts";
 import { commitAudited } from "../store/audit.ts";
+import { retryRaces } from "../store/races.ts";
 import { answerWrite, keepAnswer } from "../store/requests.ts";
 import type { Write } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { enabled } from "./caller.ts";
-import { type Call, signedIn } from "./endpoint.ts";
-import type { Parts } from "./request.ts";
-import { retryRaces } from "./retry.ts";
+import { type Call, type Load, signedIn } from "./endpoint.ts";
 
 type Acting<R extends Route, L> = Call<R> & { loaded: L; act: Act };
 type Administering<R extends Route, L, T> = {
-  /** What the rule decides on, read at the same time as the caller's account. */
-  load: (parts: Parts<R>) => Promise<L>;
+  /** What the rule decides on. */
+  load: Load<R, L>;
   decide: (call: Acting<R, L>) => Administered<T> | Promise<Administered<T>>;
   writes: (change: Administered<T>, loaded: L) => Write[];
-  show: (change: Administered<T>) => Result<R> | Promise<Result<R>>;
+  show: (change: Administered<T>, loaded: L) => Result<R>;
   location?: (after: T) => string;
 };
 
@@ -26,17 +26,20 @@ type Administering<R extends Route, L, T> = {
  * lost race everything is read again, the caller's own account first of all.
  */
 export const administer = <R extends Route, L, T>(route: R, rule: Administering<R, L, T>) =>
-  signedIn(route, async ({ parts, caller, accountId, claim }) => {
-    let reading: Promise<Account> | null = caller;
-    return retryRaces(async () => {
-      const [account, loaded] = await Promise.all([reading ?? enabled(accountId), rule.load(parts)]);
-      reading = null;
-      const act = { by: personOf(account), at: new Date().toISOString() };
-      const change = await rule.decide({ ...parts, account, loaded, act });
-      const given = answer(route, await rule.show(change), rule.location?.(change.after));
-      const kept = claim ? [answerWrite(claim, given)] : [];
-      if (change.audit) await commitAudited(change.audit, rule.writes(change, loaded), account, kept);
-      else if (claim) await keepAnswer(claim, given);
-      return given;
-    });
+  signedIn(route, {
+    load: rule.load,
+    async respond({ parts, caller, loading, accountId, claim }) {
+      let first: [Promise<Stored>, Promise<L>] | null = [caller, loading];
+      return retryRaces(async () => {
+        const [account, loaded] = await Promise.all(first ?? [enabled(accountId), rule.load(parts, accountId)]);
+        first = null;
+        const act = { by: personOf(account), at: new Date().toISOString() };
+        const change = await rule.decide({ ...parts, account, loaded, act });
+        const given = answer(route, rule.show(change, loaded), rule.location?.(change.after));
+        const kept = claim ? [answerWrite(claim, given)] : [];
+        if (change.audit) await commitAudited(change.audit, rule.writes(change, loaded), account, kept);
+        else if (claim) await keepAnswer(claim, given);
+        return given;
+      });
+    },
   });

@@ -2,11 +2,11 @@ import { can } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { findAccount } from "../store/accounts.ts";
+import { findStored, type Stored } from "../store/accounts.ts";
 
 /** The caller's account; role, department and lock-out are those of this moment. */
-export async function enabled(accountId: string): Promise<Account> {
-  const account = await findAccount(accountId);
+export async function enabled(accountId: string): Promise<Stored> {
+  const account = await findStored(accountId);
   if (!account) throw new Problem("unauthenticated", "there is no account for this sign-in");
   if (account.disabled) throw new Problem("account_disabled", "this account is disabled: ask an administrator");
   return account;

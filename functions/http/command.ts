@@ -4,34 +4,45 @@ import { personOf } from "../domain/account.ts";
 import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
-import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
-import { commit, findWhole, type Recorded } from "../store/tickets.ts";
+import { retryRaces } from "../store/races.ts";
+import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
+import { commit, type Recorded } from "../store/tickets.ts";
+import { carryOut, type Prepared } from "./action.ts";
 import { answer } from "./answer.ts";
 import { readable } from "./caller.ts";
-import { type Call, signedIn, type TicketCall, type TicketRoute, ticketIdOf } from "./endpoint.ts";
-import type { Parts } from "./request.ts";
-import { retryRaces } from "./retry.ts";
+import {
+  type Call,
+  type Load,
+  signedIn,
+  type TicketCall,
+  type TicketRoute,
+  type WithTicket,
+  withTicket,
+} from "./endpoint.ts";
 import { ticketView, type Whole } from "./views.ts";
 
 type Raising<R extends Route, L> = {
-  load: (parts: Parts<R>) => Promise<L>;
+  load: Load<R, L>;
   decide: (call: Call<R> & { loaded: L; act: Act }) => Change | Promise<Change>;
   location: (ticket: Ticket) => string;
 };
 
 /** A Lambda that makes a new ticket by a rule of the domain. */
 export const raiseCommand = <R extends Route, L>(route: R, { load, decide, location }: Raising<R, L>) =>
-  signedIn(route, async ({ parts, caller, claim }) => {
-    const [account, loaded] = await Promise.all([caller, load(parts)]);
-    const call = { ...parts, account };
-    return retryRaces(async () => {
-      const change = await decide({ ...call, loaded, act: actOf(call) });
-      return committed(change, claim, ({ ticket, event }) => {
-        const files = { ticketId: ticket.id, revision: 0, attachments: [] };
-        const whole = { ticket, description: descriptionIn(event) ?? "", files };
-        return answer(route, ticketView(whole, account) as Result<R>, location(ticket));
+  signedIn(route, {
+    load,
+    async respond({ parts, caller, loading, claim }) {
+      const [account, loaded] = await Promise.all([caller, loading]);
+      const call = { ...parts, account };
+      return retryRaces(async () => {
+        const change = await decide({ ...call, loaded, act: actOf(call) });
+        return committed(change, claim, ({ ticket, event }) => {
+          const files = { ticketId: ticket.id, revision: 0, attachments: [] };
+          const whole = { ticket, description: descriptionIn(event) ?? "", files };
+          return answer(route, ticketView(whole, account) as Result<R>, location(ticket));
+        });
       });
-    });
+    },
   });
 
 /** How a ticket is after a command; `event` is null where nothing has changed. */
@@ -40,8 +51,7 @@ type Acting<R extends Route, L> = TicketCall<R> & { loaded: L; act: Act };
 type Checking<R extends Route, L> = {
   /** What the caller must be allowed to do; "read" where the rule itself checks more. */
   may: Action | ((call: TicketCall<R>) => Action);
-  /** What else the rule needs, read at the same time as the ticket. */
-  load?: (parts: Parts<R>) => Promise<L>;
+  load?: Load<R, L>;
 };
 type Changing<R extends Route, L> = Checking<R, L> & {
   /** The rule; null where nothing changes. */
@@ -65,35 +75,32 @@ export const ticketCommand = <R extends TicketRoute, L = undefined>(route: R, ru
     );
   });
 
-type Working<R extends Route, L> = Checking<R, L> & { run: (call: Acting<R, L>) => Promise<Result<R>> };
+type Working<R extends Route, L> = Checking<R, L> & { prepare: (call: Acting<R, L>) => Promise<Prepared<R>> };
 
 /** A Lambda that does something about one ticket that is no event of its history. */
 export const ticketAction = <R extends TicketRoute, L = undefined>(route: R, rule: Working<R, L>) =>
-  onTicket(route, rule, async (call, claim) => {
-    const given = answer(route, await rule.run(call));
-    if (claim) await keepAnswer(claim, given);
-    return given;
-  });
+  onTicket(route, rule, async (call, claim) => carryOut(route, await rule.prepare(call), claim));
 
 const onTicket = <R extends TicketRoute, L>(
   route: R,
   { may, load }: Checking<R, L>,
   attempt: (call: Acting<R, L>, claim: Claim | null) => Promise<Answer>,
 ) =>
-  signedIn(route, async ({ parts, caller, claim, event }) => {
-    const id = ticketIdOf(parts);
-    const read = () => Promise.all([findWhole(id), load?.(parts) as Promise<L>]);
-    const [account, first] = await Promise.all([caller, read()]);
-    let found: typeof first | undefined = first;
-    return retryRaces(async () => {
-      const [whole, loaded] = found ?? (await read());
-      found = undefined;
-      const ticket = readable(account, whole.ticket);
-      const call = { ...parts, ...whole, account, ticket };
-      must(account, typeof may === "string" ? may : may(call), ticket);
-      mustMatch(event.headers["if-match"], ticket, route);
-      return attempt({ ...call, loaded, act: actOf(call) }, claim);
-    });
+  signedIn<R, WithTicket<L>>(route, {
+    load: withTicket(load),
+    async respond({ parts, caller, loading, accountId, claim, event }) {
+      const [account, first] = await Promise.all([caller, loading]);
+      let found: typeof first | undefined = first;
+      return retryRaces(async () => {
+        const [whole, loaded] = found ?? (await withTicket(load)(parts, accountId));
+        found = undefined;
+        const ticket = readable(account, whole.ticket);
+        const call = { ...parts, ...whole, account, ticket };
+        must(account, typeof may === "string" ? may : may(call), ticket);
+        mustMatch(event.headers["if-match"], ticket, route);
+        return attempt({ ...call, loaded, act: actOf(call) }, claim);
+      });
+    },
   });
 
 const actOf = ({ account }: Pick<Call<Route>, "account">): Act => ({

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Route } from "../contract/route.ts";
+import type { Account } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Answer, type Claim, claimRequest, releaseRequest } from "../store/requests.ts";
-import { enabled } from "./caller.ts";
+
+type Request = { route: Route; event: Event; accountId: string; caller: Promise<Account> };
 
 /** Carries out a POST that has an Idempotency-Key once: the same request gets the same answer again. */
 export async function once(
-  route: Route,
-  event: Event,
-  accountId: string,
+  { route, event, accountId, caller }: Request,
   work: (claim: Claim | null) => Promise<Answer>,
 ): Promise<Answer> {
   const key = event.headers["idempotency-key"];
@@ -18,7 +18,7 @@ export async function once(
     throw new Problem("malformed", "an Idempotency-Key has 1 to 255 letters, digits or any of . _ : ~ -");
   }
   const claimed = await claimRequest({ accountId, key: digest(key), fingerprint: fingerprint(event) });
-  if ("statusCode" in claimed) return replay(claimed, accountId);
+  if ("statusCode" in claimed) return replay(claimed, caller);
   try {
     return await work(claimed);
   } catch (error) {
@@ -29,8 +29,9 @@ export async function once(
 
 const allowedKey = /^[\w.:~-]{1,255}$/;
 
-async function replay(answer: Answer, accountId: string): Promise<Answer> {
-  await enabled(accountId);
+/** Nothing has been done but to read; and who is locked out by now is not told. */
+async function replay(answer: Answer, caller: Promise<Account>): Promise<Answer> {
+  await caller;
   return { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } };
 }
 

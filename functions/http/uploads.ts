@@ -2,29 +2,12 @@ import type { Account } from "../domain/account.ts";
 import { addFile, findFile, refuse } from "../domain/attachment.ts";
 import type { Change } from "../domain/event.ts";
 import { invalid, Problem } from "../domain/problem.ts";
-import type { Act, Attachment, Files, Ticket } from "../domain/ticket.ts";
+import type { Act, Files, Ticket } from "../domain/ticket.ts";
 import { putFiles } from "../store/attachments.ts";
-import { mayAnnounce, mostUploadsAnHour } from "../store/caps.ts";
-import { uploadForm } from "../store/files.ts";
 import { checkUpload } from "../store/uploads.ts";
 
 /** Whether files wait for a verdict before they are handed out: an option of the deployment. */
 const scanned = process.env.MALWARE_SCAN === "true";
-
-/**
- * Keeps the place of a file that was announced last, and says where to upload it. Counted once the place is taken, so
- * that a lost race does not count; over the cap the place is given up again, at the latest when its hour is over.
- */
-export async function announced(files: Files) {
-  const file = files.attachments.at(-1) as Attachment;
-  await putFiles(files);
-  if (await mayAnnounce(file.uploadedBy.id, file.uploadedAt)) {
-    return { attachment: file, upload: await uploadForm(files.ticketId, file) };
-  }
-  const without = { ...files, revision: files.revision + 1, attachments: files.attachments.slice(0, -1) };
-  await putFiles(without).catch(() => undefined);
-  throw new Problem("too_many_requests", `nobody announces more than ${mostUploadsAnHour} files an hour`);
-}
 
 type Completing = { ticket: Ticket; files: Files; account: Account; act: Act; params: { attachmentId: string } };
 

@@ -10,6 +10,7 @@ import type { Ticket } from "../domain/ticket.ts";
 import { accountWrites, readAdmins } from "./accountWrites.ts";
 import { commitAudited } from "./audit.ts";
 import { dynamo, putIf, tableName } from "./client.ts";
+import { retryRaces } from "./races.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
 import { VersionRace } from "./tickets.ts";
 
@@ -25,29 +26,28 @@ export async function findAccount(id: string): Promise<Account | null> {
 }
 
 /** Adds an account that the deployment brings; one that exists already stays as it is. */
-export async function putAccount(account: Account): Promise<boolean> {
-  for (;;) {
+export function putAccount(account: Account): Promise<boolean> {
+  return retryRaces(async () => {
     const [present, admins] = await Promise.all([findStored(account.id), readAdmins()]);
     if (present) return false;
     const brought = bringAccount(account);
-    try {
-      await commitAudited(brought.audit, accountWrites(brought, { revision: 0, admins }), null);
-      return true;
-    } catch (error) {
-      if (!(error instanceof VersionRace)) throw error;
-    }
-  }
+    await commitAudited(brought.audit, accountWrites(brought, { revision: 0, admins }), null);
+    return true;
+  });
 }
 
-/** Changes an account by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
-export async function updateAccount(id: string, change: (account: Account) => Account): Promise<Account> {
-  for (;;) {
-    const stored = await findStored(id);
+/** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
+export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
+  let known: Stored | null = read;
+  return retryRaces(async () => {
+    const stored = known ?? (await findStored(read.id));
+    known = null;
     if (!stored) throw new Problem("not_found", "there is no such account");
     const { revision, ...account } = stored;
     const changed = change(account);
-    if (await replace(changed, revision)) return changed;
-  }
+    if (!(await replace(changed, revision))) throw new VersionRace(`account ${read.id} has changed`);
+    return changed;
+  });
 }
 
 /** Who is asked to decide a stage of a ticket, and on what ground. */

@@ -29,7 +29,8 @@ export async function loadAccount(id: string | null, departmentId: string | null
  * @throws Problem already_exists where there is an account with this address
  */
 export async function idForNew(email: string): Promise<string> {
-  const id = await invite(email);
-  if (await findStored(id)) throw new Problem("already_exists", "there is an account with this e-mail address already");
+  const { id, isNew } = await invite(email);
+  if (!isNew && (await findStored(id)))
+    throw new Problem("already_exists", "there is an account with this e-mail address already");
   return id;
 }

@@ -1,9 +1,9 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account } from "../domain/account.ts";
 import type { Audit, AuditEvent } from "../domain/audit.ts";
 import { dynamo, tableName } from "./client.ts";
 import { newAuditId } from "./ids.ts";
+import { isLostRace } from "./races.ts";
 import { stillStands } from "./standing.ts";
 import { auditItem } from "./table.ts";
 import { VersionRace, type Write } from "./tickets.ts";
@@ -30,12 +30,6 @@ export async function commitAudited(
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems: [...checked, ...also] }));
   } catch (error) {
-    throw isRace(error, checked.length) ? new VersionRace("the account or the catalogue has changed") : error;
+    throw isLostRace(error, checked.length) ? new VersionRace("the account or the catalogue has changed") : error;
   }
-}
-
-function isRace(error: unknown, checked: number): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-  return reasons.slice(0, checked).includes("ConditionalCheckFailed") || reasons.includes("TransactionConflict");
 }

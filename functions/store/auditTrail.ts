@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditKind } from "../domain/audit.ts";
-import { type Filter, type ListPage, readPage, type Source } from "./lists.ts";
-import { type IndexName, partitions, withoutKeys } from "./table.ts";
+import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
+import { partitions, withoutKeys } from "./table.ts";
 
 type AuditQuery = { person?: string | undefined; kind?: AuditKind | undefined; limit: number };
 
@@ -19,9 +19,6 @@ const involving = (person: string): Source[] => [
   ...from(null, partitions.auditOf(person)),
   ...from("byActor", partitions.auditBy(person)),
 ];
-
-const from = (index: IndexName | null, all: readonly string[]): Source[] =>
-  all.map((partition) => ({ index, partition }));
 
 const only = (kind: AuditKind): Filter => ({
   expression: "#kind = :kind",

@@ -11,7 +11,7 @@ export async function handler(): Promise<void> {
   await Promise.all(shippedCategories.map(addCategory));
   const email = process.env.FIRST_ADMIN_EMAIL ?? "";
   await putAccount({
-    id: await invite(email),
+    id: (await invite(email)).id,
     email,
     name: "Administrator",
     role: "admin",

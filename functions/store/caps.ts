@@ -1,15 +1,16 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { Problem } from "../domain/problem.ts";
 import { dynamo, tableName } from "./client.ts";
+import { isLostRace, reasonsOf } from "./races.ts";
 import { keys } from "./table.ts";
+import { VersionRace, type Write } from "./tickets.ts";
 
 /** How many SMS a day: to one person, and from the whole system. */
 export type SmsCaps = { perPerson: number; inAll: number };
 
-/** How many files one person may announce an hour. */
-export const mostUploadsAnHour = 200;
-/** How many exports one person may begin an hour. */
-export const mostExportsAnHour = 10;
+/** What one person may do so often an hour, and no more. */
+export type Hourly = { key: (accountId: string, hour: string) => Record<string, string>; most: number; what: string };
 
 /** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. A count is not given back. */
 export const mayText = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
@@ -17,13 +18,26 @@ export const mayText = async (accountId: string, day: string, { perPerson, inAll
   !(await isReached(keys.smsCount(day, "ALL"), inAll)) &&
   (await countOne(keys.smsCount(day, "ALL"), inAll, day));
 
-/** Counts one more upload that somebody announces at a time (ISO 8601); false where the hour's cap is reached. */
-export const mayAnnounce = (accountId: string, at: string, cap = mostUploadsAnHour): Promise<boolean> =>
-  countOne(keys.uploadCount(accountId, at.slice(0, 13)), cap, at);
-
-/** Likewise one more export. */
-export const mayExport = (accountId: string, at: string, cap = mostExportsAnHour): Promise<boolean> =>
-  countOne(keys.exportCount(accountId, at.slice(0, 13)), cap, at);
+/**
+ * Writes something that somebody does at a time (ISO 8601) and counts it, in one transaction: what is not written does not
+ * count.
+ * @throws Problem too_many_requests where the hour's cap is reached; VersionRace where something has changed meanwhile
+ */
+export async function commitCapped(
+  { key, most, what }: Hourly,
+  { accountId, at }: { accountId: string; at: string },
+  writes: readonly Write[],
+  also: readonly Write[],
+): Promise<void> {
+  const count = { Update: { TableName: tableName, ...counting(key(accountId, at.slice(0, 13)), most, at) } };
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems: [count, ...writes, ...also] }));
+  } catch (error) {
+    if (reasonsOf(error)[0] === "ConditionalCheckFailed")
+      throw new Problem("too_many_requests", `nobody ${what} an hour`);
+    throw isLostRace(error, 1 + writes.length) ? new VersionRace() : error;
+  }
+}
 
 /** A look costs no write: whoever comes after the last of the day does not keep that one key busy. */
 async function isReached(key: Record<string, string>, cap: number): Promise<boolean> {
@@ -33,22 +47,21 @@ async function isReached(key: Record<string, string>, cap: number): Promise<bool
 
 async function countOne(key: Record<string, string>, cap: number, begun: string): Promise<boolean> {
   try {
-    await dynamo.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: key,
-        UpdateExpression: "ADD counted :one SET expiresAt = :end",
-        ConditionExpression: "attribute_not_exists(counted) OR counted < :cap",
-        ExpressionAttributeValues: {
-          ":one": 1,
-          ":cap": cap,
-          ":end": Math.floor(Date.parse(begun) / 1000) + 3 * 86_400,
-        },
-      }),
-    );
+    await dynamo.send(new UpdateCommand({ TableName: tableName, ...counting(key, cap, begun) }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 }
+
+const counting = (Key: Record<string, string>, cap: number, begun: string) => ({
+  Key,
+  UpdateExpression: "ADD counted :one SET expiresAt = :end",
+  ConditionExpression: "attribute_not_exists(counted) OR counted < :cap",
+  ExpressionAttributeValues: {
+    ":one": 1,
+    ":cap": cap,
+    ":end": Math.floor(Date.parse(begun) / 1000) + 3 * 86_400,
+  },
+});

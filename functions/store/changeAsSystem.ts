@@ -1,26 +1,21 @@
 import { system } from "../domain/account.ts";
 import type { Change } from "../domain/event.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
-import { commit, findTicket, VersionRace } from "./tickets.ts";
+import { retryRaces } from "./races.ts";
+import { commit, findTicket } from "./tickets.ts";
 
 /**
  * Changes a ticket by a rule as the system; again where somebody else's write came first. Gives the ticket as it is
  * then, or null where there is none or a new round of approval has begun.
  */
-export async function changeAsSystem(
+export const changeAsSystem = (
   ticketId: string,
   round: number | null,
   rule: (ticket: Ticket, act: Act) => Change | null | Promise<Change | null>,
-): Promise<Ticket | null> {
-  for (;;) {
+): Promise<Ticket | null> =>
+  retryRaces(async () => {
     const ticket = await findTicket(ticketId);
     if (!ticket || (round !== null && ticket.round !== round)) return null;
     const change = await rule(ticket, { by: system, at: new Date().toISOString() });
-    if (!change) return ticket;
-    try {
-      return (await commit(change)).ticket;
-    } catch (error) {
-      if (!(error instanceof VersionRace)) throw error;
-    }
-  }
-}
+    return change ? (await commit(change)).ticket : ticket;
+  });

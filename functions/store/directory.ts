@@ -1,7 +1,7 @@
 import { type Account, type Role, roles } from "../domain/account.ts";
 import { everywhere, nowhere } from "../domain/accountAccess.ts";
 import { folded } from "../domain/words.ts";
-import { type Filter, type ListPage, readPage, type Source } from "./lists.ts";
+import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
 import { type IndexName, partitions, withoutKeys } from "./table.ts";
 
 export type DirectoryQuery = {
@@ -49,7 +49,7 @@ function filterOf({ role, department }: DirectoryQuery): Filter | null {
 }
 
 const inShards = (index: IndexName, rest: Pick<Source, "prefix" | "skip">): Source[] =>
-  partitions.people().map((partition) => ({ index, partition, ...rest }));
+  from(index, partitions.people()).map((source) => ({ ...source, ...rest }));
 
 const accountOf = (item: Record<string, unknown>): Account => {
   const { revision: _, ...account } = withoutKeys<Account & { revision: number }>(item);

@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Export } from "../domain/export.ts";
-import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import type { Hourly } from "./caps.ts";
+import { dynamo, tableName } from "./client.ts";
 import type { SearchQuery } from "./search.ts";
 import { keys, withoutKeys } from "./table.ts";
+import type { Write } from "./tickets.ts";
 
 /** An export with what was asked for and the version of the file in the bucket. */
 export type StoredExport = Export & { query: ExportQuery; object: string | null };
@@ -14,12 +16,17 @@ export type Outcome = Pick<StoredExport, "state" | "rows" | "truncated" | "writt
 const day = 24 * 3600;
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/**
- * Adds an export; the stream has it carried out. Where the SDK repeats a write whose answer was lost, the export is there
- * and may be done already: it stays as it is.
- */
-export const addExport = (one: StoredExport): Promise<boolean> =>
-  putIfAbsent({ item: "Export", ...keys.export(one.accountId, one.id), ...one, expiresAt: now() + day });
+/** How many exports somebody may begin. */
+export const exportsAnHour: Hourly = { key: keys.exportCount, most: 10, what: "exports more than 10 lists" };
+
+/** Adds an export; the stream has it carried out. */
+export const exportWrite = (one: StoredExport): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: { item: "Export", ...keys.export(one.accountId, one.id), ...one, expiresAt: now() + day },
+    ConditionExpression: "attribute_not_exists(PK)",
+  },
+});
 
 /** An export of this account; null where there is none, or none any more. */
 export async function findExport(accountId: string, id: string): Promise<StoredExport | null> {

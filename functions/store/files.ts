@@ -1,11 +1,4 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  NotFound,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Attachment } from "../domain/ticket.ts";
@@ -42,20 +35,18 @@ export function uploadForm(
   });
 }
 
-/** What lies where the client was told to upload, by its version; null where nothing does. */
-export async function findUpload(ticketId: string, id: string): Promise<{ version: string; size: number } | null> {
+export type Upload = { version: string; size: number; bytes: Uint8Array };
+
+/** What lies where the client was told to upload, whose form has bounded its size; null where nothing does. */
+export async function readUpload(ticketId: string, id: string): Promise<Upload | null> {
   try {
-    const found = await s3.send(new HeadObjectCommand({ Bucket, Key: uploadKey(ticketId, id) }));
-    return { version: found.VersionId ?? "null", size: found.ContentLength ?? 0 };
+    const found = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(ticketId, id) }));
+    const bytes = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
+    return { version: found.VersionId ?? "null", size: bytes.length, bytes };
   } catch (error) {
-    if (error instanceof NotFound) return null;
+    if (error instanceof NoSuchKey) return null;
     throw error;
   }
-}
-
-export async function readUpload(ticketId: string, id: string, version: string): Promise<Uint8Array> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(ticketId, id), VersionId: version }));
-  return (await Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
 /** Keeps the version that was checked, and no other: gives the version of the copy. */

@@ -9,6 +9,7 @@ import {
   CognitoIdentityProviderClient,
   UserNotFoundException,
   UsernameExistsException,
+  type UserStatusType,
 } from "@aws-sdk/client-cognito-identity-provider";
 
 /** The one connection to the user pool. */
@@ -17,9 +18,9 @@ const UserPoolId = process.env.USER_POOL_ID ?? "";
 
 /**
  * Makes sure that somebody with this address can sign in, and invites them by e-mail where they could not yet.
- * Safe to repeat. Returns the subject of their tokens, which is their account's id.
+ * Safe to repeat. Gives the subject of their tokens, which is their account's id, and whether it is a new one.
  */
-export async function invite(email: string): Promise<string> {
+export async function invite(email: string): Promise<{ id: string; isNew: boolean }> {
   try {
     const { User } = await pool.send(
       new AdminCreateUserCommand({
@@ -32,11 +33,11 @@ export async function invite(email: string): Promise<string> {
         DesiredDeliveryMediums: ["EMAIL"],
       }),
     );
-    return subjectOf(User?.Attributes);
+    return { id: subjectOf(User?.Attributes), isNew: true };
   } catch (error) {
     if (!(error instanceof UsernameExistsException)) throw error;
     const { UserAttributes } = await pool.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
-    return subjectOf(UserAttributes);
+    return { id: subjectOf(UserAttributes), isNew: false };
   }
 }
 
@@ -51,14 +52,21 @@ export async function lockOut(email: string): Promise<void> {
 export const letIn = (email: string): Promise<void> =>
   ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: email })));
 
+/** How far somebody is with signing in, by Cognito's word. */
+export async function findUserStatus(email: string): Promise<UserStatusType | undefined> {
+  return (await pool.send(new AdminGetUserCommand({ UserPoolId, Username: email }))).UserStatus;
+}
+
 /**
  * Sends somebody an e-mail with which they can set a password: a code, or the invitation again where they have never
  * signed in. The old password works no longer, and their sessions end.
  */
-export async function sendNewPassword(email: string): Promise<"invitation" | "code"> {
+export async function sendNewPassword(
+  email: string,
+  status: UserStatusType | undefined,
+): Promise<"invitation" | "code"> {
   const user = { UserPoolId, Username: email };
-  const { UserStatus } = await pool.send(new AdminGetUserCommand(user));
-  if (UserStatus === "FORCE_CHANGE_PASSWORD") {
+  if (status === "FORCE_CHANGE_PASSWORD") {
     await pool.send(
       new AdminCreateUserCommand({ ...user, MessageAction: "RESEND", DesiredDeliveryMediums: ["EMAIL"] }),
     );

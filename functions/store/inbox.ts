@@ -68,9 +68,11 @@ export async function markRead(accountId: string, id: string): Promise<Notificat
   }
 }
 
-/** Marks what is unread now; gives how many that were. Repeating it goes on where it was cut off. */
-export async function markAllRead(accountId: string): Promise<number> {
-  const unread = await queryUnread(accountId, null, 1000);
+/** What is unread now, as much as is marked at once. */
+export const findUnread = (accountId: string): Promise<Notification[]> => queryUnread(accountId, null, 1000);
+
+/** Marks what was unread; gives how many that were. Repeating it goes on where it was cut off. */
+export async function markAllRead(accountId: string, unread: readonly Notification[]): Promise<number> {
   for (let from = 0; from < unread.length; from += 25) {
     await Promise.all(unread.slice(from, from + 25).map(({ id }) => markRead(accountId, id)));
   }

@@ -1,5 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "./client.ts";
+import { furtherShare, mostLooked, shareOf } from "./listShares.ts";
 import { type IndexName, table } from "./table.ts";
 
 /** One partition of an index (or, without one, of the table), or the part of it whose sort key begins with `prefix`. */
@@ -7,6 +8,8 @@ export type Source = {
   index: IndexName | null;
   partition: string;
   prefix?: string;
+  /** Of how many it is one, where a hash spreads the rows over them; without it, it may hold the whole page. */
+  among?: number;
   /** Rows that another source shows. */
   skip?: (item: Record<string, unknown>) => boolean;
 };
@@ -26,45 +29,48 @@ export type ListPage<T> = { items: T[]; next: string | null };
 
 type Row<T> = { position: string; row: T };
 type Named = { id: string };
-type Reading = Source & { from: string | null; done: boolean; round: number };
+type Reading = Source & { from: string | null; done: boolean };
+/** How many rows have been looked at, and how many of them were kept. */
+type Looked = { at: number; kept: number };
 
-/** A page reads at most this many times from each source; where a filter thins it out more, the cursor goes on. */
-const mostRounds = 4;
-/** With a filter it reads more than it needs, and more each time, up to so many rows at once. */
-const growth = 4;
-/** About as many rows as one read unit pays for. */
-const rowsOfOneUnit = 8;
-const filteredBatch = 250;
+/** A page reads at most this many times; where a filter thins it out more, it is short, and its cursor goes on. */
+const [mostRounds, mostRoundsFiltered] = [4, 2];
+
+/** Sources among which a hash spreads the rows. */
+export const from = (index: IndexName | null, partitions: readonly string[]): Source[] =>
+  partitions.map((partition) => ({ index, partition, among: partitions.length }));
 
 /** One page merged from several sources of the same order. What it reads depends on the page, not on the table. */
 export async function readPage<T extends Named>(request: ListRequest<T>): Promise<ListPage<T>> {
-  const { order, limit } = request;
-  const readings: Reading[] = request.sources.map((source) => ({
-    ...source,
-    from: request.after,
-    done: false,
-    round: 1,
-  }));
+  const { order, limit, filter } = request;
+  const readings: Reading[] = request.sources.map((source) => ({ ...source, from: request.after, done: false }));
   const found = new Map<string, Row<T>>();
+  const looked: Looked = { at: 0, kept: 0 };
   let safe: Row<T>[] = [];
-  for (let round = 0; round < mostRounds; round++) {
-    const open = readings.filter(({ done }) => !done);
-    if (open.length === 0) break;
-    const rows = await Promise.all(open.map((reading) => readOn(reading, request)));
+  let open = readings;
+  for (let round = 1; round <= (filter ? mostRoundsFiltered : mostRounds) && open.length > 0; round++) {
+    const further = round > 1 ? furtherShare(limit + 1 - safe.length, looked, open.length) : null;
+    if (filter && looked.at >= mostLooked) break;
+    const share = ({ among = 1 }: Reading) => further ?? shareOf(limit + 1, among);
+    const rows = await Promise.all(open.map((reading) => readOn(reading, request, share(reading), looked)));
     for (const row of rows.flat()) found.set(row.row.id, row);
-    safe = upTo(horizon(readings, order), [...found.values()], order);
-    if (safe.length > limit) break;
+    const all = inOrder([...found.values()], order);
+    safe = upTo(horizon(readings, order), all, order);
+    open = behind(all[limit]?.position, readings, order);
   }
   return pageOf(safe, readings, order, limit);
 }
 
 /** Reads the next rows of one source and moves its position on. */
-async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row<T>[]> {
-  const { order, limit, filter, sources } = request;
+async function readOn<T>(reading: Reading, request: ListRequest<T>, rows: number, looked: Looked): Promise<Row<T>[]> {
+  const { order, filter } = request;
   const { partition, sort } = reading.index ? table.indexes[reading.index] : table.key;
-  const share = shareOf(limit, sources.length);
   const range = rangeOf(reading, order);
-  const { Items = [], LastEvaluatedKey } = await dynamo.send(
+  const {
+    Items = [],
+    ScannedCount,
+    LastEvaluatedKey,
+  } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
       ...(reading.index && { IndexName: reading.index }),
@@ -77,23 +83,18 @@ async function readOn<T>(reading: Reading, request: ListRequest<T>): Promise<Row
       ExpressionAttributeValues: { ":partition": reading.partition, ...range.values, ...filter?.values },
       ...(filter && { FilterExpression: filter.expression }),
       ScanIndexForward: order === "oldest",
-      Limit: filter ? Math.min(share * growth ** reading.round, filteredBatch) : share,
+      Limit: rows,
     }),
   );
-  reading.round += 1;
   reading.done = LastEvaluatedKey === undefined;
   reading.from = LastEvaluatedKey ? String(LastEvaluatedKey[sort]) : reading.from;
-  const rows = Items.filter((item) => !reading.skip?.(item));
-  return rows.map((item) => {
+  const kept = Items.filter((item) => !reading.skip?.(item));
+  looked.at += ScannedCount ?? Items.length;
+  looked.kept += kept.length;
+  return kept.map((item) => {
     const position = String(item[sort]);
     return { position, row: request.row(item, position) };
   });
-}
-
-/** How many rows to ask of each source: a little more than its part, and never fewer than one read unit pays for. */
-function shareOf(limit: number, sources: number): number {
-  if (sources === 1) return limit + 1;
-  return Math.max(Math.min(limit + 1, rowsOfOneUnit), Math.ceil((limit / sources) * 1.1) + 1);
 }
 
 /** What is left to read of a source. A source with a prefix is read upwards. */
@@ -112,10 +113,15 @@ function horizon(readings: readonly Reading[], order: Order): string | null {
   return ends.length === 0 ? null : ends.reduce((a, b) => (comesBefore(a, b, order) ? a : b));
 }
 
-function upTo<T>(end: string | null, rows: Row<T>[], order: Order): Row<T>[] {
-  const within = end === null ? rows : rows.filter(({ position }) => !comesBefore(end, position, order));
-  return within.sort((a, b) => (comesBefore(a.position, b.position, order) ? -1 : 1));
-}
+/** The sources that may still hold a row of the page, whose end is here as far as it is known. */
+const behind = (end: string | undefined, readings: readonly Reading[], order: Order): Reading[] =>
+  readings.filter(({ done, from }) => !done && (end === undefined || from === null || comesBefore(from, end, order)));
+
+const inOrder = <T>(rows: Row<T>[], order: Order): Row<T>[] =>
+  rows.sort((a, b) => (comesBefore(a.position, b.position, order) ? -1 : 1));
+
+const upTo = <T>(end: string | null, rows: Row<T>[], order: Order): Row<T>[] =>
+  end === null ? rows : rows.filter(({ position }) => !comesBefore(end, position, order));
 
 function pageOf<T>(safe: Row<T>[], readings: readonly Reading[], order: Order, limit: number): ListPage<T> {
   const page = safe.slice(0, limit);

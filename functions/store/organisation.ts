@@ -7,21 +7,25 @@ import { listCategories, listDepartments } from "./catalogue.ts";
 
 /** What an administrative change leaves to the administrators, because nobody holds the role to decide it. */
 export const warningsOf = {
-  async account({ before, after }: Administered<Account>): Promise<string[]> {
-    const organisation = await readOrganisation();
+  account({ before, after }: Administered<Account>, organisation: Organisation): string[] {
     const people = (changed: Account | null) => (changed ? withPerson(organisation.people, changed) : []);
     return newGaps({ ...organisation, people: people(before) }, { ...organisation, people: people(after) });
   },
 
-  async category({ after }: Administered<Category>): Promise<string[]> {
-    return gaps({ ...(await readOrganisation()), categories: [after] });
+  category({ after }: Administered<Category>, organisation: Organisation): string[] {
+    return gaps({ ...organisation, categories: [after] });
   },
 
-  async department({ after }: Administered<Department>): Promise<string[]> {
-    const organisation = await readOrganisation();
+  department({ after }: Administered<Department>, organisation: Organisation): string[] {
     return newGaps({ ...organisation, departments: [] }, { ...organisation, departments: [after] });
   },
 };
+
+/** Something, and at the same time the organisation that it is changed in. */
+export async function withOrganisation<T>(reading: Promise<T>): Promise<{ found: T; organisation: Organisation }> {
+  const [found, organisation] = await Promise.all([reading, readOrganisation()]);
+  return { found, organisation };
+}
 
 /** What there is to decide, and who holds the roles to decide it. */
 async function readOrganisation(): Promise<Organisation> {

@@ -1,8 +1,8 @@
 import { type Scope, scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
-import { type Filter, type ListPage, type Order, readPage, type Source } from "./lists.ts";
+import { type Filter, from, type ListPage, type Order, readPage, type Source } from "./lists.ts";
 import { partitions, wordOf } from "./table.ts";
-import { filterOf, from, type TicketQuery } from "./ticketLists.ts";
+import { filterOf, type TicketQuery } from "./ticketLists.ts";
 
 /** A ticket that may be one of those that are searched for, and the word that led to it. */
 export type Candidate = { id: string; position: string; ticketId: string; word: string | null; known: Known | null };
@@ -25,7 +25,7 @@ export function candidatesOfPerson(account: Account, query: Narrowed, order: Ord
 /** The tickets with words that begin with the first of those wanted: the word itself first, and of each the newest first. */
 export function candidatesByWord(account: Account, query: Narrowed, wanted: readonly string[]): Candidates {
   const [first = "", ...others] = wanted;
-  const sources = partitions.words(first).map((partition) => ({ index: null, partition, prefix: first, skip }));
+  const sources = from(null, partitions.words(first)).map((source) => ({ ...source, prefix: first, skip }));
   const filter = allOf([...others.slice(0, mostFiltered).map(alsoHolds), ...scopeOf(account), ...departmentOf(query)]);
   const row = (item: Record<string, unknown>, position: string): Candidate => ({
     ...{ id: position, position, ticketId: String(item.id), word: wordOf(position), known: knownBy(item) },

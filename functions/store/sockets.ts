@@ -5,6 +5,7 @@ import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys } from "./table.ts";
+import type { Write } from "./tickets.ts";
 
 /** A client that is connected, and whose it is. */
 export type Socket = { connection: string; accountId: string };
@@ -15,11 +16,20 @@ const socketLife = 2 * 3600 + 600;
 const soon = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
 /** A one-use address to open the WebSocket with, good for 30 seconds: no token in an address, and so in no log. */
-export async function socketAddress(accountId: string): Promise<string> {
+export function socketAddress(accountId: string) {
   const secret = randomBytes(32).toString("base64url");
-  const item = { item: "SocketTicket", ...keys.socketTicket(secret), accountId, expiresAt: soon(ticketLife) };
-  await dynamo.send(new PutCommand({ TableName: tableName, Item: item }));
-  return `${process.env.SOCKET_URL ?? ""}?ticket=${secret}`;
+  const Item = { item: "SocketTicket", ...keys.socketTicket(secret), accountId, expiresAt: soon(ticketLife) };
+  return {
+    url: `${process.env.SOCKET_URL ?? ""}?ticket=${secret}`,
+    /** Alone it costs half of what it costs in a transaction. */
+    async write(also: readonly Write[]): Promise<void> {
+      if (also.length === 0) await dynamo.send(new PutCommand({ TableName: tableName, Item }));
+      else
+        await dynamo.send(
+          new TransactWriteCommand({ TransactItems: [{ Put: { TableName: tableName, Item } }, ...also] }),
+        );
+    },
+  };
 }
 
 /** Whose ticket this is; uses it up. Null where it is unknown, used or too old. */

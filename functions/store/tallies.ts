@@ -1,16 +1,23 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { SheetSums } from "../domain/dashboard.ts";
+import { firstMonthOf, type SheetSums } from "../domain/dashboard.ts";
 import type { Audience } from "../domain/tally.ts";
 import { dynamo, tableName } from "./client.ts";
 import { shownGeneration } from "./generations.ts";
 import { keys, partitions } from "./table.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
 
-/** All sheets of an audience; one of each name for each shard. */
-export async function readSheets(audience: Audience): Promise<SheetSums[]> {
-  if (!audience.startsWith("technician#")) return shown(partitions.tallies(audience).map((one) => readPartition(one)));
+/**
+ * The sheets of an audience that its dashboard shows, one of each name for each shard. Times of months that are shown no
+ * more stand between those that are and the rest: so each is read by itself.
+ */
+export async function readSheets(audience: Audience, today: string): Promise<SheetSums[]> {
+  if (audience.startsWith("requester#")) return shown(partitions.tallies(audience).map((one) => readPartition(one)));
+  if (!audience.startsWith("technician#")) {
+    const ranges = [["counts", "counts"] as const, [`times.${firstMonthOf(today)}`, "times.~"] as const];
+    return shown(partitions.tallies(audience).flatMap((one) => ranges.map((range) => readPartition(one, range))));
+  }
   const { PK, SK } = keys.tally(audience, "", "");
-  return (await shown([readPartition(PK, SK)])).map(({ sums }) => ({ sheet: "counts", sums }));
+  return (await shown([readPartition(PK, [SK, SK])])).map(({ sums }) => ({ sheet: "counts", sums }));
 }
 
 /** The sums of all technicians; `sheet` is whose. */
@@ -22,12 +29,12 @@ async function shown(reading: Promise<Tally[]>[]): Promise<SheetSums[]> {
   return found.flat().map(({ SK, sums }) => ({ sheet: SK, sums: sums[generation] ?? {} }));
 }
 
-async function readPartition(partition: string, sheet?: string): Promise<Tally[]> {
+async function readPartition(partition: string, range?: readonly [from: string, to: string]): Promise<Tally[]> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: sheet ? "PK = :partition AND SK = :sheet" : "PK = :partition",
-      ExpressionAttributeValues: { ":partition": partition, ...(sheet && { ":sheet": sheet }) },
+      KeyConditionExpression: range ? "PK = :partition AND SK BETWEEN :from AND :to" : "PK = :partition",
+      ExpressionAttributeValues: { ":partition": partition, ...(range && { ":from": range[0], ":to": range[1] }) },
     }),
   );
   return Items.map(tallyOf);

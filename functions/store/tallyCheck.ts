@@ -1,7 +1,7 @@
 import { added, contributionOf, dayOf, factsOf, type Sums } from "../domain/tally.ts";
 import { findGenerations } from "./generations.ts";
 import { readItems } from "./items.ts";
-import { readPage } from "./lists.ts";
+import { from, readPage } from "./lists.ts";
 import { keys, partitions, shards, ticketOf } from "./table.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
 import { ticketsOfShard } from "./ticketWalk.ts";
@@ -64,7 +64,7 @@ function compare({ key, sums }: Expected, tally: Tally | undefined, shown: numbe
 
 /** How many tickets have changed since a time. */
 async function changedSince(time: string): Promise<number> {
-  const sources = partitions.all().map((partition) => ({ index: "byChange" as const, partition }));
+  const sources = from("byChange", partitions.all());
   const row = (item: Record<string, unknown>) => ({ id: String(item.id), at: String(item.updatedAt) });
   const { items } = await readPage({ sources, order: "newest", limit: mostChanges, after: null, filter: null, row });
   return items.filter(({ at }) => at >= time).length;

@@ -2,9 +2,9 @@ import { type Scope, scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { DashboardScope } from "../domain/dashboard.ts";
 import type { Priority, Status } from "../domain/ticket.ts";
-import { type Filter, type ListPage, type Order, readPage, type Source } from "./lists.ts";
+import { type Filter, from, type ListPage, type Order, readPage, type Source } from "./lists.ts";
 import { readSorted } from "./sortedLists.ts";
-import { type IndexName, partitions, rowFields, type TicketRow } from "./table.ts";
+import { partitions, rowFields, type TicketRow } from "./table.ts";
 
 /** Last raised, first raised, last changed, or most urgent first. */
 export type Sort = Order | "changed" | "urgent";
@@ -78,9 +78,6 @@ function inboxOf({ role, department }: Account): Source[] {
   if (role === "it_head") return from("byApprover", partitions.itHeads());
   return role === "hod" && department ? from("byApprover", partitions.headOf(department)) : [];
 }
-
-export const from = (index: IndexName, keys: readonly string[]): Source[] =>
-  keys.map((partition) => ({ index, partition }));
 
 export const rowOf = (item: Record<string, unknown>): TicketRow =>
   Object.fromEntries(rowFields.map((field) => [field, item[field] ?? null])) as TicketRow;

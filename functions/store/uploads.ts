@@ -1,6 +1,6 @@
 import { isAsDeclared } from "../domain/attachment.ts";
 import type { Attachment } from "../domain/ticket.ts";
-import { deleteUpload, findUpload, keepUpload, readUpload } from "./files.ts";
+import { deleteUpload, keepUpload, readUpload, type Upload } from "./files.ts";
 import { sniff } from "./sniff.ts";
 
 /** What became of an upload: the version that is kept, why it was thrown away, or that nothing has come yet. */
@@ -11,20 +11,16 @@ export type Checked = { object: string } | { refused: string } | "missing";
  * bucket's lifecycle, so that a crash before the file is recorded loses nothing; what is refused is deleted at once.
  */
 export async function checkUpload(ticketId: string, file: Attachment): Promise<Checked> {
-  const found = await findUpload(ticketId, file.id);
+  const found = await readUpload(ticketId, file.id);
   if (!found) return "missing";
-  const refused = await whyRefused(ticketId, file, found);
+  const refused = await whyRefused(file, found);
   if (!refused) return { object: await keepUpload(ticketId, file, found.version) };
   await deleteUpload(ticketId, file.id, found.version);
   return { refused };
 }
 
-async function whyRefused(
-  ticketId: string,
-  file: Attachment,
-  { version, size }: { version: string; size: number },
-): Promise<string | null> {
+async function whyRefused(file: Attachment, { size, bytes }: Upload): Promise<string | null> {
   if (size !== file.size) return `${size} bytes came, and ${file.size} were announced`;
-  const type = await sniff(await readUpload(ticketId, file.id, version));
+  const type = await sniff(bytes);
   return isAsDeclared(file, type) ? null : `the content is not ${file.contentType} (it looks like ${type})`;
 }

@@ -33,7 +33,7 @@ async function fill(): Promise<void> {
 }
 
 async function addPerson({ title: _, ...given }: DemoAccount): Promise<Account> {
-  const id = await invite(given.email);
+  const { id } = await invite(given.email);
   const command = { UserPoolId: process.env.USER_POOL_ID, Username: given.email, Password: password, Permanent: true };
   await pool.send(new AdminSetUserPasswordCommand(command));
   const account: Account = {

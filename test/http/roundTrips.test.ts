@@ -23,31 +23,20 @@ const [read, write, writeWithKey] = [2, 2, 3];
 
 /** What is beyond, and why: [calls in sequence, those with an Idempotency-Key]. */
 const beyond: Record<string, [plain: number, withKey?: number]> = {
-  // Shards of which one has more of the page than its share are read once more.
-  listTickets: [3],
-  listApprovals: [3],
-  "listTickets of all, of a status that none has": [5],
-  listAudit: [3],
+  // Where a filter thins a page out, it reads on once.
+  "listTickets of all, of a status that none has": [3],
+  // The words first, then the tickets that they lead to.
+  "listTickets of all, by what they say": [3],
   // What it describes now stands elsewhere in its history than beside it.
   "moveTicket of an edited ticket": [3],
-  // The account is read for the caller, and once more for its revision.
-  changeMe: [3],
   // Who could decide on an administrator's own ticket is asked once their role is known.
-  "raiseTicket of an administrator, to be approved": [3, 4],
-  // Caps are counted before or after the write, and the answer is kept by a write of its own.
-  startUpload: [3, 5],
-  createExport: [3, 5],
-  createSocketTicket: [2, 4],
-  readAllNotifications: [3, 5],
-  // S3 is asked for what came, for its bytes, and for a copy.
-  completeUpload: [5, 6],
-  // Cognito comes before the table, or after it.
-  createUser: [4, 5],
-  resetPassword: [6, 8],
-  // What the change leaves to administrators is read before it is answered.
-  changeUser: [3],
-  putCategory: [3],
-  putDepartment: [3],
+  "raiseTicket of an administrator, to be approved": [3, 3],
+  // S3 is asked for the bytes that came and for a copy of the version that was checked, and is in no transaction.
+  completeUpload: [4, 4],
+  // Cognito is in no transaction, and gives the account's id before the table is written.
+  createUser: [3, 3],
+  // It is in the table before Cognito does it; a reset, and then no session that was open stays so; the answer is kept last.
+  resetPassword: [4, 5],
 };
 const known = (one: Case) => beyond[nameOf(one)] ?? beyond[one.route];
 const nameOf = ({ route, what }: Case) => (what ? `${route} ${what}` : route);
@@ -74,14 +63,17 @@ test("every route for signed-in callers is counted", () => {
   expect(signedIn.filter((name) => !counted.has(name))).toEqual([]);
 });
 
-test("pages further on ask no more than the first", async () => {
+test("pages further on ask no more than the first, but for the rare one that reads on", async () => {
   let cursor: string | undefined;
+  let longer = 0;
   for (let page = 0; page < 10; page++) {
     const parts = { query: { ...(cursor && { cursor }) } };
     const { answer, inSequence } = await tripsOf(() => call("listTickets", "admin", parts));
-    expect(inSequence).toBeLessThanOrEqual(beyond.listTickets?.[0] ?? read);
+    expect(inSequence).toBeLessThanOrEqual(read + 1);
+    longer += inSequence > read ? 1 : 0;
     cursor = (JSON.parse(answer.body) as { nextCursor: string }).nextCursor;
   }
+  expect(longer).toBeLessThanOrEqual(1);
 });
 
 /** The calls of a request once the Lambda has what it keeps: the keys of tokens and of cursors. */

@@ -21,12 +21,14 @@ const partsOf = (code: string): string[] =>
 
 /** S3 asks for another leave where a version is named, and for the one to list where it shall say that nothing is there. */
 function neededOfFiles(operation: string, code: string): string[] {
-  if (operation === "HeadObject") return ["s3:GetObject", "s3:ListBucket"];
   if (operation === "CopyObject") return ["s3:GetObjectVersion", "s3:PutObject"];
   if (operation !== "GetObject" && operation !== "DeleteObject") return [];
   const command = code.match(new RegExp(`([\\w$]+)=class extends [\\w$]+\\([\\w$]+,[\\w$]+,"${operation}"`))?.[1];
   const calls = code.split(`new ${command}({`).slice(1);
-  return calls.map((call) => `s3:${operation}${call.split("}")[0]?.includes("VersionId:") ? "Version" : ""}`);
+  return calls.flatMap((call) => {
+    if (call.split("}")[0]?.includes("VersionId:")) return [`s3:${operation}Version`];
+    return operation === "GetObject" ? ["s3:GetObject", "s3:ListBucket"] : [`s3:${operation}`];
+  });
 }
 
 function methodOf(entry: string): Route["method"] | undefined {

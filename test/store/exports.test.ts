@@ -17,12 +17,14 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 
 // The handlers read their environment when they are loaded: only now there is one.
 const { untilPowerFails } = await import("./power.ts");
-const { mayExport } = await import("../../functions/store/caps.ts");
-const { addExport, findExport } = await import("../../functions/store/exports.ts");
+const { commitCapped } = await import("../../functions/store/caps.ts");
+const { retryRaces } = await import("../../functions/store/races.ts");
+const { putIfAbsent } = await import("../../functions/store/client.ts");
+const { exportsAnHour, exportWrite, findExport } = await import("../../functions/store/exports.ts");
 const { exportAddress } = await import("../../functions/store/files.ts");
 const { putExport } = await import("../../functions/store/exportFile.ts");
-const { peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
-const { commit } = await import("../../functions/store/tickets.ts");
+const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
+const { commit, VersionRace } = await import("../../functions/store/tickets.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { handler } = await import("../../functions/events/export.ts");
 
@@ -33,11 +35,19 @@ beforeAll(async () => {
   for (let count = 0; count < 7; count++) await raiseOne();
 });
 
+const running = { state: "running", rows: null, truncated: false, query: {}, writtenFor: null, object: null } as const;
+const newExport = (accountId: string, at: string) =>
+  exportWrite({ ...running, id: randomUUID(), accountId, createdAt: at });
+
 async function begin(accountId = owner.id): Promise<string> {
-  const id = randomUUID();
-  const begun = { id, accountId, state: "running", rows: null, truncated: false } as const;
-  await addExport({ ...begun, createdAt: new Date().toISOString(), query: {}, writtenFor: null, object: null });
-  return id;
+  const { Put } = newExport(accountId, new Date().toISOString());
+  await putIfAbsent(Put?.Item ?? {});
+  return Put?.Item?.id as string;
+}
+
+async function disable(disabled: boolean): Promise<void> {
+  const stored = await findStored(owner.id);
+  if (stored) await updateAccount(stored, (account) => ({ ...account, disabled }));
 }
 
 /** A message as the queue brings it; gives those that are to come again. */
@@ -85,15 +95,17 @@ describe("an export", () => {
     const id = await begin();
     await deliver(id);
     const ready = await findExport(owner.id, id);
-    if (ready) expect(await addExport({ ...ready, state: "running" })).toBe(false);
+    const again = ready && exportWrite({ ...ready, state: "running" });
+    const by = { accountId: owner.id, at: new Date().toISOString() };
+    await expect(commitCapped(exportsAnHour, by, again ? [again] : [], [])).rejects.toBeInstanceOf(VersionRace);
     expect(await findExport(owner.id, id)).toEqual(ready);
   });
 
   test("of somebody who is disabled meanwhile, or who is not there, fails for good", async () => {
     const id = await begin();
-    await updateAccount(owner.id, (account) => ({ ...account, disabled: true }));
+    await disable(true);
     expect(await deliver(id)).toEqual([]);
-    await updateAccount(owner.id, (account) => ({ ...account, disabled: false }));
+    await disable(false);
     expect(await findExport(owner.id, id)).toMatchObject({ state: "failed", rows: null, object: null });
     const nobody = randomUUID();
     const theirs = await begin(nobody);
@@ -143,8 +155,16 @@ describe("a file", () => {
 
 test("one person begins no more exports in an hour than their cap, and others still may", async () => {
   const [person, at] = [randomUUID(), "2026-11-22T10:59:00.000Z"];
-  const asked = await Promise.all(Array.from({ length: 14 }, () => mayExport(person, at)));
+  const writes = Array.from({ length: 14 }, () => newExport(person, at));
+  const may = (accountId: string, when: string, write = newExport(accountId, when)) =>
+    retryRaces(() => commitCapped(exportsAnHour, { accountId, at: when }, [write], [])).then(
+      () => true,
+      ({ code }) => code !== "too_many_requests",
+    );
+  const asked = await Promise.all(writes.map((write) => may(person, at, write)));
   expect(asked.filter(Boolean)).toHaveLength(10);
-  expect(await mayExport(randomUUID(), at)).toBe(true);
-  expect(await mayExport(person, "2026-11-22T11:00:00.000Z")).toBe(true);
+  const begun = await Promise.all(writes.map(({ Put }) => findExport(person, String(Put?.Item?.id))));
+  expect(begun.map((one) => one !== null)).toEqual(asked);
+  expect(await may(randomUUID(), at)).toBe(true);
+  expect(await may(person, "2026-11-22T11:00:00.000Z")).toBe(true);
 });

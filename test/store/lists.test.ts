@@ -1,0 +1,111 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { raise } from "../../functions/domain/lifecycle.ts";
+import type { Priority, Ticket } from "../../functions/domain/ticket.ts";
+import type { TicketQuery } from "../../functions/store/ticketLists.ts";
+import { admin, category, person } from "../domain/people.ts";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+const { dynamo } = await import("../../functions/store/client.ts");
+const { shardOf, ticketItem } = await import("../../functions/store/table.ts");
+const { listTickets } = await import("../../functions/store/ticketLists.ts");
+const { shareOf } = await import("../../functions/store/listShares.ts");
+
+/** The newest 120 stand in one shard, the others in all: of these, one in ten is urgent, and the oldest alone is critical. */
+const tickets = Array.from({ length: 1800 }, (_, age): Ticket => {
+  const shard = age < 120 ? 0 : age % 4;
+  const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const number = [3, 2, 1].map((place) => letters[Math.floor(age / 32 ** (place - 1)) % 32]).join("");
+  const id = `T-${number}00${letters[shard]}0`;
+  const priority: Priority = age === 1799 ? "critical" : age >= 120 && age % 10 === 0 ? "high" : "low";
+  const at = new Date(Date.now() - age * 60_000).toISOString();
+  const wanted = { id, title: "A title", description: "Some text", priority };
+  return raise(wanted, category(), person("user"), at).ticket;
+});
+
+let scanned: number[] = [];
+beforeAll(async () => {
+  const puts = tickets.map((ticket) => ({ PutRequest: { Item: ticketItem(ticket) } }));
+  for (let from = 0; from < puts.length; from += 25)
+    await dynamo.send(new BatchWriteCommand({ RequestItems: { [engines.tableName]: puts.slice(from, from + 25) } }));
+  dynamo.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      scanned.push((result.output as { ScannedCount?: number }).ScannedCount ?? 0);
+      return result;
+    },
+    { step: "initialize", name: "count" },
+  );
+});
+beforeEach(() => {
+  scanned = [];
+});
+const total = () => scanned.reduce((sum, one) => sum + one, 0);
+
+type Query = Partial<TicketQuery>;
+const page = (query: Query, after: string | null) => listTickets(admin, { sort: "newest", limit: 25, ...query }, after);
+
+async function walk(query: Query): Promise<{ ids: string[]; pages: number }> {
+  const ids: string[] = [];
+  let pages = 0;
+  for (let after: string | null = null, more = true; more; more = after !== null) {
+    const { items, next } = await page(query, after);
+    ids.push(...items.map(({ id }) => id));
+    after = next;
+    pages++;
+  }
+  return { ids, pages };
+}
+
+const idsOf = (some: readonly Ticket[]) => some.map(({ id }) => id);
+
+describe("a page of a list", () => {
+  test("asks each shard once where they share it evenly", async () => {
+    const before = `${tickets[130]?.createdAt}#`;
+    expect((await page({}, before)).items).toHaveLength(25);
+    expect(scanned).toEqual([17, 17, 17, 17]);
+  });
+
+  test("is full where one shard holds all of it, and reads on in that one only", async () => {
+    const { items } = await page({}, null);
+    expect(idsOf(items as Ticket[])).toEqual(idsOf(tickets.slice(0, 25)));
+    expect(new Set(items.map(({ id }) => shardOf(id)))).toEqual(new Set(["0"]));
+    expect(scanned).toHaveLength(5);
+    expect(total()).toBeLessThanOrEqual(4 * 17 + 25);
+  });
+
+  test.each([7, 25, 100])("of %i after the other shows every ticket once and in order", async (limit) => {
+    expect((await walk({ limit })).ids).toEqual(idsOf(tickets));
+    const oldest = await walk({ limit, sort: "oldest" });
+    expect(oldest.ids).toEqual(idsOf(tickets).reverse());
+  });
+
+  test("that a filter thins out reads on once, as far as the rows so far promise", async () => {
+    const after = `${tickets[125]?.createdAt}#`;
+    const { items } = await page({ priority: "high" }, after);
+    expect(items.length).toBeGreaterThan(15);
+    expect(scanned.length).toBeLessThanOrEqual(8);
+    expect(total()).toBeLessThanOrEqual(700);
+  });
+
+  test("that nothing fits looks at about a thousand rows, and its cursor goes on to the one that does", async () => {
+    const { items, next } = await page({ priority: "critical" }, null);
+    expect([items, next === null, scanned.length]).toEqual([[], false, 8]);
+    expect(total()).toBeLessThanOrEqual(1010);
+    const { ids, pages } = await walk({ priority: "critical" });
+    expect(ids).toEqual(idsOf(tickets.slice(-1)));
+    expect(pages).toBeLessThanOrEqual(3);
+  });
+});
+
+test.each([
+  [26, 1, 26],
+  [26, 4, 17],
+  [101, 4, 39],
+  [6, 4, 6],
+  [26, 1024, 8],
+])("of %i rows among %i shards, each is asked for %i", (rows, among, share) => {
+  expect(shareOf(rows, among)).toBe(share);
+});
