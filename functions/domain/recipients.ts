@@ -23,54 +23,86 @@ export type Told = { account: Account; kind: MessageKind; reason: string };
 /** Who is told of an event: once each, never the actor, never somebody who may not read it now. */
 export function recipients(event: TicketEvent, ticket: Ticket, people: People): Told[] {
   const told = new Map<string, Told>();
-  for (const one of concerned(event, ticket, people)) {
-    if (!told.has(one.account.id) && maySee(one.account, event, ticket) && !isActor(one, event)) {
-      told.set(one.account.id, one);
+  for (const line of linesOf(event)) {
+    for (const account of accountsIn(line, ticket, people)) {
+      if (told.has(account.id) || isActor(account.id, line, event) || !maySee(account, event, ticket)) continue;
+      told.set(account.id, { account, kind: line.kind, reason: reasonOf(line, account, ticket) });
     }
   }
   return [...told.values()];
 }
 
+/**
+ * Whether an event may concern the people in a part, or the one of them with this id: nobody else has to be looked up to know
+ * who is told.
+ */
+export const mayConcern = (event: TicketEvent, part: keyof People, id?: string): boolean =>
+  linesOf(event).some((line) => line.to === part && (id === undefined || !isActor(id, line, event)));
+
+/** What an event is to the people in one part, and why they are told. */
+type Line = {
+  to: keyof People;
+  kind: MessageKind;
+  reason: string | ((account: Account, ticket: Ticket) => string);
+  /** Also for whoever did it. */
+  isReceipt?: true;
+};
+
 /** The table of who is told, in order: whoever stands in it twice is told for the first reason. */
-function concerned(event: TicketEvent, ticket: Ticket, people: People): Told[] {
-  const requester = (kind: MessageKind) => tell(people.requester, kind, "you raised this ticket");
-  const assignee = (kind: MessageKind) => tell(people.assignee, kind, "it is assigned to you");
-  const itHeads = (reason: string) => all(someOf(people.itHeads, ticket), "decision_needed", reason);
+function linesOf(event: TicketEvent): Line[] {
   switch (event.type) {
     case "TicketRaised":
-      if (event.stages.length > 0) return [];
-      return [...itHeads("it is ready to be assigned"), ...tell(people.requester, "progress", receipt)];
+      return event.stages.length > 0 ? [] : [itHeads("it is ready to be assigned"), receipt];
     case "ApprovalRequested":
-      return asked(event, event.askedOf === "nobody", ticket, people);
-    case "ApprovalReminded": {
-      const joined = event.adminsJoined ? "nobody has decided yet, and you are an administrator" : null;
-      return [...asked(event, false, ticket, people), ...(joined ? all(people.admins, "decision_needed", joined) : [])];
-    }
+      return event.askedOf === "nobody" ? [admins(nobodyDecides)] : [asked(event.stage)];
+    case "ApprovalReminded":
+      return [asked(event.stage), ...(event.adminsJoined ? [admins(adminsJoin)] : [])];
     case "ApprovalGiven":
     case "TicketRejected":
-      return requester("outcome");
+      return [requester("outcome")];
     case "TicketApproved":
-      return [...requester("outcome"), ...itHeads("it is ready to be assigned")];
+      return [requester("outcome"), itHeads("it is ready to be assigned")];
     case "TicketAssigned":
       return [
-        ...tell(people.assignee, "work_assigned", "it was assigned to you"),
-        ...requester("progress"),
-        ...tell(people.previousAssignee, "progress", "it was taken from you"),
+        { to: "assignee", kind: "work_assigned", reason: "it was assigned to you" },
+        requester("progress"),
+        { to: "previousAssignee", kind: "progress", reason: "it was taken from you" },
       ];
     case "TicketUnassigned":
-      return [...itHeads("it is back in the queue"), ...requester("progress")];
+      return [itHeads("it is back in the queue"), requester("progress")];
     case "StatusChanged":
-      return [...requester(ended.has(event.to) ? "outcome" : "progress"), ...assignee("progress")];
+      return [requester(ended.has(event.to) ? "outcome" : "progress"), assignee("progress")];
     case "CommentAdded":
     case "AttachmentAdded":
-      return [
-        ...requester("comment"),
-        ...assignee("comment"),
-        ...all(people.commenters, "comment", "you commented on it before"),
-      ];
+      return [requester("comment"), assignee("comment"), commenters];
     default:
-      return [...requester("progress"), ...assignee("progress")];
+      return [requester("progress"), assignee("progress")];
   }
+}
+
+const requester = (kind: MessageKind): Line => ({ to: "requester", kind, reason: "you raised this ticket" });
+const assignee = (kind: MessageKind): Line => ({ to: "assignee", kind, reason: "it is assigned to you" });
+const itHeads = (reason: string): Line => ({ to: "itHeads", kind: "decision_needed", reason });
+const admins = (reason: string): Line => ({ to: "admins", kind: "decision_needed", reason });
+const asked = (stage: Stage): Line => ({
+  to: "deciders",
+  kind: "decision_needed",
+  reason: (account, ticket) => whyAsked(account, stage, ticket),
+});
+const commenters: Line = { to: "commenters", kind: "comment", reason: "you commented on it before" };
+const receipt: Line = {
+  to: "requester",
+  kind: "progress",
+  reason: "you raised this ticket: this is your receipt",
+  isReceipt: true,
+};
+const nobodyDecides = "nobody can decide on it: give somebody the role";
+const adminsJoin = "nobody has decided yet, and you are an administrator";
+const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
+
+function accountsIn({ to }: Line, ticket: Ticket, people: People): readonly Account[] {
+  const all = [people[to] ?? []].flat();
+  return to === "itHeads" || to === "deciders" ? someOf(all, ticket) : all;
 }
 
 /**
@@ -85,14 +117,6 @@ function someOf(group: readonly Account[], { id }: Ticket): readonly Account[] {
   return [...group.slice(first), ...group.slice(0, first)].slice(0, mostOfAGroup);
 }
 
-const receipt = "you raised this ticket: this is your receipt";
-const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
-
-function asked({ stage }: { stage: Stage }, nobody: boolean, ticket: Ticket, { deciders, admins }: People): Told[] {
-  if (nobody) return all(admins, "decision_needed", "nobody can decide on it: give somebody the role");
-  return someOf(deciders, ticket).flatMap((one) => tell(one, "decision_needed", whyAsked(one, stage, ticket)));
-}
-
 function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): string {
   const step = ticket.approvals.findIndex((approval) => approval.stage === stage) + 1;
   const ground = {
@@ -105,12 +129,6 @@ function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): 
   return `${ground[role]}, and step ${step} waits for you`;
 }
 
-const tell = (account: Account | null, kind: MessageKind, reason: string): Told[] =>
-  account ? [{ account, kind, reason }] : [];
-
-const all = (accounts: readonly Account[], kind: MessageKind, reason: string): Told[] =>
-  accounts.flatMap((account) => tell(account, kind, reason));
-
 const maySee = (account: Account, event: TicketEvent, ticket: Ticket): boolean =>
   can(account, isInternal(event) ? "note" : "read", ticket) || wasTheirs(account, event);
 
@@ -119,5 +137,7 @@ const wasTheirs = (account: Account, event: TicketEvent): boolean =>
   event.type === "TicketAssigned" && event.previous?.id === account.id && !account.disabled;
 
 /** The actor knows already; only who raised a ticket gets a receipt for it. */
-const isActor = ({ account, reason }: Told, event: TicketEvent): boolean =>
-  account.id === event.by.id && reason !== receipt;
+const isActor = (id: string, { isReceipt }: Line, event: TicketEvent): boolean => id === event.by.id && !isReceipt;
+
+const reasonOf = ({ reason }: Line, account: Account, ticket: Ticket): string =>
+  typeof reason === "string" ? reason : reason(account, ticket);

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { expire, remind, requestApproval, settle } from "../../functions/domain/approval.ts";
-import { type Concerns, concernsOf } from "../../functions/domain/concerns.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
-import type { Change } from "../../functions/domain/event.ts";
+import type { Change, TicketEvent } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";
 import { assign, move, raise, unassign } from "../../functions/domain/lifecycle.ts";
 import { quietUntil, wants } from "../../functions/domain/quietHours.ts";
-import { mostOfAGroup, type People, recipients } from "../../functions/domain/recipients.ts";
+import { mayConcern, mostOfAGroup, type People, recipients } from "../../functions/domain/recipients.ts";
 import {
   act,
   admin,
@@ -43,22 +42,19 @@ function told(change: Change, people: Partial<People> = {}): string[] {
   const { ticket, event } = record(change);
   const everybody = { ...nobody, ...people };
   const all = recipients(event, ticket, everybody);
-  const commenters = everybody.commenters.map(({ id }) => id);
-  expect(recipients(event, ticket, lookedUp(concernsOf(event, { ...ticket, commenters }), everybody))).toEqual(all);
+  expect(recipients(event, ticket, lookedUp(event, everybody))).toEqual(all);
   return all.map(({ account, kind }) => `${account.name}: ${kind}`);
 }
 
 /** Of all people those that are looked up, as the store does. */
-function lookedUp(concerns: Concerns, people: People): People {
-  const { requester, assignee, previousAssignee, deciders, itHeads, admins, commenters } = people;
+function lookedUp(event: TicketEvent, people: People): People {
+  const one = (part: "requester" | "assignee" | "previousAssignee") =>
+    people[part] && mayConcern(event, part, people[part].id) ? people[part] : null;
+  const group = (part: "deciders" | "itHeads" | "admins") => (mayConcern(event, part) ? people[part] : []);
   return {
-    requester: requester?.id === concerns.requester ? requester : null,
-    assignee: assignee?.id === concerns.assignee ? assignee : null,
-    previousAssignee: previousAssignee?.id === concerns.previousAssignee ? previousAssignee : null,
-    deciders: concerns.stage ? deciders : [],
-    itHeads: concerns.itHeads ? itHeads : [],
-    admins: concerns.admins ? admins : [],
-    commenters: commenters.filter(({ id }) => concerns.commenters.includes(id)),
+    ...{ requester: one("requester"), assignee: one("assignee"), previousAssignee: one("previousAssignee") },
+    ...{ deciders: group("deciders"), itHeads: group("itHeads"), admins: group("admins") },
+    commenters: people.commenters.filter(({ id }) => mayConcern(event, "commenters", id)),
   };
 }
 const reasons = (change: Change, people: Partial<People> = {}) => {
