@@ -4,9 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { builtins } from "../lib/builtins.ts";
-import { bundle } from "../lib/bundle.ts";
-import { lean } from "../lib/lean.ts";
+import { bundle, plugins } from "../lib/bundle.ts";
 import { startStill } from "../test/store/engines.ts";
 import { eventsOf } from "./coldEvents.ts";
 import { publicKeys, publishKeys } from "./requests.ts";
@@ -94,7 +92,7 @@ async function prepare(): Promise<void> {
       format: "esm",
       mainFields: ["module", "main"],
     },
-    plugins: [builtins, lean],
+    plugins,
   });
   Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
   process.env.AWS_ENDPOINT_URL_DYNAMODB = calls.url;

@@ -2,8 +2,13 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { builtins } from "./builtins.ts";
+import { endpoints } from "./endpoints.ts";
 import { lean } from "./lean.ts";
 import { ownRoute } from "./ownRoute.ts";
+import { plainJson } from "./plainJson.ts";
+
+/** What a bundle has other than its sources: no Lambda can do without these savings, and none notices them. */
+export const plugins = [builtins, endpoints, lean, plainJson, ownRoute];
 
 /**
  * Bundles each entry for Lambda, all in one run: functions/api/getMe.ts becomes <outdir>/api/getMe/api/getMe.mjs, so that
@@ -22,7 +27,7 @@ export async function bundle<E extends string>(entries: readonly E[], outdir: st
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
-    plugins: [builtins, lean, ownRoute],
+    plugins,
     legalComments: "none",
     logLevel: "warning",
   });

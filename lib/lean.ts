@@ -21,9 +21,25 @@ const instead: Record<string, string> = {
     export const NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS = ${unset('"WHEN_REQUIRED"')};`,
   // Streams are Node's, not those of browsers.
   "./sdk-stream-mixin.browser": `export const sdkStreamMixin = () => { throw new Error("no stream of Node"); };`,
+  // To ask for the global of that name makes Node load all its web streams: 3 ms of a first call.
+  "./stream-type-check": `
+    export const isReadableStream = (stream) => stream?.constructor?.name === "ReadableStream";
+    export const isBlob = (blob) => blob instanceof Blob;`,
+  "./isStreamingPayload/isStreamingPayload": `
+    import { Readable } from "node:stream";
+    export const isStreamingPayload = ({ body }) => body instanceof Readable;`,
+  // Likewise `crypto`, which loads Web Crypto: Node's own module makes the same ids.
+  "./uuid/v4": `
+    import { randomUUID } from "node:crypto";
+    export const bindV4 = () => () => randomUUID();`,
   "./createChecksumStream.browser": `export const createChecksumStream = undefined;`,
   "./getAwsChunkedEncodingStream.browser": `export const getAwsChunkedEncodingStream = undefined;`,
-  // The bucket is an ordinary one.
+  // The bucket is an ordinary one, of one region.
+  "@aws-sdk/signature-v4-multi-region": `
+    export {
+      SignatureV4SignWithCredentials,
+      SignatureV4SignWithCredentials as SignatureV4MultiRegion,
+    } from "@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4SignWithCredentials.js";`,
   "../middleware-s3-express/classes/S3ExpressIdentityProviderImpl": `export class S3ExpressIdentityProviderImpl {}`,
   // No operation that we call streams events.
   "@smithy/core/event-streams": `
@@ -34,10 +50,45 @@ const instead: Record<string, string> = {
   ...Object.fromEntries(
     ["Sha256Js", "Sha1Js", "Md5Js", "Crc32Js"].map((name) => [`./${name}`, `export const ${name} = undefined;`]),
   ),
+  // Settings come from the environment or are the SDK's own: an error and its stack for each place where one is not, times ten
+  // settings, would be a good part of a first call.
+  ...Object.fromEntries(
+    ["./node-config-provider/configLoader", "../node-config-provider/configLoader"].map((path) => [
+      path,
+      `export const loadConfig = ({ environmentVariableSelector, default: fallback }) => {
+        let found;
+        return () => (found ??= (async () =>
+          environmentVariableSelector(process.env) ?? (typeof fallback === "function" ? fallback() : fallback))());
+      };`,
+    ]),
+  ),
+  // No client has a logger, and still each call would be gone through for what must not be logged.
+  "./middleware-logger/loggerMiddleware": `
+    export const [loggerMiddleware, loggerMiddlewareOptions] = [];
+    export const getLoggerPlugin = () => ({ applyToStack: () => {} });`,
+  // An answer is one stream of Node: no need to pipe it into another.
+  ...Object.fromEntries(
+    ["./util-stream/stream-collector", "./stream-collector"].map((path) => [
+      path,
+      `export const streamCollector = (stream) => new Promise((resolve, reject) => {
+        const chunks = [];
+        stream.on("data", (chunk) => chunks.push(chunk)).on("error", reject).on("end", () => resolve(Buffer.concat(chunks)));
+      });`,
+    ]),
+  ),
   // Retries are the standard ones, and the region stands in the environment.
   "../util-retry/AdaptiveRetryStrategy": `export class AdaptiveRetryStrategy {}`,
-  "../config-resolver/regionConfig/getInstanceMetadataRegion": `export const getInstanceMetadataRegion = async () => undefined;`,
-  // What the reader of archives in file-type says while it works.
+  ...Object.fromEntries(
+    ["../config-resolver/regionConfig/getInstanceMetadataRegion", "./getInstanceMetadataRegion"].map((path) => [
+      path,
+      `export const getInstanceMetadataRegion = async () => undefined;`,
+    ]),
+  ),
+  // Rules of endpoints are not asked (lib/endpoints.ts): nor are their functions, and the table of all regions.
+  "./util-endpoints/aws": `export const awsEndpointFunctions = undefined;`,
+  // The lists of all types that file-type knows, which it offers and does not use.
+  "./supported.js": `export const [extensions, mimeTypes] = [[], []];`,
+  // What the reader of archives in it says while it works.
   debug: `export default () => () => {};`,
   // There is no ~/.aws: nothing to look for at the first call.
   "../shared-ini-file-loader/loadSharedConfigFiles": `
