@@ -30,8 +30,8 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
   const audience = audienceOf(account);
   const today = dayOf(new Date().toISOString());
   const [sheets, raised, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
-    audience ? readSheets(audience, today) : [],
-    scope === "own" ? null : readSheets(`requester#${id}`, today),
+    audience ? readSheets(audience) : [],
+    scope === "own" ? null : readSheets(`requester#${id}`),
     latestTickets(account, scope, 5),
     readInbox(id, false, null, 3),
     countUnread(id, mostUnread),

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { firstMonthOf, type SheetSums } from "../domain/dashboard.ts";
-import type { Audience } from "../domain/tally.ts";
+import { type Audience, dayOf } from "../domain/tally.ts";
 import { dynamo, tableName } from "./client.ts";
 import { shownGeneration } from "./generations.ts";
 import { keys, partitions } from "./table.ts";
@@ -10,10 +10,11 @@ import { type Tally, tallyOf } from "./tallyItem.ts";
  * The sheets of an audience that its dashboard shows, one of each name for each shard. Times of months that are shown no
  * more stand between those that are and the rest: so each is read by itself.
  */
-export async function readSheets(audience: Audience, today: string): Promise<SheetSums[]> {
+export async function readSheets(audience: Audience): Promise<SheetSums[]> {
   if (audience.startsWith("requester#")) return shown(partitions.tallies(audience).map((one) => readPartition(one)));
   if (!audience.startsWith("technician#")) {
-    const ranges = [["counts", "counts"] as const, [`times.${firstMonthOf(today)}`, "times.~"] as const];
+    const firstMonth = firstMonthOf(dayOf(new Date().toISOString()));
+    const ranges = [["counts", "counts"] as const, [`times.${firstMonth}`, "times.~"] as const];
     return shown(partitions.tallies(audience).flatMap((one) => ranges.map((range) => readPartition(one, range))));
   }
   const { PK, SK } = keys.tally(audience, "", "");
