@@ -3,7 +3,7 @@ import type { Ticket } from "../functions/domain/ticket.ts";
 import { countedItem, keys } from "../functions/store/table.ts";
 import { tallyItem } from "../functions/store/tallyItem.ts";
 import type { Step } from "./fillLives.ts";
-import type { Written } from "./hotKeysUnits.ts";
+import type { Item, Written } from "./hotKeysUnits.ts";
 
 /** What the counters write after an event: the ticket's marker, and each sheet of sums that comes out otherwise. */
 export function countsOf({ before, ticket }: Pick<Step, "before" | "ticket">): Written[] {
@@ -31,28 +31,33 @@ function sheetsOf(ticket: Ticket | null): Map<string, Sheet> {
 }
 
 /** Each ticket in a transaction of its own: that events of one shard share one is luck, at this rate. */
-const sheetWrite = ({ key, sums }: Sheet, { createdAt }: Ticket): Written => ({
-  before: null,
-  after: tallyItem({ ...key, revision: 123_456, sums: { "1": { ...sums, ...grown(key.SK, createdAt) } } }),
-  transaction: true,
-});
+function sheetWrite({ key, sums }: Sheet, { createdAt }: Ticket): Written {
+  const item = tallyItem({ ...key, revision: 123_456, sums: { "1": sums } });
+  const kept = { "1": { ...item.sums["1"], ...grown(key.SK, createdAt) } };
+  return { before: null, after: { ...item, sums: kept }, transaction: true };
+}
 
 /** A sheet weighs what it holds after some months: a sum for each day, or for each length of time. */
-const grown = (sheet: string, createdAt: string): Sums =>
+const grown = (sheet: string, createdAt: string): Item =>
   sheet.startsWith("times.") ? allTimes : daysUntil(createdAt.slice(0, 10));
 
 const many = 1_000_000;
-const allTimes: Sums = Object.fromEntries(
+const allTimes: Item = Object.fromEntries(
   Array.from({ length: 40 }, (_, step) => [`assignment.${step}`, `resolution.${step}`])
     .flat()
     .map((name) => [name, many]),
 );
 
-const known = new Map<string, Sums>();
-function daysUntil(today: string): Sums {
-  const days = Array.from({ length: known.has(today) ? 0 : trendDays }, (_, ago) => daysBefore(today, ago));
-  const names = days.flatMap((day) => [onDay("raised", day), onDay("live", day), onDay("resolved", day)]);
-  const made = known.get(today) ?? Object.fromEntries(names.map((name) => [name, many]));
+const known = new Map<string, Item>();
+function daysUntil(today: string): Item {
+  const made = known.get(today) ?? monthUntil(today);
   known.set(today, made);
   return made;
+}
+
+function monthUntil(today: string): Item {
+  const days = Array.from({ length: trendDays }, (_, ago) => daysBefore(today, ago));
+  const names = days.flatMap((day) => [onDay("raised", day), onDay("live", day), onDay("resolved", day)]);
+  const sums = Object.fromEntries(names.map((name) => [name, many]));
+  return tallyItem({ PK: "", SK: "counts", revision: 1, sums: { "1": sums } }).sums["1"] ?? {};
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 
 /** A call to DynamoDB as it went over the wire. Those of one group were under way at the same time. */
 export type WireCall = { group: number; target: string; request: string; response: string };
@@ -52,8 +53,10 @@ export async function rememberCalls(dynamodb: string) {
 
 /** The same call, or else one of its kind: ids and times differ from one write to the next. */
 function find(calls: readonly WireCall[], target: string, body: string): string {
-  const found = calls.find((call) => call.target === target && call.request === body);
-  return (found ?? calls.find((call) => call.target === target))?.response ?? "{}";
+  const input: unknown = JSON.parse(body);
+  const alike = calls.filter((call) => call.target === target);
+  const found = alike.find(({ request }) => isDeepStrictEqual(JSON.parse(request), input));
+  return (found ?? alike[0])?.response ?? "{}";
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -25,10 +25,15 @@ export class VersionRace extends Error {
 }
 
 export async function findTicket(id: string): Promise<Ticket | null> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: tableName, Key: keys.ticket(id), ConsistentRead: true }),
-  );
-  return Item ? ticketOf(Item) : null;
+  const item = await findItem(keys.ticket(id));
+  return item ? ticketOf(item) : null;
+}
+
+type StoredItem = Record<string, unknown>;
+
+async function findItem(key: { PK: string; SK: string }): Promise<StoredItem | undefined> {
+  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+  return Item;
 }
 
 /**
@@ -52,7 +57,7 @@ export async function findWhole(id: string, tries = 2): Promise<Found> {
   const [head, first] = [found("Ticket"), found("Event")];
   const ticket = head ? ticketOf(head, found("Stages")) : null;
   if (ticket && isTorn(ticket) && tries > 1) return findWhole(id, tries - 1);
-  const description = ticket ? await descriptionOf(ticket, first && withoutKeys<TicketEvent>(first)) : "";
+  const description = ticket ? await descriptionOf(ticket, first) : "";
   return { ticket, description, files: filesOf(id, found("Files")) };
 }
 
@@ -69,9 +74,9 @@ export async function findDescribed(id: string): Promise<Described | null> {
 }
 
 /** An event never changes: so this is what the ticket said when it was read, whoever edits it meanwhile. */
-async function descriptionOf({ id, describedIn }: Ticket, first: TicketEvent | undefined): Promise<string> {
-  const event = describedIn === 1 ? first : (await readHistory(id, { after: describedIn - 1, limit: 1 })).events[0];
-  const description = event && descriptionIn(event);
+async function descriptionOf({ id, describedIn }: Ticket, first: StoredItem | undefined): Promise<string> {
+  const event = describedIn === 1 ? first : await findItem(keys.event(id, describedIn));
+  const description = event && descriptionIn(event as TicketEvent);
   if (description === undefined) throw new Error(`ticket ${id} has lost its event ${describedIn}`);
   return description;
 }
