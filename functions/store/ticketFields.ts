@@ -8,10 +8,8 @@ type Fields = Record<string, unknown>;
  * it usually is, and of approvals that have all been given no more than that they have.
  */
 export function ticketFields(ticket: Ticket): Fields {
-  const isFirst = ticket.firstAssignedAt === ticket.assignment?.at;
-  const fields = Object.entries({ ...ticket, firstAssignedAt: isFirst ? null : ticket.firstAssignedAt });
   const approvals = ticket.approvals.map(isSettled(ticket) ? ({ stage, state }) => ({ stage, state }) : approvalFields);
-  return { ...Object.fromEntries(fields.filter(([name, value]) => value !== usualTicket[name])), approvals };
+  return { ...unlike(usualTicket, ticket), approvals };
 }
 
 /** What is kept apart of approvals that have all been given. */
@@ -22,17 +20,13 @@ export function ticketFrom(fields: Fields, stages: Fields | undefined): Ticket {
   const ticket = { ...usualTicket, ...fields } as Ticket;
   const kept =
     isSettled(ticket) && stages?.round === ticket.round ? (stages.approvals as Approval[]) : ticket.approvals;
-  return {
-    ...ticket,
-    firstAssignedAt: ticket.firstAssignedAt ?? ticket.assignment?.at ?? null,
-    approvals: kept.map((approval) => ({ ...usualApproval(approval.stage), ...approval })),
-  };
+  return { ...ticket, approvals: kept.map((approval) => ({ ...usualApproval(approval.stage), ...approval })) };
 }
 
-const approvalFields = (approval: Approval): Fields => {
-  const usual: Fields = usualApproval(approval.stage);
-  return Object.fromEntries(Object.entries(approval).filter(([name, value]) => value !== usual[name]));
-};
+const approvalFields = (approval: Approval): Fields => unlike(usualApproval(approval.stage), approval);
+
+const unlike = (usual: Fields, fields: object): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== usual[name]));
 
 const usualTicket: Fields = {
   ...{ department: null, assignee: null, assignment: null, resolution: null, firstAssignedAt: null, resolvedAt: null },
