@@ -1,15 +1,11 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-
-/** Vitest leaves a core free by itself: of two that is half of them. Files of the cloud share one, and stay as they are. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
     projects: [
       {
         // Rules, contract, structure: pure, in milliseconds.
-        test: { name: "rules", include: ["test/{domain,contract,structure}/**/*.test.ts"], isolate: false, maxWorkers },
+        test: { name: "rules", include: ["test/{domain,contract,structure}/**/*.test.ts"], isolate: false },
       },
       {
         // The template that would be deployed, and the engines of the local cloud.
@@ -18,7 +14,6 @@ export default defineConfig({
           include: ["test/{bench,lib,local,http,store}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers,
         },
       },
       {
