@@ -1,19 +1,43 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/** Much of what these do is to wait: so two of them go together even where there are but two cores. */
+const atOnce = Math.max(2, availableParallelism() - 1);
+/** Clouds of their own. */
+const ownClouds = ["test/cloud/{administration,chaos,patience,restart}.test.ts"];
+const minute = 60_000;
 
 export default defineConfig({
   test: {
     projects: [
       {
         // Rules, contract, structure: pure, in milliseconds.
-        test: { name: "rules", include: ["test/{domain,contract,structure}/**/*.test.ts"], isolate: false },
+        test: {
+          name: "rules",
+          include: ["test/{domain,contract,structure}/**/*.test.ts"],
+          isolate: false,
+          maxWorkers: atOnce,
+        },
       },
       {
-        // The template that would be deployed, and the engines of the local cloud.
+        // The template that would be deployed; the CDK is loaded once for all files.
+        test: {
+          name: "templates",
+          include: ["test/lib/**/*.test.ts"],
+          isolate: false,
+          maxWorkers: atOnce,
+          testTimeout: minute,
+          hookTimeout: 2 * minute,
+        },
+      },
+      {
+        // The engines of the local cloud, what is stored in them, and clouds that are killed, hurried or unlucky.
         test: {
           name: "parts",
-          include: ["test/{bench,lib,local,http,store}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          include: ["test/{local,http,store}/**/*.test.ts", ...ownClouds],
+          maxWorkers: atOnce,
+          testTimeout: minute,
+          hookTimeout: 2 * minute,
         },
       },
       {
@@ -21,10 +45,23 @@ export default defineConfig({
         test: {
           name: "cloud",
           include: ["test/cloud/**/*.test.ts"],
+          exclude: ownClouds,
           globalSetup: ["test/cloud/setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          maxWorkers: 1,
+          testTimeout: minute,
+          hookTimeout: minute,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // What a life costs, when nothing else takes the processor.
+        test: {
+          name: "units",
+          include: ["test/bench/**/*.test.ts"],
+          maxWorkers: 1,
+          testTimeout: minute,
+          hookTimeout: 2 * minute,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

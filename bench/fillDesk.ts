@@ -7,12 +7,20 @@ import { totals } from "./fillSums.ts";
 import { tickets } from "./fillTickets.ts";
 import type { Item } from "./hotKeysUnits.ts";
 
-type Options = { file: string; tickets: number; words?: number; from?: number; onTenth?: (tickets: number) => void };
+type Options = {
+  file: string;
+  tickets: number;
+  words?: number;
+  from?: number;
+  /** How many wait for a decision: at least a hundred unless told, and one in 250. */
+  waiting?: number;
+  onTenth?: (tickets: number) => void;
+};
 
 const together = 2000;
 
 /** Loads so many tickets with their history, index rows, words and sums. Gives how many items there were. */
-export function fillDesk({ file, tickets: count, words = 4, from = 0, onTenth }: Options): number {
+export function fillDesk({ file, tickets: count, words = 4, from = 0, waiting, onTenth }: Options): number {
   const into = openTableFile(file);
   const accounts = into.accounts().map((item) => withoutKeys<Account>(item));
   const sums = totals(into.sums());
@@ -24,7 +32,13 @@ export function fillDesk({ file, tickets: count, words = 4, from = 0, onTenth }:
     written += items.length;
     items = [];
   };
-  for (const steps of tickets({ accounts, tickets: count, from, words })) {
+  for (const steps of tickets({
+    accounts,
+    tickets: count,
+    from,
+    words,
+    waiting: waiting ?? Math.max(100, count / 250),
+  })) {
     const { ticket } = steps.at(-1) as Step;
     items.push(...itemsOf(steps));
     sums.add(ticket);

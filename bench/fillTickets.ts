@@ -13,6 +13,8 @@ export type Filling = {
   from: number;
   /** How many words a ticket has; each is an item. */
   words: number;
+  /** How many wait for a decision. */
+  waiting: number;
 };
 
 const year = 365 * 86_400_000;
@@ -20,15 +22,15 @@ const hour = 3_600_000;
 
 /**
  * The tickets of a desk of any age: of a hundred, 93 have ended, seven have not. Every tenth has its whole conversation,
- * the others their moves only. At least a hundred wait for a decision, and one in 250.
+ * the others their moves only.
  */
-export function* tickets({ accounts, tickets: count, from, words }: Filling): Generator<Step[]> {
+export function* tickets({ accounts, tickets: count, from, words, waiting }: Filling): Generator<Step[]> {
   const random = chance(from + 1);
   const people = castsOf(accounts);
   const began = Date.now() - year;
-  const every = Math.max(1, Math.floor(count / Math.max(100, count / 250)));
+  const every = Math.max(1, Math.floor(count / waiting));
   for (let index = 0; index < count; index++) {
-    const isPending = index % every === 0;
+    const isPending = (index + 1) % every === 0;
     const requester = oneOf(people.requesters, random());
     const needsApproval = isPending || random() < 0.2;
     const categories = shippedCategories.filter(({ approvals }) => approvals.length > 0 === needsApproval);
@@ -39,7 +41,7 @@ export function* tickets({ accounts, tickets: count, from, words }: Filling): Ge
       ...{ head: people.headOf(requester), itHead: people.itHead, technician: oneOf(people.technicians, random()) },
       ...{ at: began + ((index + 0.5) / count) * (year - 24 * hour), pace: hour / 2 },
     };
-    const { course, steps } = isPending ? waiting(random()) : wayBy(random(), cast.category.approvals.length);
+    const { course, steps } = isPending ? undecided(random()) : wayBy(random(), cast.category.approvals.length);
     yield live(cast, course, steps);
   }
 }
@@ -47,7 +49,7 @@ export function* tickets({ accounts, tickets: count, from, words }: Filling): Ge
 type Way = { course: Course; steps: number };
 
 /** For the head of the department or, when that one has approved, for the IT head. */
-const waiting = (share: number): Way => ({ course: "brief", steps: share < 0.7 ? 2 : 4 });
+const undecided = (share: number): Way => ({ course: "brief", steps: share < 0.7 ? 2 : 4 });
 
 /** What is resolved closes by itself, and what waits for a decision is counted by itself: neither is left in between. */
 function wayBy(share: number, stages: number): Way {

@@ -10,13 +10,13 @@ export function unitsOf(written: Written): Units[] {
   const { before, after, transaction } = written;
   const units = Math.max(kilobytes(before), kilobytes(after)) * (transaction ? 2 : 1);
   const key = String((after ?? before)?.[table.key.partition]);
-  return [{ of: "table", key, units }, ...Object.keys(table.indexes).flatMap((name) => ofIndex(name, written))];
+  return [{ of: "table", key, units }, ...indexes.flatMap((index) => ofIndex(index, written))];
 }
 
 /** A changed key is a removal and an insertion; a row that stays the same costs nothing. */
-function ofIndex(name: string, { before, after }: Written): Units[] {
-  const [old, now] = [rowIn(name, before), rowIn(name, after)];
-  const at = (row: Row, size = kilobytes(row.item)): Units => ({ of: name, key: row.partition, units: size });
+function ofIndex(index: (typeof indexes)[number], { before, after }: Written): Units[] {
+  const [old, now] = [rowIn(index, before), rowIn(index, after)];
+  const at = (row: Row, size = kilobytes(row.item)): Units => ({ of: index.name, key: row.partition, units: size });
   if (!old || !now) return [old, now].filter((row) => row !== null).map((row) => at(row));
   if (old.place !== now.place) return [at(old), at(now)];
   if (JSON.stringify(old.item) === JSON.stringify(now.item)) return [];
@@ -24,13 +24,16 @@ function ofIndex(name: string, { before, after }: Written): Units[] {
 }
 
 type Row = { partition: string; place: string; item: Item };
-type Index = { partition: string; sort: string; projects: "row" | "keys" | "all" };
+type Index = { partition: string; sort: string; projects: "row" | "all" };
+
+const indexes = Object.entries(table.indexes as Record<string, Index>).map(([name, index]) => ({
+  ...{ name, ...index },
+  fields: [...Object.values(table.key).sort(), index.partition, index.sort, ...rowFields],
+}));
 
 /** An item as an index shows it, or null where it is not in it. */
-function rowIn(name: string, item: Item | null): Row | null {
-  const { partition, sort, projects } = (table.indexes as Record<string, Index>)[name] as Index;
+function rowIn({ partition, sort, projects, fields }: (typeof indexes)[number], item: Item | null): Row | null {
   if (!item || item[partition] === undefined || item[sort] === undefined) return null;
-  const fields = [...Object.values(table.key).sort(), partition, sort, ...(projects === "row" ? rowFields : [])];
   const shown = projects === "all" ? item : Object.fromEntries(fields.map((field) => [field, item[field]]));
   return { partition: String(item[partition]), place: `${item[partition]}\0${item[sort]}`, item: shown };
 }

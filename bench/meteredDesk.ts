@@ -17,18 +17,22 @@ export type MeteredDesk = {
   stop(): Promise<void>;
 };
 
-/** So many tickets are there already: lists have pages in every scope, and the sums of dashboards are as long as they get. */
-const tickets = 2000;
+type Options = {
+  /** How many are there already: of 2,000, lists have many pages in every scope. */
+  tickets?: number;
+  environment?: Record<string, string>;
+};
 
 /** A local cloud with people and tickets, whose every request to its table passes a meter. Machines, notifications, all runs. */
-export async function startMeteredDesk(environment: Record<string, string> = {}): Promise<MeteredDesk> {
+export async function startMeteredDesk({ tickets = 2000, environment = {} }: Options = {}): Promise<MeteredDesk> {
   const dataDir = newDataDir();
   const engine = await startDynamoDb({ dataDir: join(dataDir, "engine") });
   const meter = await startMeter(engine.endpoint);
   process.env.AWS_ENDPOINT_URL_DYNAMODB = meter.endpoint;
   const prepare = async (prepared: Prepared) => {
     await seedDemo(prepared, { password, tickets: false });
-    fillDesk({ file: engine.file, tickets });
+    // Approvals of a year ago would expire at once, and be paid for.
+    fillDesk({ file: engine.file, tickets, waiting: 0 });
   };
   const cloud = await startCloud({ dataDir, port: 0, quiet: true, environment, prepare }).finally(() => {
     delete process.env.AWS_ENDPOINT_URL_DYNAMODB;

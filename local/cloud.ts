@@ -3,6 +3,7 @@ import { startFunctions } from "./cloudFunctions.ts";
 import { setInMotion } from "./cloudMotion.ts";
 import type { Front } from "./gateway/gateway.ts";
 import type { Invoke } from "./lambda/lambda.ts";
+import { mustBeReadable } from "./layout.ts";
 import { lock } from "./lock.ts";
 import { freePort } from "./port.ts";
 import { readWires } from "./template/template.ts";
@@ -51,7 +52,17 @@ export type Cloud = Prepared & {
 };
 
 /** Starts the whole local cloud as the template wires it. What was started is stopped again where a later part fails. */
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
+export const startCloud = (options: CloudOptions): Promise<Cloud> => stoppable((later) => start(options, later));
+
+/** The cloud at the moment before anything moves, and left at that: what would follow from a write does not. */
+export const prepareCloud = (options: CloudOptions): Promise<Prepared & Pick<Cloud, "stop">> =>
+  stoppable(async (later) => {
+    const { prepared, bootstrap } = await getReady(await placed(options), later);
+    await bootstrap();
+    return prepared;
+  });
+
+async function stoppable<T>(begin: (later: Later) => Promise<T>): Promise<T & Pick<Cloud, "stop">> {
   const stops: (() => unknown)[] = [];
   let stopping: Promise<void> | undefined;
   const endAll = async () => {
@@ -62,7 +73,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return stopping;
   };
   try {
-    return { ...(await start(options, (end) => stops.push(end))), stop };
+    return { ...(await begin((end) => stops.push(end))), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -70,31 +81,43 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 async function start(wished: CloudOptions, later: Later): Promise<Omit<Cloud, "stop">> {
-  const { dataDir } = wished;
-  // Functions are told the address before anybody listens there.
-  const options = { ...wished, port: wished.port || (await freePort()) };
+  const options = await placed(wished);
+  const { prepared, engines, functions, bootstrap } = await getReady(options, later);
+  const warming = functions.warm();
+  await bootstrap();
+  await options.prepare?.(prepared);
+  await warming;
+  const reload = () => {
+    functions.restart();
+    return functions.warm();
+  };
+  return { ...prepared, ...(await setInMotion(prepared, engines, options, later)), reload };
+}
+
+/** Functions are told the address before anybody listens there. */
+const placed = async (options: CloudOptions) => ({ ...options, port: options.port || (await freePort()) });
+
+async function getReady(options: CloudOptions, later: Later) {
+  const { dataDir } = options;
   later(lock(dataDir));
+  mustBeReadable(dataDir);
   const wires = await readTemplate(options.environment);
   const expireEvery = Number(options.environment?.EXPIRE_EVERY_SECONDS) || undefined;
   // The machines run functions, and the functions are told where the machines are.
   const engines = await startEngines(
-    { dataDir, wires, port: options.port, invoke: (...call) => invoke(...call), expireEvery },
+    { dataDir, wires, port: options.port, invoke: (...call) => functions.invoke(...call), expireEvery },
     later,
   );
-  const { invoke, warm, restart } = startFunctions(wires, engines, options, later);
+  const functions = startFunctions(wires, engines, options, later);
+  const { invoke } = functions;
   const [table] = wires.tables;
   if (!table) throw new Error("The template has no table");
   const names = { tableName: table.name, userPoolId, clientId };
   const prepared: Prepared = { dataDir, ...names, wires, awsEnvironment: engines.environment, invoke };
-  const warming = warm();
-  for (const trigger of wires.triggers) await invoke(trigger, {});
-  await options.prepare?.(prepared);
-  await warming;
-  const reload = () => {
-    restart();
-    return warm();
+  const bootstrap = async () => {
+    for (const trigger of wires.triggers) await invoke(trigger, {});
   };
-  return { ...prepared, ...(await setInMotion(prepared, engines, options, later)), reload };
+  return { prepared, engines, functions, bootstrap };
 }
 
 /** What the template wires, with some of it overridden. */

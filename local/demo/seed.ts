@@ -1,9 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Prepared } from "../cloud.ts";
 
-export type SeedTask = { only: "look" | "people" | "all"; password: string };
+export type SeedTask = {
+  password: string;
+  /** Without, there are only people. */
+  tickets: boolean;
+  /** The file that says how far it has come: "begun", "done". */
+  marker: string;
+};
 
 /** What all demo accounts sign in with. */
 export const demoPassword = process.env.DEMO_PASSWORD ?? "Demo-Passw0rd!";
@@ -17,24 +23,20 @@ export async function seedDemo(
   { password, tickets = true }: { password: string; tickets?: boolean },
 ): Promise<void> {
   const marker = join(cloud.dataDir, "seeded");
-  const state = existsSync(marker) ? readFileSync(marker, "utf8") : "new";
-  if (state === "done") return;
-  const isOurs = state === "begun" || (await work(cloud, { only: "look", password })) === "empty";
-  if (!isOurs) return;
-  writeFileSync(marker, "begun");
-  await work(cloud, { only: tickets ? "all" : "people", password });
-  writeFileSync(marker, "done");
+  if (progressIn(marker) !== "done") await work(cloud, { password, tickets, marker });
 }
 
+export const progressIn = (marker: string): string => (existsSync(marker) ? readFileSync(marker, "utf8") : "new");
+
 /** The store reads its settings from the environment, so it works in a thread with one of its own. */
-function work(cloud: Prepared, task: SeedTask): Promise<unknown> {
+function work(cloud: Prepared, task: SeedTask): Promise<void> {
   const thread = new Worker(new URL("./seedWorker.ts", import.meta.url), {
     env: Object.assign({}, cloud.awsEnvironment, ...cloud.wires.functions.map(({ environment }) => environment)),
     workerData: task,
     execArgv: [],
   });
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  thread.once("message", resolve);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  thread.once("message", () => resolve());
   thread.once("error", reject);
   thread.once("exit", (code) => reject(new Error(`The demo data could not be made (${code})`)));
   return promise.finally(() => thread.terminate());

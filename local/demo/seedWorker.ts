@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { Account } from "../../functions/domain/account.ts";
@@ -9,19 +10,24 @@ import { commit, findDescribed, VersionRace } from "../../functions/store/ticket
 import { accounts, type DemoAccount, departments } from "./demoAccounts.ts";
 import { idOf, play, type Story } from "./demoStory.ts";
 import { stories } from "./demoTickets.ts";
-import type { SeedTask } from "./seed.ts";
+import { progressIn, type SeedTask } from "./seed.ts";
 
-const { only, password } = workerData as SeedTask;
+const { password, tickets, marker } = workerData as SeedTask;
 const pool = new CognitoIdentityProviderClient({});
 const day = 86_400_000;
 
-parentPort?.postMessage(only === "look" ? await look() : await fill());
+if (progressIn(marker) === "begun" || (await isEmpty())) {
+  writeFileSync(marker, "begun");
+  await fill();
+  writeFileSync(marker, "done");
+}
+parentPort?.postMessage("done");
 
 /** Whether there is nothing but what the bootstrap makes. */
-async function look(): Promise<"empty" | "used"> {
+async function isEmpty(): Promise<boolean> {
   const others = (["hod", "it_head", "technician", "user"] as const).map((role) => peopleOf(role));
   const found = await Promise.all([listDepartments(), ...others]);
-  return found.every((list) => list.length === 0) ? "empty" : "used";
+  return found.every((list) => list.length === 0);
 }
 
 /** Each step leaves what it finds, so that an interrupted filling is completed by another. */
@@ -29,7 +35,7 @@ async function fill(): Promise<void> {
   await Promise.all(departments.map(addDepartment));
   const people = new Map<string, Account>();
   for (const one of accounts) people.set(one.email.replace("@example.com", ""), await addPerson(one));
-  if (only === "all") await Promise.all(stories.map((story) => tell(story, people)));
+  if (tickets) await Promise.all(stories.map((story) => tell(story, people)));
 }
 
 async function addPerson({ title: _, ...given }: DemoAccount): Promise<Account> {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
-import { assign, cast, historyOf, move, raise, refusal, ticketOf } from "./steps.ts";
+import { cast } from "./shared.ts";
+import { assign, historyOf, move, raise, refusal, ticketOf } from "./steps.ts";
 
 const { itHead, ana, finance, engineering, hodFinance } = cast;
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

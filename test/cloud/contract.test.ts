@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../functions/contract/routes.ts";
-import { assign, cast, decide, historyOf, idOf, move, raise, refusal, send, ticketOf, url } from "./steps.ts";
+import { cast, send, url } from "./shared.ts";
+import { assign, decide, historyOf, idOf, move, raise, refusal, ticketOf } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, bo, finance, engineering } = cast;
 const words = { title: "A title", description: "Some text", category: "other", priority: "low" };

@@ -3,7 +3,8 @@ import { statuses } from "../../functions/domain/ticket.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
-import { assign, cast, decide, idOf, move, raise, reach, url } from "./steps.ts";
+import { cast, url } from "./shared.ts";
+import { assign, decide, idOf, move, raise, reach } from "./steps.ts";
 
 const { admin, itHead, hodFinance, finance, ana } = cast;
 const dashboardOf = async (by: Session) => (await by.client.getDashboard({})).body;

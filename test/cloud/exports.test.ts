@@ -4,7 +4,8 @@ import { WebSocket } from "ws";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
-import { assign, cast, raise, refusal, send, url } from "./steps.ts";
+import { cast, send, url } from "./shared.ts";
+import { assign, raise, refusal } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, finance, engineering } = cast;
 type Query = Parameters<Session["client"]["createExport"]>[0]["body"];

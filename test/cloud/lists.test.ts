@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { urgencyOf } from "../../functions/domain/tally.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
-import { assign, cast, idOf, raise, refusal } from "./steps.ts";
+import { cast } from "./shared.ts";
+import { assign, idOf, raise, refusal } from "./steps.ts";
 
 const { admin, itHead, hodFinance, hodEngineering, ana, finance, engineering } = cast;
 type Query = Parameters<Session["client"]["listTickets"]>[0]["query"];

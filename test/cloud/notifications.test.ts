@@ -4,7 +4,8 @@ import { WebSocket } from "ws";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
-import { assign, cast, decide, idOf, move, raise, reach, refusal, send, url } from "./steps.ts";
+import { cast, send, url } from "./shared.ts";
+import { assign, decide, idOf, move, raise, reach, refusal } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, bo, finance, engineering } = cast;
 type Sent = { channel: "email" | "sms"; to: string[]; subject: string; text: string; html: string };

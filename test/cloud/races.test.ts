@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { assign, cast, decide, historyOf, move, raise, refusal, ticketOf } from "./steps.ts";
+import { cast } from "./shared.ts";
+import { assign, decide, historyOf, move, raise, refusal, ticketOf } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, bo, finance } = cast;
 const outcomes = async (calls: Promise<unknown>[]) =>

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
-import { assign, cast, idOf, raise, refusal, send, url } from "./steps.ts";
+import { cast, send, url } from "./shared.ts";
+import { assign, idOf, raise, refusal } from "./steps.ts";
 
 const { admin, itHead, hodFinance, hodEngineering, ana, bo, finance, engineering } = cast;
 type Query = Parameters<Session["client"]["listTickets"]>[0]["query"];

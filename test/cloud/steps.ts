@@ -1,12 +1,7 @@
-import { inject } from "vitest";
 import { Refusal } from "../../functions/contract/client.ts";
 import type { Status } from "../../functions/domain/ticket.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
-import { castOf } from "./desk.ts";
-
-export const url = inject("url");
-export const cast = await castOf(url);
 
 const words = { title: "The printer hums", description: "Since Monday, a low C.", priority: "medium" } as const;
 
@@ -54,21 +49,3 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
   }
   throw new Error("it was not refused");
 }
-
-/** A request as a client without the typed client would send it. */
-export const send = (
-  by: Session | null,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) =>
-  fetch(new URL(path, url), {
-    method,
-    headers: {
-      ...(by && { authorization: `Bearer ${by.accessToken}` }),
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });

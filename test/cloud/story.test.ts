@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
-import { assign, cast, decide, historyOf, move, raise, reach, refusal, ticketOf } from "./steps.ts";
+import { cast } from "./shared.ts";
+import { assign, decide, historyOf, move, raise, reach, refusal, ticketOf } from "./steps.ts";
 
 const { admin, itHead, hodFinance, hodEngineering, ana, bo, finance, engineering } = cast;
 

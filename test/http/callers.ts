@@ -3,7 +3,8 @@ import { CognitoIdentityProviderClient, InitiateAuthCommand } from "@aws-sdk/cli
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { type RouteName, routes } from "../../functions/contract/routes.ts";
 import type { Answer } from "../../functions/store/requests.ts";
-import { type Engines, password } from "../store/engines.ts";
+import { password } from "../cloud/desk.ts";
+import type { Engines } from "../store/engines.ts";
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
 export type Parts = { params?: object; query?: object; body?: object; headers?: Record<string, string> };

@@ -5,7 +5,8 @@ import type { APIGatewayProxyEventV2, Context, SQSEvent } from "aws-lambda";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { AuditEvent } from "../../functions/domain/audit.ts";
 import type { Answer } from "../../functions/store/requests.ts";
-import { password, startStill } from "./engines.ts";
+import { password } from "../cloud/desk.ts";
+import { startStill } from "./engines.ts";
 import type { Cut } from "./power.ts";
 
 const engines = await startStill();

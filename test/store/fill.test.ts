@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const accounts = [person("user"), hod, itHead, technician];
-const lives = [...tickets({ accounts, tickets: 2000, from: 0, words: 12 })];
+const lives = [...tickets({ accounts, tickets: 2000, from: 0, words: 12, waiting: 100 })];
 
 test("a ticket is loaded as the engine itself would have stored it, in the table and in every index", async () => {
   const items = [...accounts.map(accountItem), ...lives.slice(0, 40).flatMap(itemsOf)];
