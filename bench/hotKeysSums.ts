@@ -59,5 +59,5 @@ function monthUntil(today: string): Item {
   const days = Array.from({ length: trendDays }, (_, ago) => daysBefore(today, ago));
   const names = days.flatMap((day) => [onDay("raised", day), onDay("live", day), onDay("resolved", day)]);
   const sums = Object.fromEntries(names.map((name) => [name, many]));
-  return tallyItem({ PK: "", SK: "counts", revision: 1, sums: { "1": sums } }).sums["1"] ?? {};
+  return tallyItem({ PK: "", SK: "totals", revision: 1, sums: { "1": sums } }).sums["1"] ?? {};
 }

@@ -35,7 +35,7 @@ export type Audience = "all" | `department#${string}` | `requester#${string}` | 
 /** Sums by name; what is not there is 0. */
 export type Sums = Readonly<Record<string, number>>;
 
-/** Sums that are kept together: `counts`, or `times.<month>.<category>`. */
+/** Sums that are kept together: `totals`, or `times.<month>.<category>`. */
 export type Sheet = { audience: Audience; sheet: string; sums: Sums };
 
 /** How many days a trend shows, today among them. */
@@ -54,10 +54,10 @@ export function contributionOf(facts: Facts): Sheet[] {
   ];
   return [
     ...groups.flatMap((audience) => [
-      { audience, sheet: "counts", sums: { ...counts, ...waiting(facts) } },
+      { audience, sheet: "totals", sums: { ...counts, ...waiting(facts) } },
       ...times(facts).map((sheet) => ({ audience, ...sheet })),
     ]),
-    ...persons.map((audience) => ({ audience, sheet: "counts", sums: counts })),
+    ...persons.map((audience) => ({ audience, sheet: "totals", sums: counts })),
   ];
 }
 

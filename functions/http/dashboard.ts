@@ -37,7 +37,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
     countUnread(id, mostUnread),
     scope === "all" ? readLoads() : undefined,
   ]);
-  const sums = totalOf(sheets.filter(({ sheet }) => sheet === "counts").map((one) => one.sums));
+  const sums = totalOf(sheets.filter(({ sheet }) => sheet === "totals").map((one) => one.sums));
   const own = raised ? totalOf(raised.map((one) => one.sums)) : sums;
   return {
     scope,

@@ -17,9 +17,9 @@ import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
  *   Stages       TICKET#<id>              STAGES               who has approved, once all have: the ticket says no more then
  *   Waiting      TICKET#<id>              WAITING              by the approval machine: its token
  *   Counted      TICKET#<id>              COUNTED              by the counters: the ticket as they know it
- *   Tally        TALLY#<audience>#<shard> counts,              with Counted, in one transaction
- *                                         times.<month>.<category>
- *                TALLY#<requester>#       counts
+ *   Tally        TALLY#<audience>#<shard> times.<month>.       with Counted, in one transaction; the totals come last, so
+ *                                         <category>, totals   that they are read at once with the times of late
+ *                TALLY#<requester>#       totals
  *                TALLY#technicians#<shard> <technician>
  *   Generations  GENERATIONS              GENERATIONS          by a recount: which sums are shown
  *   Notification INBOX#<account>          <notification>       once for each event and person; expires

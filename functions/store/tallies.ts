@@ -7,18 +7,16 @@ import { keys, partitions } from "./table.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
 
 /**
- * The sheets of an audience that its dashboard shows, one of each name for each shard. Times of months that are shown no
- * more stand between those that are and the rest: so each is read by itself.
+ * The sheets of an audience that its dashboard shows, one of each name for each shard: the times of the months that are
+ * shown, and behind them the totals.
  */
 export async function readSheets(audience: Audience): Promise<SheetSums[]> {
-  if (audience.startsWith("requester#")) return shown(partitions.tallies(audience).map((one) => readPartition(one)));
-  if (!audience.startsWith("technician#")) {
-    const firstMonth = firstMonthOf(dayOf(new Date().toISOString()));
-    const ranges = [["counts", "counts"] as const, [`times.${firstMonth}`, "times.~"] as const];
-    return shown(partitions.tallies(audience).flatMap((one) => ranges.map((range) => readPartition(one, range))));
+  if (audience.startsWith("technician#")) {
+    const { PK, SK } = keys.tally(audience, "", "");
+    return (await shown([readPartition(PK, [SK, SK])])).map(({ sums }) => ({ sheet: "totals", sums }));
   }
-  const { PK, SK } = keys.tally(audience, "", "");
-  return (await shown([readPartition(PK, [SK, SK])])).map(({ sums }) => ({ sheet: "counts", sums }));
+  const from = `times.${firstMonthOf(dayOf(new Date().toISOString()))}`;
+  return shown(partitions.tallies(audience).map((one) => readPartition(one, [from, "totals"])));
 }
 
 /** The sums of all technicians; `sheet` is whose. */

@@ -2,7 +2,8 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "./client.ts";
 import { type IndexName, partitions, table } from "./table.ts";
 
-const batch = 25;
+/** Three transactions of the counters. */
+const batch = 24;
 
 /** The ids of the tickets that somebody works on or has worked on, in batches. */
 export const ticketsOf = (technicianId: string) => walk("byAssignee", partitions.assignee(technicianId));

@@ -110,11 +110,16 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
   }
 }
 
-/** A page of a ticket's events, oldest first, from after `after`. */
+export type HistoryPage = { events: TicketEvent[]; more: boolean };
+
+/**
+ * A page of a ticket's events, oldest first, from after `after`. Unless `ConsistentRead` asks for it, which costs twice as
+ * much, the last moments may be missing: `reachesUpTo` tells.
+ */
 export async function readHistory(
   ticketId: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<{ events: TicketEvent[]; more: boolean }> {
+  { after, limit, ConsistentRead = false }: { after: number; limit: number; ConsistentRead?: boolean },
+): Promise<HistoryPage> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
@@ -125,11 +130,15 @@ export async function readHistory(
         ":to": keys.event(ticketId, 999_999).SK,
       },
       Limit: limit + 1,
-      ConsistentRead: true,
+      ConsistentRead,
     }),
   );
   return { events: Items.slice(0, limit).map(withoutKeys<TicketEvent>), more: Items.length > limit };
 }
+
+/** Whether a page that was read from after `after` lacks nothing of what had happened to the ticket. */
+export const reachesUpTo = ({ revision }: Ticket, { events, more }: HistoryPage, after: number): boolean =>
+  events.every(({ sequence }, index) => sequence === after + 1 + index) && (more || after + events.length >= revision);
 
 const unchangedSince = ({ revision }: Ticket) =>
   revision === 0

@@ -42,7 +42,7 @@ const beyond: Record<string, number> = {
   // Up to 99 unread notifications are read to be counted.
   "getDashboard assigned": 4,
   "getDashboard own": 6.5,
-  detail: 4,
+  detail: 3,
   // Words 36, counters 93; 12 for each time that two counters meet, which a slow machine has them do.
   "each event far apart": 290,
   "side by side": 250,

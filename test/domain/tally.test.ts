@@ -26,7 +26,7 @@ import { admin, hod, itHead, person, raised, requester, technician, ticketIn } f
 const today = "2026-03-02";
 const sheetsOf = (ticket: Ticket, audience: Audience) =>
   contributionOf(factsOf(ticket)).filter((one) => one.audience === audience);
-const sumsOf = (ticket: Ticket, audience: Audience, sheet = "counts"): Sums =>
+const sumsOf = (ticket: Ticket, audience: Audience, sheet = "totals"): Sums =>
   totalOf(
     sheetsOf(ticket, audience)
       .filter((one) => one.sheet === sheet)

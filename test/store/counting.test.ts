@@ -153,14 +153,14 @@ test("the daily check finds a sum that is wrong, and names it", async () => {
   expect((await checkTallies(everything)).differences).toEqual([]);
   await spoil(`requester#${account.id}`);
   expect((await checkTallies(everything)).differences).toEqual([
-    { sheet: `TALLY#requester#${account.id}# counts`, name: "total", counted: 1001, recounted: 1 },
+    { sheet: `TALLY#requester#${account.id}# totals`, name: "total", counted: 1001, recounted: 1 },
   ]);
 });
 
 /** Makes a sum wrong by a thousand. */
 async function spoil(audience: Audience): Promise<void> {
   const { shown } = await findGenerations();
-  const key = keys.tally(audience, "", "counts");
+  const key = keys.tally(audience, "", "totals");
   const item = (await readItems([key])).get(`${key.PK} ${key.SK}`) as { sums: Record<string, Record<string, number>> };
   const sums = item.sums[shown] ?? {};
   sums.total = (sums.total ?? 0) + 1000;
@@ -180,7 +180,7 @@ test("a sheet with a month of days and every count is below a kilobyte, and the 
   ].map((name) => [name, 345_678]);
   const sums = Object.fromEntries([...counts, ...daily].filter(([, sum]) => sum !== 0));
   const tally = {
-    ...keys.tally("department#engineering", newTicketId(), "counts"),
+    ...keys.tally("department#engineering", newTicketId(), "totals"),
     revision: 123_456,
     sums: { 1: sums },
   };
