@@ -2,7 +2,7 @@ import type { Result } from "../contract/route.ts";
 import { routes } from "../contract/routes.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { reachesUpTo, readHistory } from "../store/tickets.ts";
+import { reachesUpTo, readHistory } from "../store/history.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { eventView, isVisible } from "./views.ts";
 

@@ -4,17 +4,7 @@ import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts
 import { record } from "../domain/history.ts";
 import { type Described, type Files, isSettled, type Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
-import {
-  eventItem,
-  filesItem,
-  filesOf,
-  keys,
-  stagesItem,
-  ticketItem,
-  ticketOf,
-  unchangedFiles,
-  withoutKeys,
-} from "./table.ts";
+import { eventItem, filesItem, filesOf, keys, stagesItem, ticketItem, ticketOf, unchangedFiles } from "./table.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type Recorded = { ticket: Ticket; event: TicketEvent };
@@ -109,36 +99,6 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
     throw isRace(error, items) ? new VersionRace(`ticket ${change.ticket.id} has changed`) : error;
   }
 }
-
-export type HistoryPage = { events: TicketEvent[]; more: boolean };
-
-/**
- * A page of a ticket's events, oldest first, from after `after`. Unless `ConsistentRead` asks for it, which costs twice as
- * much, the last moments may be missing: `reachesUpTo` tells.
- */
-export async function readHistory(
-  ticketId: string,
-  { after, limit, ConsistentRead = false }: { after: number; limit: number; ConsistentRead?: boolean },
-): Promise<HistoryPage> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :ticket AND SK BETWEEN :from AND :to",
-      ExpressionAttributeValues: {
-        ":ticket": keys.ticket(ticketId).PK,
-        ":from": keys.event(ticketId, after + 1).SK,
-        ":to": keys.event(ticketId, 999_999).SK,
-      },
-      Limit: limit + 1,
-      ConsistentRead,
-    }),
-  );
-  return { events: Items.slice(0, limit).map(withoutKeys<TicketEvent>), more: Items.length > limit };
-}
-
-/** Whether a page that was read from after `after` lacks nothing of what had happened to the ticket. */
-export const reachesUpTo = ({ revision }: Ticket, { events, more }: HistoryPage, after: number): boolean =>
-  events.every(({ sequence }, index) => sequence === after + 1 + index) && (more || after + events.length >= revision);
 
 const unchangedSince = ({ revision }: Ticket) =>
   revision === 0

@@ -24,7 +24,7 @@ const assignTicket = (await import("../../functions/api/assignTicket.ts")).handl
 const onAccountChanged = (await import("../../functions/events/onAccountChanged.ts")).handler;
 const { listPeople } = await import("../../functions/store/directory.ts");
 const { listAudit } = await import("../../functions/store/auditTrail.ts");
-const { readHistory } = await import("../../functions/store/tickets.ts");
+const { readHistory } = await import("../../functions/store/history.ts");
 
 const authorization = `Bearer ${await tokenOf("admin@example.com")}`;
 

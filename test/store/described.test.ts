@@ -14,7 +14,8 @@ import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
-const { commit, findDescribed, readHistory, VersionRace } = await import("../../functions/store/tickets.ts");
+const { commit, findDescribed, VersionRace } = await import("../../functions/store/tickets.ts");
+const { readHistory } = await import("../../functions/store/history.ts");
 const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
 const { keys } = await import("../../functions/store/table.ts");
