@@ -31,10 +31,21 @@ export default defineConfig({
         },
       },
       {
-        // The engines of the local cloud, what is stored in them, and clouds that are killed, hurried or unlucky.
+        // The engines of the local cloud.
+        test: {
+          name: "local",
+          include: ["test/local/**/*.test.ts"],
+          isolate: false,
+          maxWorkers: atOnce,
+          testTimeout: minute,
+          hookTimeout: 2 * minute,
+        },
+      },
+      {
+        // What is stored in them, and clouds that are killed, hurried or unlucky.
         test: {
           name: "parts",
-          include: ["test/{local,http,store}/**/*.test.ts", ...ownClouds],
+          include: ["test/{http,store}/**/*.test.ts", ...ownClouds],
           maxWorkers: atOnce,
           testTimeout: minute,
           hookTimeout: 2 * minute,
