@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { startGround } from "./growthGround.ts";
 
@@ -8,6 +9,8 @@ import { startGround } from "./growthGround.ts";
  *
  * Nothing else happens to the tickets; changes meanwhile are tried in test/store/counting.
  */
+/** Those who look are to leave the processor to those who count: milliseconds. */
+const lookEvery = 200;
 const [tickets = "100000", folder] = process.argv.slice(2);
 const ground = await startGround(Number(tickets), folder);
 try {
@@ -60,6 +63,7 @@ async function lookUntil(counting: { isOver: boolean }, before: string): Promise
   while (!counting.isOver) {
     looks.read += 3;
     if ((await figures()) !== before) looks.wrong += 1;
+    await pause(lookEvery);
   }
   return looks;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { countTickets } from "./counting.ts";
+import { countTickets, together } from "./counting.ts";
 import { findGenerations, setGenerations } from "./generations.ts";
 import { shards } from "./table.ts";
 import { ticketsOfShard } from "./ticketWalk.ts";
@@ -14,7 +14,8 @@ const usual: Waits = { begin: 35_000, end: 70_000 };
 
 /**
  * Counts all tickets anew, beside the sums that are shown, and then shows the new ones. What happens meanwhile goes into
- * both. One that was cut off goes on where it was: a ticket that stands in the new sums is left alone.
+ * both. One that was cut off goes on where it was: a ticket that stands in the new sums is left alone. Shards are counted one
+ * after the other, since a person's sums are in one place for the tickets of all of them.
  * @returns how many tickets it has looked at
  */
 export async function recount(
@@ -26,15 +27,13 @@ export async function recount(
   await setGenerations({ shown, beside: next });
   await pause(begin);
   let counted = 0;
-  const walks = shards.map(async (shard) => {
-    for await (const ids of ticketsOfShard(shard)) {
+  for (const shard of shards) {
+    for await (const ids of ticketsOfShard(shard, together)) {
       await countTickets(ids);
       counted += ids.length;
       tell(counted);
     }
-  });
-  const failed = (await Promise.allSettled(walks)).find((walk) => walk.status === "rejected");
-  if (failed) throw failed.reason;
+  }
   await setGenerations({ shown: next, beside: shown });
   await pause(end);
   await setGenerations({ shown: next, beside: null });

@@ -21,7 +21,7 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
   const expected = new Map<string, Expected>();
   let tickets = 0;
   for (const shard of shards) {
-    for await (const ids of ticketsOfShard(shard)) tickets += await expect(ids, expected);
+    for await (const ids of ticketsOfShard(shard, 100)) tickets += await expect(ids, expected);
   }
   const { shown } = await findGenerations();
   const changing = await changedSince(new Date(now - onTheWay).toISOString());

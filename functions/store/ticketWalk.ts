@@ -2,8 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "./client.ts";
 import { type IndexName, partitions, table } from "./table.ts";
 
-/** Three transactions of the counters. */
-const batch = 24;
+const usual = 25;
 
 /** The ids of the tickets that somebody works on or has worked on, in batches. */
 export const ticketsOf = (technicianId: string) => walk("byAssignee", partitions.assignee(technicianId));
@@ -15,10 +14,10 @@ export const undecidedTickets = (department: string | null) =>
     : walk("byApprover", [...partitions.headOf(department), ...partitions.itHeads()]);
 
 /** The ids of all tickets of a shard, first raised first; those raised on the way come last. */
-export const ticketsOfShard = (shard: string) => walk("byShard", [shard]);
+export const ticketsOfShard = (shard: string, batch: number) => walk("byShard", [shard], batch);
 
 /** What is changed on the way may come up again further on: whoever walks must not mind. */
-async function* walk(index: IndexName, keys: readonly string[]): AsyncGenerator<string[]> {
+async function* walk(index: IndexName, keys: readonly string[], batch = usual): AsyncGenerator<string[]> {
   for (const partition of keys) {
     let from: Record<string, unknown> | undefined;
     do {
