@@ -10,8 +10,8 @@ import { countedItem, keys, shardOf, ticketOf, withoutKeys } from "./table.ts";
 import { type Counted, changedTallies, type Due, isSame, sheetsOf, tallyWrite, unchanged } from "./tallyChanges.ts";
 import type { Write } from "./tickets.ts";
 
-/** So many tickets are looked at together: one request reads as many with their markers. */
-export const together = 50;
+/** So many tickets are looked at together: with the sums of as many requesters they fit in one transaction. */
+export const together = 45;
 /** What one transaction may write. */
 const mostItems = 100;
 const mostTries = 12;

@@ -110,6 +110,45 @@ describe("a ticket is counted once", () => {
   });
 });
 
+describe("many tickets at once", () => {
+  const crowd = async (requesters: number) => {
+    const all = Array.from({ length: requesters }, newcomer);
+    const tickets = await Promise.all(all.map(({ account }) => raiseAs(account)));
+    return { all, ids: tickets.map(({ id }) => id) };
+  };
+  /** How many items each transaction writes that somebody makes meanwhile. */
+  async function transactionsOf(run: () => Promise<void>): Promise<number[]> {
+    const sizes: number[] = [];
+    dynamo.middlewareStack.add(
+      (next) => (args) => {
+        const { TransactItems } = args.input as { TransactItems?: unknown[] };
+        if (TransactItems) sizes.push(TransactItems.length);
+        return next(args);
+      },
+      { step: "initialize", name: "sizes" },
+    );
+    await run().finally(() => dynamo.middlewareStack.remove("sizes"));
+    return sizes;
+  }
+
+  test("go in as few transactions as hold them", async () => {
+    const { all, ids } = await crowd(120);
+    const sizes = await transactionsOf(() => countTickets(ids));
+    // Each has its marker and its requester's sums; a shard and its department have theirs.
+    expect(sizes.length).toBe(3);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
+    for (const { counts } of all) expect((await counts()).total).toBe(1);
+  });
+
+  test("are all counted, and once, though the power fails between two transactions", async () => {
+    const { all, ids } = await crowd(60);
+    expect(await untilPowerFails({ at: "TransactWrite", when: "after" }, () => countTickets(ids))).toBe(true);
+    await countTickets(ids);
+    for (const { counts } of all) expect((await counts()).total).toBe(1);
+    expect(await transactionsOf(() => countTickets(ids))).toEqual([]);
+  });
+});
+
 describe("a recount", () => {
   test("puts wrong sums right, and is right though tickets change meanwhile", async () => {
     const { account, counts } = newcomer();
