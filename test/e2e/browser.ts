@@ -9,6 +9,7 @@ import {
   type Response,
 } from "playwright-core";
 import { afterAll, expect, inject } from "vitest";
+import { until } from "../../local/until.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -52,7 +53,12 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
 
 const refreshTokens = new WeakMap<Page, string>();
 /** The refresh token that the user pool gave this page last: the page itself lets nobody read it. */
-export const refreshTokenOf = (page: Page): string => refreshTokens.get(page) ?? "";
+export const refreshTokenOf = (page: Page): Promise<string> =>
+  until(
+    async () => refreshTokens.get(page) ?? "",
+    (token) => token !== "",
+    "a refresh token",
+  );
 
 async function noteToken(page: Page, response: Response): Promise<void> {
   if (!response.request().headers()["x-amz-target"]) return;

@@ -37,7 +37,7 @@ const says = (page: Page, words: string) => page.getByRole("alert").filter({ has
 const focused = (page: Page) => page.evaluate("document.activeElement?.getAttribute('name')");
 const newcomerOf = async () => (await newcomer(url, await admin())).account;
 /** Ends the session at the pool, as signing out everywhere does. */
-const revoke = (page: Page) => cognito(url, "RevokeToken", { Token: refreshTokenOf(page) });
+const revoke = async (page: Page) => cognito(url, "RevokeToken", { Token: await refreshTokenOf(page) });
 
 test("an invited person chooses a password of their own, its rules ticked while they type, and is signed in", async () => {
   const email = await invited();
@@ -161,7 +161,7 @@ test("the whole sign-in works by keyboard", async () => {
 
 test("signing out ends the session at the user pool, and the next one starts at the beginning", async () => {
   const page = await signedIn("user", "/tickets");
-  const token = refreshTokenOf(page);
+  const token = await refreshTokenOf(page);
   const revoked = page.waitForResponse(
     (response) => response.request().headers()["x-amz-target"]?.endsWith("RevokeToken") ?? false,
   );
@@ -226,7 +226,7 @@ test("an account that is switched off is out at its next step, and told why", as
 test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {
   const page = await signedIn("user", "/tickets");
   await page.waitForFunction("sessionStorage.getItem('refresh')");
-  const refreshToken = refreshTokenOf(page);
+  const refreshToken = await refreshTokenOf(page);
   expect(refreshToken.length).toBeGreaterThan(40);
   const stored = (await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")) as string;
   for (const secret of [refreshToken, password, "eyJ"]) expect(stored).not.toContain(secret);
