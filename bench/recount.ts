@@ -27,11 +27,13 @@ try {
   const before = await figures();
   const begun = performance.now();
   const counting = { isOver: false };
+  let told = 0;
   const [counted, looks] = await Promise.all([
-    recount(
-      undefined,
-      (done) => done % 20_000 === 0 && console.log(`${done} tickets after ${seconds(begun)} s`),
-    ).finally(() => {
+    recount(undefined, (done) => {
+      if (done - told < 20_000) return;
+      told = done;
+      console.log(`${done} tickets after ${seconds(begun)} s`);
+    }).finally(() => {
       counting.isOver = true;
     }),
     lookUntil(counting, before),
