@@ -20,7 +20,8 @@ type Options = {
 const together = 2000;
 
 /** Loads so many tickets with their history, index rows, words and sums. Gives how many items there were. */
-export function fillDesk({ file, tickets: count, words = 4, from = 0, waiting, onTenth }: Options): number {
+export function fillDesk(options: Options): number {
+  const { file, tickets: count, words = 4, from = 0, waiting = Math.max(100, count / 250), onTenth } = options;
   const into = openTableFile(file);
   const accounts = into.accounts().map((item) => withoutKeys<Account>(item));
   const sums = totals(into.sums());
@@ -32,13 +33,7 @@ export function fillDesk({ file, tickets: count, words = 4, from = 0, waiting, o
     written += items.length;
     items = [];
   };
-  for (const steps of tickets({
-    accounts,
-    tickets: count,
-    from,
-    words,
-    waiting: waiting ?? Math.max(100, count / 250),
-  })) {
+  for (const steps of tickets({ accounts, tickets: count, from, words, waiting })) {
     const { ticket } = steps.at(-1) as Step;
     items.push(...itemsOf(steps));
     sums.add(ticket);

@@ -17,14 +17,11 @@ export type MeteredDesk = {
   stop(): Promise<void>;
 };
 
-type Options = {
-  /** How many are there already: of 2,000, lists have many pages in every scope. */
-  tickets?: number;
-  environment?: Record<string, string>;
-};
+/** So many tickets are there already: lists have pages in every scope, and the sums of dashboards are as long as they get. */
+const tickets = 2000;
 
 /** A local cloud with people and tickets, whose every request to its table passes a meter. Machines, notifications, all runs. */
-export async function startMeteredDesk({ tickets = 2000, environment = {} }: Options = {}): Promise<MeteredDesk> {
+export async function startMeteredDesk(): Promise<MeteredDesk> {
   const dataDir = newDataDir();
   const engine = await startDynamoDb({ dataDir: join(dataDir, "engine") });
   const meter = await startMeter(engine.endpoint);
@@ -34,7 +31,7 @@ export async function startMeteredDesk({ tickets = 2000, environment = {} }: Opt
     // Approvals of a year ago would expire at once, and be paid for.
     fillDesk({ file: engine.file, tickets, waiting: 0 });
   };
-  const cloud = await startCloud({ dataDir, port: 0, quiet: true, environment, prepare }).finally(() => {
+  const cloud = await startCloud({ dataDir, port: 0, quiet: true, prepare }).finally(() => {
     delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
   });
   const cast = await castOf(cloud.url);

@@ -9,9 +9,9 @@ import { startGround } from "./growthGround.ts";
  *
  * Nothing else happens to the tickets; changes meanwhile are tried in test/store/counting.
  */
+const [tickets = "100000", folder] = process.argv.slice(2);
 /** Those who look are to leave the processor to those who count: milliseconds. */
 const lookEvery = 200;
-const [tickets = "100000", folder] = process.argv.slice(2);
 const ground = await startGround(Number(tickets), folder);
 try {
   Object.assign(process.env, {

@@ -14,7 +14,8 @@ export const kept =
  */
 export function mustBeReadable(dataDir: string): void {
   const file = join(dataDir, "layout");
-  const isNew = !readdirSync(dataDir).some((name) => kept.test(name));
+  // A start that was cut short may have left its mark, whole or not, and nothing else.
+  const isNew = !readdirSync(dataDir).some((name) => name !== "layout" && kept.test(name));
   if (isNew) writeFileSync(file, layout);
   else if (!existsSync(file) || readFileSync(file, "utf8") !== layout) {
     throw new Error(

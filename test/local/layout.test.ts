@@ -22,6 +22,13 @@ test("what others have put into a new folder is no hindrance", () => {
   expect(() => mustBeReadable(dataDir)).not.toThrow();
 });
 
+test("a folder whose first start was cut short before anything was stored is begun again", () => {
+  writeFileSync(join(dataDir, "layout"), "");
+  mustBeReadable(dataDir);
+  writeFileSync(join(dataDir, "dynamodb.db"), "");
+  expect(() => mustBeReadable(dataDir)).not.toThrow();
+});
+
 test.each(["1", null])(
   "a folder of another version (%s) is refused and left as it is, until it is begun anew",
   async (version) => {
