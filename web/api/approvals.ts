@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, useMutation } from "@tanstack/react-query";
 import { pendingStage } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
-import type { TicketRow } from "./ticketLists.ts";
+import type { TicketRow } from "./ticketRow.ts";
 
 /** What waits for the decision of who is signed in, longest waiting first. */
 export const approvalsQuery = infiniteQueryOptions({

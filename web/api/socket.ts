@@ -1,5 +1,10 @@
 import { api } from "./client.ts";
-import type { Pushed } from "./live.ts";
+
+/** Something that the service tells by itself. */
+type Pushed =
+  | { type: "notification"; notification: { id: string; ticketId: string; message: string } }
+  | { type: "ticket"; ticketId: string; version: number }
+  | { type: "export"; id: string };
 
 type Listener = { told: (pushed: Pushed) => void; back: () => void };
 

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from "react";
 import { Link } from "react-router";
 import type { Decision } from "../../api/approvals.ts";
 import { useNameOf } from "../../api/catalogue.ts";
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { ticketQuery } from "../../api/tickets.ts";
 import { PriorityBadge } from "../../parts/badges.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
