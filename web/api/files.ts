@@ -2,24 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
+import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
 import { api, Refusal, Unreachable } from "./client.ts";
 import { sendForm } from "./sendForm.ts";
 import { useKeepTicket } from "./tickets.ts";
 
-/** The types of what may be attached, by the ending of the name: what a system calls them differs, and may be nothing. */
-const types: Record<string, string> = {
-  txt: "text/plain",
-  pdf: "application/pdf",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  doc: "application/msword",
-  xls: "application/vnd.ms-excel",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
-export const acceptedEndings = Object.keys(types).map((ending) => `.${ending}`);
+/** What a browser offers to choose from. */
+export const acceptedEndings = fileEndings.map((ending) => `.${ending}`).join(",");
 
 type Announced = Result<typeof routes.startUpload> & { at: number };
 type Stage = "sending" | "checking" | "failed";
@@ -108,8 +97,8 @@ async function deliver(
 }
 
 async function announce(ticketId: string, { name, size, type }: File): Promise<Announced> {
-  const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
-  const contentType = types[ending] ?? (type || "application/octet-stream");
+  // What a system calls a type differs, and may be nothing: the name says which one to declare.
+  const contentType = kindOf(name)?.declared ?? (type || "application/octet-stream");
   const { body } = await api.startUpload({ params: { ticketId }, body: { name, size, contentType } });
   return { ...body, at: Date.now() };
 }

@@ -1,8 +1,5 @@
 import { useState } from "react";
-import { acceptedEndings } from "../../api/files.ts";
-
-export const mostFiles = 20;
-export const mostBytes = 16 * 1024 * 1024;
+import { kindOf, mostBytes, mostFiles } from "../../../functions/domain/fileKinds.ts";
 
 export type Refused = { name: string; why: "type" | "size" | "empty" | "count" };
 
@@ -23,7 +20,7 @@ export function useChosenFiles() {
 }
 
 function whyNot({ name, size }: File): Refused["why"] | null {
-  if (!acceptedEndings.some((ending) => name.toLowerCase().endsWith(ending))) return "type";
+  if (!kindOf(name)) return "type";
   if (size === 0) return "empty";
   return size > mostBytes ? "size" : null;
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
+import { mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
@@ -46,12 +47,7 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
       {download.error && <ErrorNotice error={download.error} />}
       {mayAttach && (
         <div className={classes.drop} data-over={isOver || undefined} style={{ marginBlockStart: "0.5rem" }}>
-          <FileButton
-            multiple
-            accept={acceptedEndings.join(",")}
-            onChange={add}
-            inputProps={{ "aria-label": t`Files` }}
-          >
+          <FileButton multiple accept={acceptedEndings} onChange={add} inputProps={{ "aria-label": t`Files` }}>
             {(props) => (
               <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>
                 <Trans>Attach files</Trans>
@@ -59,7 +55,11 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
             )}
           </FileButton>
           <Text size="xs" c="dimmed" mt={6}>
-            {isOver ? <Trans>Drop them anywhere</Trans> : <Trans>or drop or paste them here. 16 MB each.</Trans>}
+            {isOver ? (
+              <Trans>Drop them anywhere</Trans>
+            ) : (
+              <Trans>or drop or paste them here. {mostMegabytes} MB each.</Trans>
+            )}
           </Text>
         </div>
       )}

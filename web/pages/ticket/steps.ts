@@ -1,8 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Offer } from "../../../functions/domain/allowed.ts";
-import type { Stage } from "../../../functions/domain/category.ts";
-import type { Status } from "../../../functions/domain/ticket.ts";
+import { pendingStage, type Status } from "../../../functions/domain/ticket.ts";
 import type { Deed, Ticket } from "../../api/tickets.ts";
 
 /** What can be done to a ticket by a button; those that ask for words first say how. */
@@ -26,10 +25,7 @@ const move =
   (_, comment) => ({ do: "move", status, comment });
 const decide =
   (decision: "approve" | "reject"): Step["deed"] =>
-  ({ status }, comment) => {
-    const stage: Stage = status === "pending_it_head_approval" ? "it_head" : "hod";
-    return { do: "decide", stage, decision, comment };
-  };
+  (ticket, comment) => ({ do: "decide", stage: pendingStage(ticket) ?? "hod", decision, comment });
 
 /** In the order in which they stand; the first that is offered is the one to do next. */
 export const steps: readonly Step[] = [
