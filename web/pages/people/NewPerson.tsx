@@ -31,8 +31,11 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
   const roles = rolesToCreate(me.role);
   const own = seesOneDepartment(me.role) ? me.department : null;
   const [content, setContent] = useState<PersonContent>({
-    ...{ email: "", name: "", phone: "" },
-    ...{ role: roles[0] ?? "user", department: own ?? "" },
+    email: "",
+    name: "",
+    phone: "",
+    role: roles[0] ?? "user",
+    department: own ?? "",
   });
   const { mutate, error, isPending } = useCreatePerson();
   const set = (changed: Partial<PersonContent>) => setContent((present) => ({ ...present, ...changed }));

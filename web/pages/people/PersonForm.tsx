@@ -76,8 +76,11 @@ export function PersonForm({ me, account, roles, tell }: Props) {
 }
 
 const contentOf = ({ email, name, role, department, phone }: Account): PersonContent => ({
-  ...{ email, name, role },
-  ...{ department: department ?? "", phone: phone ?? "" },
+  email,
+  name,
+  role,
+  department: department ?? "",
+  phone: phone ?? "",
 });
 
 /** What differs from the account as it is. */

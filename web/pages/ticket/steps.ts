@@ -30,15 +30,23 @@ const decide =
 /** In the order in which they stand; the first that is offered is the one to do next. */
 export const steps: readonly Step[] = [
   {
-    ...{ name: "approve", offer: "decide", label: msg`Approve`, color: "teal", deed: decide("approve") },
+    name: "approve",
+    offer: "decide",
+    label: msg`Approve`,
+    color: "teal",
+    deed: decide("approve"),
     asks: {
       title: msg`Approve this ticket`,
       explains: msg`A decision is taken once and cannot be taken back.`,
-      label: msg`A word with it (optional)`,
+      label: msg`Comment (optional)`,
     },
   },
   {
-    ...{ name: "reject", offer: "decide", label: msg`Reject`, color: "red", deed: decide("reject") },
+    name: "reject",
+    offer: "decide",
+    label: msg`Reject`,
+    color: "red",
+    deed: decide("reject"),
     asks: {
       title: msg`Reject this ticket`,
       explains: msg`This ends the ticket. The requester is told the reason.`,
@@ -48,7 +56,10 @@ export const steps: readonly Step[] = [
   },
   { name: "start", offer: "start", label: msg`Start work`, deed: move("in_progress") },
   {
-    ...{ name: "resolve", offer: "resolve", label: msg`Resolve`, deed: move("resolved") },
+    name: "resolve",
+    offer: "resolve",
+    label: msg`Resolve`,
+    deed: move("resolved"),
     asks: {
       title: msg`Resolve this ticket`,
       explains: msg`The requester is told, and can close the ticket or reopen it.`,
@@ -57,7 +68,10 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "hold", offer: "hold", label: msg`Put on hold`, deed: move("on_hold") },
+    name: "hold",
+    offer: "hold",
+    label: msg`Put on hold`,
+    deed: move("on_hold"),
     asks: {
       title: msg`Put this ticket on hold`,
       explains: msg`Say what it waits for, so that nobody has to ask.`,
@@ -65,15 +79,21 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "close", offer: "close", label: msg`Close`, deed: move("closed") },
+    name: "close",
+    offer: "close",
+    label: msg`Close`,
+    deed: move("closed"),
     asks: {
       title: msg`Close this ticket`,
       explains: msg`A closed ticket cannot be opened again, and nothing can be added to it.`,
-      label: msg`A last word (optional)`,
+      label: msg`Comment (optional)`,
     },
   },
   {
-    ...{ name: "reopen", offer: "reopen", label: msg`Reopen`, deed: move("in_progress") },
+    name: "reopen",
+    offer: "reopen",
+    label: msg`Reopen`,
+    deed: move("in_progress"),
     asks: {
       title: msg`Reopen this ticket`,
       explains: msg`It goes back to who worked on it.`,
@@ -81,7 +101,11 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "cancel", offer: "cancel", label: msg`Cancel ticket`, color: "red", deed: move("cancelled") },
+    name: "cancel",
+    offer: "cancel",
+    label: msg`Cancel ticket`,
+    color: "red",
+    deed: move("cancelled"),
     asks: {
       title: msg`Cancel this ticket?`,
       explains: msg`This ends the ticket for good. To have the same done later, raise a new one.`,

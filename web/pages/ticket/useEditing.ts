@@ -32,7 +32,10 @@ export function useEditing(ticket: Ticket, done: () => void) {
   }
 
   return {
-    ...{ base: wordsOf(base), mine, theirs, isBusy: edit.isPending },
+    base: wordsOf(base),
+    mine,
+    theirs,
+    isBusy: edit.isPending,
     error: theirs ? null : edit.error,
     change: (to: Partial<Words>) => setMine((words) => ({ ...words, ...to })),
     save: () => send(base, mine),

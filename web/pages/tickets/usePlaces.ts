@@ -25,7 +25,9 @@ export function usePlaces(source: ListSource) {
     error: data ? null : error,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
-    ...{ bringIn, more, refetch },
+    bringIn,
+    more,
+    refetch,
   };
 }
 
