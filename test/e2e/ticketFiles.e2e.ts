@@ -44,8 +44,8 @@ test("a file that is not what its name says is refused in words, and cannot be t
   expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
   await choose(page, "program.exe", png);
   await files(page).getByText("only files ending in txt, pdf").waitFor();
-  await page.getByRole("button", { name: "Forget program.exe" }).click();
-  await page.getByRole("button", { name: "Forget picture.txt" }).click();
+  await page.getByRole("button", { name: "Remove program.exe" }).click();
+  await page.getByRole("button", { name: "Remove picture.txt" }).click();
   await expect.poll(() => files(page).count()).toBe(0);
 });
 
@@ -55,7 +55,7 @@ test("an upload that broke off is tried again", async () => {
   const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(page.url()).port;
   await page.route(isStorage, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await choose(page, "pixel.png", png);
-  await files(page).getByText("the connection broke off").waitFor();
+  await files(page).getByText("the connection was lost").waitFor();
   await page.unroute(isStorage);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Download pixel.png" }).waitFor();

@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
-import { api, Refusal, Unreachable } from "./client.ts";
+import { api, Unreachable } from "./client.ts";
 import { sendForm } from "./sendForm.ts";
 import { useKeepTicket } from "./tickets.ts";
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
-import { Refusal } from "../../api/client.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
 

@@ -3,9 +3,9 @@ import { Button, CloseButton, Group, Input, Text } from "@mantine/core";
 import { useRef } from "react";
 import { mostFiles, mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { acceptedEndings } from "../../api/files.ts";
+import { FileSize } from "../../parts/FileSize.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import type { Refused, useChosenFiles } from "./chosenFiles.ts";
-import { FileSize } from "./FileSize.tsx";
 
 type Props = ReturnType<typeof useChosenFiles>;
 
@@ -50,7 +50,9 @@ export function FilePicker({ files, refused, add, remove }: Props) {
                   {file.name}
                 </Text>
                 <Group gap={4} wrap="nowrap">
-                  <FileSize bytes={file.size} />
+                  <Text size="xs" c="dimmed" span className="no-wrap">
+                    <FileSize bytes={file.size} />
+                  </Text>
                   <CloseButton size="sm" aria-label={t`Remove ${file.name}`} onClick={() => remove(file)} />
                 </Group>
               </Group>

@@ -10,7 +10,7 @@ import { ApprovalPath } from "./ApprovalPath.tsx";
 import type { useChosenFiles } from "./chosenFiles.ts";
 import { FilePicker } from "./FilePicker.tsx";
 import type { Fields, useTicketDraft } from "./ticketDraft.ts";
-import { useFileDrop } from "./useFileDrop.ts";
+import { useDropAndPaste } from "./useDropAndPaste.ts";
 
 type Props = {
   draft: ReturnType<typeof useTicketDraft>;
@@ -27,7 +27,7 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
   const { t, i18n } = useLingui();
   const categories = useCategories();
   const form = useRef<HTMLFormElement>(null);
-  const { isOver, ...drop } = useFileDrop(files.add);
+  const { isOver, ...drop } = useDropAndPaste(files.add);
   const { fields, set } = draft;
   const category = categories.find(({ id }) => id === fields.category);
   const submit = (event: FormEvent) => {

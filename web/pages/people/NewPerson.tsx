@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import type { Account } from "../../../functions/domain/account.ts";
-import { Refusal } from "../../api/client.ts";
 import { faultsOf } from "../../api/faults.ts";
 import type { Me } from "../../api/me.ts";
 import { useCreatePerson } from "../../api/users.ts";
@@ -87,5 +87,5 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
 function problemsOf(error: unknown) {
   const { faults, rest } = faultsOf(error, personFields);
   if (!(error instanceof Refusal) || error.problem.code !== "already_exists") return { faults, rest };
-  return { faults: { email: error.message }, rest: null };
+  return { faults: { email: error.problem.detail }, rest: null };
 }

@@ -3,10 +3,10 @@ import { Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { type Me, type Preferences, useChangeMe } from "../../api/me.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Section } from "../../parts/Section.tsx";
 import { ChannelTable } from "./ChannelTable.tsx";
 import { QuietHours } from "./QuietHours.tsx";
 import { SaveBar } from "./SaveBar.tsx";
-import { Section } from "./Section.tsx";
 
 /** What one is told of, by which way, and when not. */
 export function NotificationChoices({ me }: { me: Me }) {

@@ -5,10 +5,10 @@ import { useNameOf } from "../../api/catalogue.ts";
 import { faultsOf } from "../../api/faults.ts";
 import { type Me, useChangeMe } from "../../api/me.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Section } from "../../parts/Section.tsx";
 import { roleWords } from "../../parts/words.ts";
 import { isPhone, tidyPhone } from "./phone.ts";
 import { SaveBar } from "./SaveBar.tsx";
-import { Section } from "./Section.tsx";
 
 /** What one may change of oneself, and what others have set. */
 export function Yourself({ me }: { me: Me }) {

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
-import { onSendKey } from "./onSendKey.ts";
+import { onSendKey } from "../../parts/onSendKey.ts";
 import type { Step } from "./steps.ts";
 
 type Props = { ticket: Ticket; step: Step; close: () => void };

@@ -4,9 +4,9 @@ import type { ClipboardEvent } from "react";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { onSendKey } from "../../parts/onSendKey.ts";
+import { pastedFiles } from "../../parts/pastedFiles.ts";
 import { KeptWords } from "./KeptWords.tsx";
-import { onSendKey } from "./onSendKey.ts";
-import { pastedFiles } from "./pastedFiles.ts";
 import classes from "./ticket.module.css";
 import { useWriting } from "./useWriting.ts";
 

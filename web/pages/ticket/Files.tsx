@@ -6,10 +6,10 @@ import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { UploadProgress } from "../../parts/UploadProgress.tsx";
 import { FileRow } from "./FileRow.tsx";
 import classes from "./ticket.module.css";
-import { UploadRow } from "./UploadRow.tsx";
-import { useFileDrop } from "./useFileDrop.ts";
+import { usePageDrop } from "./usePageDrop.ts";
 
 type Props = { ticket: Ticket; files: ReturnType<typeof useUploads> };
 
@@ -18,7 +18,7 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
   const { t } = useLingui();
   const me = useMe();
   const mayAttach = ticket.allowedActions.includes("attach");
-  const isOver = useFileDrop(mayAttach, add);
+  const isOver = usePageDrop(mayAttach, add);
   const download = useDownload(ticket.id);
   const isStaff = me.role === "admin" || me.role === "it_head";
   const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
@@ -40,7 +40,9 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
             />
           ))}
           {uploads.map((upload) => (
-            <UploadRow key={upload.key} upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+            <li key={upload.key} className={classes.file}>
+              <UploadProgress upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+            </li>
           ))}
         </ul>
       )}

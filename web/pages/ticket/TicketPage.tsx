@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { Refusal } from "../../api/client.ts";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { ticketQuery } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { NotFound } from "../../parts/NotFound.tsx";

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refusal } from "../../api/client.ts";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { type Ticket, ticketQuery, useEdit } from "../../api/tickets.ts";
 import { changedFields, changesBetween, merged, type Words, wordsOf } from "./editing.ts";
 

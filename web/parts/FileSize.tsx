@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { Text } from "@mantine/core";
 
 const units = ["byte", "kilobyte", "megabyte"] as const;
 
@@ -9,13 +8,9 @@ export function FileSize({ bytes }: { bytes: number }) {
   const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
   const format = new Intl.NumberFormat(i18n.locale, {
     style: "unit",
-    unit: units[step] ?? "byte",
-    unitDisplay: "short",
+    unit: units[step],
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step === 2 ? 1 : 0,
   });
-  return (
-    <Text size="xs" c="dimmed" span className="no-wrap">
-      {format.format(bytes / 1000 ** step)}
-    </Text>
-  );
+  return format.format(bytes / 1000 ** step);
 }
