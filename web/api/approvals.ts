@@ -13,7 +13,7 @@ export const approvalsQuery = infiniteQueryOptions({
 
 export type Decision = { row: TicketRow; decision: "approve" | "reject"; comment: string };
 
-export async function sendDecision({ row, decision, comment }: Decision) {
+async function sendDecision({ row, decision, comment }: Decision) {
   const params = { ticketId: row.id, stage: pendingStage(row) ?? "hod" };
   return (await api.decideApproval({ params, body: { decision, ...(comment && { comment }) } })).body;
 }

@@ -13,7 +13,7 @@ import type { Account, Role } from "../../functions/domain/account.ts";
 import { api } from "./client.ts";
 import { meQuery } from "./me.ts";
 
-export type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
+type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
 export type NewPerson = Sent<typeof routes.createUser, "body">;
 export type PersonEdit = Sent<typeof routes.changeUser, "body">;
 

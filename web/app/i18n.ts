@@ -7,7 +7,7 @@ export type Language = keyof typeof languages;
 const rightToLeft: ReadonlySet<Language> = new Set(["ar"]);
 const place = "language";
 
-export const directionOf = (language: Language): "ltr" | "rtl" => (rightToLeft.has(language) ? "rtl" : "ltr");
+const directionOf = (language: Language): "ltr" | "rtl" => (rightToLeft.has(language) ? "rtl" : "ltr");
 
 /** What was chosen here before, or else what the browser asks for. */
 export function preferredLanguage(): Language {

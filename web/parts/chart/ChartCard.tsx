@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import styles from "./chart.module.css";
 
 /** The figures of a chart, as text. The first cell of a row names it. */
-export type Figures = { columns: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] };
+type Figures = { columns: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] };
 type Props = { title: string; note?: ReactNode; figures: Figures; children: ReactNode; className?: string | undefined };
 
 /** A chart with its title, and the same figures as a table for who reads those better. */
