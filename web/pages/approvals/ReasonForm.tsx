@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { Decision } from "../../api/approvals.ts";
+import { onSendKey } from "../../parts/onSendKey.ts";
 
 type Props = {
   decision: Decision["decision"];
@@ -17,14 +18,14 @@ export function ReasonForm({ decision, requester, begun, send, cancel }: Props) 
   const [words, setWords] = useState(begun);
   const [isMissing, setMissing] = useState(false);
   const isRejection = decision === "reject";
-  function submit(event: FormEvent | KeyboardEvent): void {
-    event.preventDefault();
+  function submit(event?: FormEvent): void {
+    event?.preventDefault();
     if (isRejection && words.trim() === "") setMissing(true);
     else send(words.trim());
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") cancel();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+    onSendKey(submit)(event);
   };
   return (
     <form onSubmit={submit}>
