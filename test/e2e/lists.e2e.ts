@@ -70,6 +70,16 @@ test("what is typed is looked for when typing pauses, not at every key, and surv
   expect(await search(page).inputValue()).toBe(`${word} fire`);
 });
 
+test("tickets are filtered by somebody who was found by their e-mail", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  const { id, name } = (await itHead.client.listUsers({ query: { q: people.tech } })).body.items[0]!;
+  await page.getByLabel("Assignee", { exact: true }).first().fill(people.tech);
+  await page.getByRole("option", { name }).click();
+  await page.waitForURL(`**/tickets?assignee=${id}`);
+  await page.reload();
+  await eventually(() => page.getByLabel("Assignee", { exact: true }).first().inputValue()).toBe(name);
+});
+
 test("a search without hits says so, and leads back to all tickets with one click", async () => {
   const page = await signedIn("itHead", "/tickets?q=nothingislikethis&status=on_hold");
   await page.getByRole("heading", { name: "No ticket is like that" }).waitFor();

@@ -30,10 +30,10 @@ export const personQuery = (id: string) =>
   queryOptions({ queryKey: ["users", id], queryFn: async () => (await api.getUser({ params: { userId: id } })).body });
 
 /** The first few whose name or e-mail begins so; the first of all where nothing is given. */
-export const someQuery = (q: string) =>
+export const someQuery = (q: string, role?: Role) =>
   queryOptions({
-    queryKey: ["users", "some", q],
-    queryFn: async () => (await api.listUsers({ query: { q, limit: 10 } })).body.items,
+    queryKey: ["users", "some", q, role],
+    queryFn: async () => (await api.listUsers({ query: { q, role, limit: 10 } })).body.items,
   });
 
 /** Who is head of which department: enabled accounts. */

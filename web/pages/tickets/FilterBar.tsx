@@ -3,15 +3,15 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useCategories, useDepartments } from "../../api/catalogue.ts";
 import { useMe } from "../../api/me.ts";
+import { PersonSelect } from "../../parts/PersonSelect.tsx";
 import { priorityWords, statusWords } from "../../parts/words.ts";
 import { type FilterName, filterNames, useAddress } from "./addressedList.ts";
-import { PersonFilter } from "./PersonFilter.tsx";
 import { allStatuses, statusGroups } from "./statusGroups.ts";
 
 /** Narrows the list, as far as the role makes sense of it; on a phone, behind one button. */
 export function FilterBar() {
   const { t, i18n } = useLingui();
-  const { role } = useMe();
+  const me = useMe();
   const { address, change } = useAddress();
   const [isOpen, setOpen] = useState(false);
   const categories = useCategories();
@@ -60,21 +60,29 @@ export function FilterBar() {
           data={[{ value: "", label: t`Any category` }, ...choices(categories)]}
           {...field("category")}
         />
-        {(role === "admin" || role === "it_head") && (
+        {(me.role === "admin" || me.role === "it_head") && (
           <>
             <NativeSelect
               aria-label={t`Department`}
               data={[{ value: "", label: t`Any department` }, ...choices(departments)]}
               {...field("department")}
             />
-            <PersonFilter kind="assignee" value={address.assignee ?? ""} change={(assignee) => change({ assignee })} />
+            <PersonSelect
+              aria-label={t`Assignee`}
+              anybody={t`Any assignee`}
+              ofRole="technician"
+              value={address.assignee ?? ""}
+              choose={(assignee) => change({ assignee })}
+            />
           </>
         )}
-        {role !== "user" && role !== "technician" && (
-          <PersonFilter
-            kind="requester"
+        {me.role !== "user" && me.role !== "technician" && (
+          <PersonSelect
+            aria-label={t`Raised by`}
+            anybody={t`Anybody's`}
+            shortcuts={[{ value: "me", label: t`Me (${me.name})` }]}
             value={address.requester ?? ""}
-            change={(requester) => change({ requester })}
+            choose={(requester) => change({ requester })}
           />
         )}
         {set.length > 0 && (
