@@ -4,37 +4,35 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Role } from "../../functions/domain/account.ts";
+import { useMe } from "../api/me.ts";
 import { personQuery, someQuery } from "../api/users.ts";
 
-type Shortcut = { value: string; label: string };
 type Props = Pick<SelectProps, "label" | "aria-label" | "flex"> & {
-  /** An account's id, or the value of a shortcut; empty: anybody. */
+  /** An account's id, or "me"; empty: anybody. */
   value: string;
   choose: (value: string) => void;
   anybody: string;
   /** Only people of this role. */
   ofRole?: Role;
-  /** What stands first, whatever is looked for. */
-  shortcuts?: readonly Shortcut[];
+  /** Whoever looks stands first. */
+  meFirst?: boolean;
 };
 
 /** Finds somebody by the beginning of their name or e-mail. */
-export function PersonSelect({ value, choose, anybody, ofRole, shortcuts = [], ...look }: Props) {
+export function PersonSelect({ value, choose, anybody, ofRole, meFirst = false, ...look }: Props) {
   const { t } = useLingui();
+  const me = useMe();
   const [written, setWritten] = useState("");
   const [isAsked, setAsked] = useState(false);
   const [q] = useDebouncedValue(written.trim(), 250);
-  const isSomebody = value !== "" && !shortcuts.some((one) => one.value === value);
-  const { data: chosen } = useQuery({ ...personQuery(value), enabled: isSomebody });
+  const { data: chosen } = useQuery({ ...personQuery(value), enabled: value !== "" && value !== "me" });
+  const names = new Map<string, string>();
+  if (meFirst || value === "me") names.set("me", t`Me (${me.name})`);
+  if (value !== "" && value !== "me") names.set(value, chosen?.name ?? "…");
   // Once somebody is chosen, their name stands in the field: that is no search.
-  const isSearch = ![chosen?.name, ...shortcuts.map(({ label }) => label)].includes(q);
-  const people = useQuery({
-    ...someQuery(isSearch ? q : "", ofRole),
-    enabled: isAsked,
-    placeholderData: keepPreviousData,
-  });
-  const names = new Map(people.data?.map(({ id, name }) => [id, name]));
-  if (isSomebody) names.set(value, chosen?.name ?? "…");
+  const search = q === names.get(value) ? "" : q;
+  const people = useQuery({ ...someQuery(search, ofRole), enabled: isAsked, placeholderData: keepPreviousData });
+  for (const { id, name } of people.data ?? []) if (!meFirst || id !== me.id) names.set(id, name);
   return (
     <Select
       {...look}
@@ -54,7 +52,7 @@ export function PersonSelect({ value, choose, anybody, ofRole, shortcuts = [], .
       // The service has searched, by e-mail too: what it found is what there is to choose.
       filter={({ options }) => options}
       nothingFoundMessage={people.isFetching ? t`Searching…` : t`No name or e-mail starts with this`}
-      data={[...shortcuts, ...[...names].map(([id, name]) => ({ value: id, label: name }))]}
+      data={[...names].map(([id, name]) => ({ value: id, label: name }))}
     />
   );
 }

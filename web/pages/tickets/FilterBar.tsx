@@ -11,7 +11,7 @@ import { allStatuses, statusGroups } from "./statusGroups.ts";
 /** Narrows the list, as far as the role makes sense of it; on a phone, behind one button. */
 export function FilterBar() {
   const { t, i18n } = useLingui();
-  const me = useMe();
+  const { role } = useMe();
   const { address, change } = useAddress();
   const [isOpen, setOpen] = useState(false);
   const categories = useCategories();
@@ -60,7 +60,7 @@ export function FilterBar() {
           data={[{ value: "", label: t`Any category` }, ...choices(categories)]}
           {...field("category")}
         />
-        {(me.role === "admin" || me.role === "it_head") && (
+        {(role === "admin" || role === "it_head") && (
           <>
             <NativeSelect
               aria-label={t`Department`}
@@ -76,11 +76,11 @@ export function FilterBar() {
             />
           </>
         )}
-        {me.role !== "user" && me.role !== "technician" && (
+        {role !== "user" && role !== "technician" && (
           <PersonSelect
             aria-label={t`Raised by`}
             anybody={t`Anybody's`}
-            shortcuts={[{ value: "me", label: t`Me (${me.name})` }]}
+            meFirst
             value={address.requester ?? ""}
             choose={(requester) => change({ requester })}
           />
