@@ -67,7 +67,7 @@ function DaySection({ day, markRead }: { day: Day; markRead: (one: Notification)
   return (
     <section aria-labelledby={id}>
       <Title order={2} size="h5" id={id} mb="xs">
-        {nameOfDay(day.at, i18n.locale)}
+        {nameOfDay(day.at, i18n)}
       </Title>
       <ul className={classes.list}>
         {day.items.map((one) => (
