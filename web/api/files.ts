@@ -91,6 +91,8 @@ async function deliver(
 ): Promise<void> {
   const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
   change({ announced: place });
+  // Whoever stopped it while it was being announced does not want it sent.
+  signal.throwIfAborted();
   const status = await sendForm(place.upload, file, (sent) => change({ sent }), signal);
   if (status >= 400) throw new Unreachable(`storage answered ${status}`);
   change({ stage: "checking", sent: 1 });

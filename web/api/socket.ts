@@ -16,14 +16,18 @@ export function listen({ told, back }: Listener): () => void {
   let socket: WebSocket | null = null;
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOpening = false;
   let isOver = false;
 
   async function open(): Promise<void> {
+    if (isOpening) return;
+    isOpening = true;
     try {
       const { body } = await api.createSocketTicket({});
       if (isOver) return;
       socket = new WebSocket(body.url);
       socket.onopen = () => {
+        isOpening = false;
         pause = firstPause;
         back();
       };
@@ -35,6 +39,7 @@ export function listen({ told, back }: Listener): () => void {
   }
 
   function later(): void {
+    isOpening = false;
     if (isOver) return;
     clearTimeout(timer);
     timer = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));
