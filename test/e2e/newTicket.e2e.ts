@@ -138,6 +138,14 @@ test("cells of a spreadsheet are pasted as text, not as the picture that comes w
   expect(await page.getByRole("list", { name: "Files to attach" }).count()).toBe(0);
 });
 
+test("who discards a ticket discards its files, too", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await page.locator("input[type=file]").setInputFiles([file("not-this-one.png")]);
+  await page.getByText("not-this-one.png").waitFor();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByText("not-this-one.png").waitFor({ state: "detached" });
+});
+
 test("what the desk does not take is said at once, by name, and markup in it is text", async () => {
   const page = await signedIn("user", "/tickets/new");
   await title(page).waitFor();

@@ -1,4 +1,5 @@
 import { Refusal } from "../../functions/contract/refusal.ts";
+import { asSentence } from "../parts/sentence.ts";
 
 export type Faults<Field extends string> = Partial<Record<Field, string>>;
 
@@ -12,7 +13,7 @@ export function faultsOf<Field extends string>(error: unknown, fields: readonly 
   const named = error.problem.errors;
   for (const { pointer, detail } of named) {
     const field = fields.find((one) => pointer === `/${one}` || pointer.startsWith(`/${one}/`));
-    if (field) faults[field] ??= detail;
+    if (field) faults[field] ??= asSentence(detail);
   }
   const isAllShown = named.length > 0 && Object.keys(faults).length > 0;
   return { faults, rest: isAllShown ? null : error };

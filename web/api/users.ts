@@ -3,7 +3,6 @@ import {
   keepPreviousData,
   queryOptions,
   useMutation,
-  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useRef } from "react";
@@ -36,14 +35,22 @@ export const someQuery = (q: string, role?: Role) =>
     queryFn: async () => (await api.listUsers({ query: { q, role, limit: 10 } })).body.items,
   });
 
-/** Who is head of which department: enabled accounts. */
-export const useHeads = () => {
-  const heads = useQuery({
-    queryKey: ["users", "heads"],
-    queryFn: async () => (await api.listUsers({ query: { role: "hod", limit: 100 } })).body.items,
+/** All enabled accounts of a role, however many pages they take. */
+export const everybodyOf = (role: Role) =>
+  queryOptions({
+    queryKey: ["users", "all", role],
+    queryFn: async () => {
+      const all: Account[] = [];
+      let cursor: string | undefined;
+      do {
+        const { items, nextCursor } = (await api.listUsers({ query: { role, limit: 100, cursor } })).body;
+        all.push(...items);
+        cursor = nextCursor ?? undefined;
+      } while (cursor);
+      return all.filter(({ disabled }) => !disabled);
+    },
+    staleTime: 60_000,
   });
-  return heads.data?.filter(({ disabled }) => !disabled);
-};
 
 /** Makes an account. Sent again with the same content after a lost answer, it makes no second one. */
 export function useCreatePerson() {

@@ -3,6 +3,7 @@ import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import { Unreachable } from "../api/client.ts";
 import { Icon } from "./icons.tsx";
+import { asSentence } from "./sentence.ts";
 
 type Props = { error: unknown; retry?: () => void };
 
@@ -35,5 +36,5 @@ export function ErrorNotice({ error, retry }: Props) {
 
 function wordsFor(error: unknown) {
   if (error instanceof Unreachable) return <Trans>The service cannot be reached. Your connection may be down.</Trans>;
-  return error instanceof Refusal ? error.problem.detail : null;
+  return error instanceof Refusal ? asSentence(error.problem.detail) : null;
 }

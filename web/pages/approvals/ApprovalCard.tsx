@@ -25,7 +25,7 @@ type Typing = Decision["decision"] | null;
 export function ApprovalCard({ row, failure, decide }: Props) {
   const [typing, setTyping] = useState<Typing>(failure?.comment ? failure.decision : null);
   const { ref, inViewport } = useInViewport<HTMLLIElement>();
-  const { data: ticket } = useQuery({ ...ticketQuery(row.id), enabled: inViewport });
+  const { data: ticket, error, refetch } = useQuery({ ...ticketQuery(row.id), enabled: inViewport });
   const titleId = `${row.id}-title`;
   const approve = () => decide({ row, decision: "approve", comment: "" });
   const answer = (decision: Decision["decision"]) => (comment: string) => decide({ row, decision, comment });
@@ -41,7 +41,11 @@ export function ApprovalCard({ row, failure, decide }: Props) {
   return (
     <Card component="li" withBorder ref={ref} onKeyDown={press} className={classes.card} aria-labelledby={titleId}>
       <Heading row={row} id={titleId} since={ticket ? sinceOf(ticket) : row.updatedAt} />
-      <Asked ticket={ticket ?? null} />
+      {error && !ticket ? (
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      ) : (
+        <Asked ticket={ticket ?? null} />
+      )}
       {failure && <ErrorNotice error={failure.error} />}
       {typing ? (
         <ReasonForm

@@ -16,7 +16,11 @@ export function useChosenFiles() {
     setRefused([...bad, ...good.slice(room).map(({ name }) => ({ name, why: "count" as const }))]);
   };
   const remove = (file: File) => setFiles(files.filter((one) => one !== file));
-  return { files, refused, add, remove };
+  const clear = () => {
+    setFiles([]);
+    setRefused([]);
+  };
+  return { files, refused, add, remove, clear };
 }
 
 function whyNot({ name, size }: File): Refused["why"] | null {
