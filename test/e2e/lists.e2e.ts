@@ -216,6 +216,8 @@ test("a list becomes a CSV file, with its filters, by a link when it is ready", 
   const lines = (await (await fetch(address!)).text()).trim().split("\n");
   expect(lines.some((line) => line.includes(`${word} on fire`))).toBe(true);
   expect(lines.some((line) => line.includes(`${word} number`))).toBe(false);
+  await page.getByLabel("Priority").selectOption("low");
+  await link.waitFor({ state: "detached" });
 });
 
 test("the place of the rows does not move when they arrive", async () => {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { Decision } from "../../api/approvals.ts";
 import { onSendKey } from "../../parts/onSendKey.ts";
 
@@ -16,12 +16,15 @@ type Props = {
 export function ReasonForm({ decision, requester, begun, send, cancel }: Props) {
   const { t } = useLingui();
   const [words, setWords] = useState(begun);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   const isRejection = decision === "reject";
   function submit(event?: FormEvent): void {
     event?.preventDefault();
-    if (isRejection && words.trim() === "") setMissing(true);
-    else send(words.trim());
+    const said = words.trim();
+    setMissing(isRejection && !said);
+    if (isRejection && !said) field.current?.focus();
+    else send(said);
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") cancel();
@@ -31,7 +34,7 @@ export function ReasonForm({ decision, requester, begun, send, cancel }: Props) 
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Textarea
-          data-autofocus
+          ref={field}
           autoFocus
           label={isRejection ? t`Why do you reject it?` : t`Comment`}
           description={

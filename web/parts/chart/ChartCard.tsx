@@ -46,8 +46,9 @@ function FigureTable({ title, figures: { columns, rows } }: { title: string; fig
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map(([name, ...values]) => (
-          <Table.Tr key={name}>
+        {rows.map(([name, ...values], place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same name
+          <Table.Tr key={place}>
             <Table.Th scope="row">{name}</Table.Th>
             {values.map((value, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column's
