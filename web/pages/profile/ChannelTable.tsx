@@ -10,7 +10,7 @@ const channels = { inApp: msg`In the app`, email: msg`E-mail`, sms: msg`SMS` };
 type Channel = keyof typeof channels;
 
 const kinds: Record<MessageKind, { name: MessageDescriptor; about: MessageDescriptor }> = {
-  decision_needed: { name: msg`Decisions`, about: msg`An approval or an assignment waits for you` },
+  decision_needed: { name: msg`Decisions`, about: msg`An approval or an assignment is waiting for you` },
   work_assigned: { name: msg`Work`, about: msg`A ticket is assigned to you` },
   outcome: { name: msg`Outcomes`, about: msg`Your ticket is approved, rejected, resolved or closed` },
   progress: { name: msg`Progress`, about: msg`Your ticket moves on or is changed` },
