@@ -5,6 +5,6 @@ import { page } from "../http/pages.ts";
 import { listPeople } from "../store/directory.ts";
 
 export const handler = endpoint(routes.listUsers, ({ account, query }) => {
-  const department = listable(account, query.department);
-  return page(routes.listUsers, account.id, query, (after) => listPeople({ ...query, department }, after));
+  const listed = listable(account, query.department);
+  return page(routes.listUsers, account.id, query, (after) => listPeople(listed, query, after));
 });

@@ -1,4 +1,4 @@
-import type { Account } from "./account.ts";
+import { type Account, worksIn } from "./account.ts";
 import type { Stage } from "./category.ts";
 import { type AskedOf, pendingStage, type Ticket } from "./ticket.ts";
 
@@ -9,9 +9,7 @@ export function whyNotDecide(account: Account, ticket: Ticket, stage: Stage): st
   if (account.role === "admin") return null;
   if (account.role === "it_head" && (stage === "it_head" || fallenToItHeads(ticket, stage))) return null;
   if (account.role !== "hod" || stage !== "hod") return `this step is for the ${titles[stage]}`;
-  return account.department !== null && account.department === ticket.department
-    ? null
-    : "this step is for the head of another department";
+  return worksIn(account, ticket.department) ? null : "this step is for the head of another department";
 }
 
 const titles: Record<Stage, string> = { hod: "head of department", it_head: "IT head" };
@@ -41,7 +39,7 @@ export function deciders(
 ): { askedOf: AskedOf; people: Account[] } {
   const others = people.filter((person) => !person.disabled && person.id !== ticket.requester.id);
   const holders = others.filter(
-    (person) => person.role === stage && (stage === "it_head" || isHeadOf(person, ticket.department)),
+    (person) => person.role === stage && (stage === "it_head" || worksIn(person, ticket.department)),
   );
   if (holders.length > 0) return { askedOf: stage, people: holders };
   for (const role of ["admin", "it_head"] as const) {
@@ -50,6 +48,3 @@ export function deciders(
   }
   return { askedOf: "nobody", people: [] };
 }
-
-const isHeadOf = (person: Account, department: string | null): boolean =>
-  department !== null && person.department === department;

@@ -1,30 +1,30 @@
 import { type Account, type Role, roles } from "../domain/account.ts";
-import { everywhere, nowhere } from "../domain/accountAccess.ts";
+import type { Listed } from "../domain/accountAccess.ts";
 import { folded } from "../domain/words.ts";
 import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
 import { type IndexName, partitions, withoutKeys } from "./table.ts";
 
-export type DirectoryQuery = {
-  role?: Role | undefined;
-  /** One, `everywhere` or `nowhere`. */
-  department: string;
-  q?: string | undefined;
-  limit: number;
-};
+export type DirectoryQuery = { role?: Role | undefined; q?: string | undefined; limit: number };
 
 /**
  * A page of people, by department and name; by name alone where neither role nor department is given; and, where they
  * are searched for, by what their name or e-mail begins with.
  */
-export function listPeople(query: DirectoryQuery, after: string | null): Promise<ListPage<Account>> {
-  const beginning = folded(query.q ?? "");
-  const sources = query.department === nowhere ? [] : beginning ? search(beginning) : browse(query);
-  const filter = beginning ? filterOf(query) : null;
-  return readPage({ sources, order: "oldest", limit: query.limit, after, filter, row: accountOf });
+export async function listPeople(
+  listed: Listed,
+  { role, q, limit }: DirectoryQuery,
+  after: string | null,
+): Promise<ListPage<Account>> {
+  if (listed === "nobody") return { items: [], next: null };
+  const department = listed === "everybody" ? undefined : listed.department;
+  const beginning = folded(q ?? "");
+  const sources = beginning ? search(beginning) : browse(role, department);
+  const filter = beginning ? filterOf({ role, department }) : null;
+  return readPage({ sources, order: "oldest", limit, after, filter, row: accountOf });
 }
 
-function browse({ role, department }: DirectoryQuery): Source[] {
-  if (department !== everywhere) {
+function browse(role: Role | undefined, department: string | undefined): Source[] {
+  if (department !== undefined) {
     const prefix = `${department}#`;
     return (role ? [role] : roles).map((partition) => ({ index: "byRole", partition, prefix }));
   }
@@ -37,9 +37,8 @@ const search = (prefix: string): Source[] => [
   ...inShards("byEmail", { prefix, skip: ({ name }) => folded(String(name)).startsWith(prefix) }),
 ];
 
-function filterOf({ role, department }: DirectoryQuery): Filter | null {
-  const wanted = Object.entries({ role, department: department === everywhere ? undefined : department });
-  const conditions = wanted.filter(([, value]) => value !== undefined);
+function filterOf(wanted: { role: Role | undefined; department: string | undefined }): Filter | null {
+  const conditions = Object.entries(wanted).filter(([, value]) => value !== undefined);
   if (conditions.length === 0) return null;
   return {
     expression: conditions.map(([field]) => `#${field} = :${field}`).join(" AND "),

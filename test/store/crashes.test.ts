@@ -128,7 +128,7 @@ async function deliver(event: AuditEvent | undefined): Promise<unknown[]> {
   return (await onAccountChanged(batch as unknown as SQSEvent)).batchItemFailures;
 }
 
-const accountsOf = async (q: string) => (await listPeople({ q, department: "*", limit: 10 }, null)).items;
+const accountsOf = async (q: string) => (await listPeople("everybody", { q, limit: 10 }, null)).items;
 const userOf = (Username: string) => pool.send(new AdminGetUserCommand({ UserPoolId: engines.userPoolId, Username }));
 
 /** One account, one user of the same id who has been invited once, one audit event. */
