@@ -15,6 +15,4 @@ export async function handler(): Promise<{ closed: number }> {
 }
 
 const closeIfResolved = (id: string, before: string) =>
-  changeAsSystem(id, null, (ticket, act) =>
-    ticket.status === "resolved" && (ticket.resolvedAt ?? act.at) < before ? autoClose(ticket, act) : null,
-  );
+  changeAsSystem(id, null, (ticket, act) => autoClose(ticket, before, act));

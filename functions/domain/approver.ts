@@ -28,6 +28,20 @@ export function awaitedFrom(ticket: Ticket): Stage | null {
   return fallenToItHeads(ticket, stage) ? "it_head" : stage;
 }
 
+/** The inbox of approvals of somebody: all that waits, what waits for the IT heads, or for the heads of a department. */
+export type ApprovalInbox = "all" | "it_heads" | { headsOf: string };
+
+/** What an account finds in its inbox of approvals; null where it decides nothing. */
+export function inboxOf({ role, department }: Account): ApprovalInbox | null {
+  if (role === "admin") return "all";
+  if (role === "it_head") return "it_heads";
+  return role === "hod" && department !== null ? { headsOf: department } : null;
+}
+
+/** Only an admin's own ticket can fall to the IT heads, where there is no other admin. */
+export const mayFallToItHeads = ({ approvals, requesterRole }: Ticket): boolean =>
+  approvals.length > 0 && requesterRole === "admin";
+
 /**
  * Who is asked to decide a stage: the holders of its role; where there is none but the requester, the admins;
  * where there is no admin either but the requester, the IT heads; else nobody.

@@ -43,6 +43,13 @@ export function startUpload(ticket: Ticket, files: Files, wanted: WantedFile, ac
   return { ...files, attachments: [...attachments, file] };
 }
 
+/** Whether an announced file is still to be checked; false where it has been already. Only who announced it has it checked. */
+export function awaitsCheck({ state, uploadedBy }: Attachment, account: Account): boolean {
+  if (uploadedBy.id !== account.id) throw new Problem("forbidden", "somebody else announced this file");
+  if (state === "refused") throw invalid("", "this file was refused");
+  return state === "awaiting_upload";
+}
+
 /** The content that was uploaded is what was announced: the file belongs to the ticket. */
 export function addFile(
   ticket: Ticket,

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
 import { bringAccount } from "../domain/administration.ts";
 import { askInstead } from "../domain/approval.ts";
-import { deciders } from "../domain/approver.ts";
+import { deciders, mayFallToItHeads } from "../domain/approver.ts";
 import type { Stage } from "../domain/category.ts";
 import type { Change } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
@@ -64,10 +64,10 @@ export async function decidersNow(): Promise<Account[]> {
   return people.filter((account) => account !== null);
 }
 
-/** Says at once who is asked where only an admin's own ticket may need it: such a ticket can fall to the IT heads. */
+/** Says at once who is asked about a new ticket, where its first stage may fall to others. */
 export async function askedFirst(raised: Change): Promise<Change> {
   const [first] = raised.ticket.approvals;
-  if (!first || raised.ticket.requesterRole !== "admin") return raised;
+  if (!first || !mayFallToItHeads(raised.ticket)) return raised;
   return askInstead(raised, (await whoDecides(raised.ticket, first.stage)).askedOf);
 }
 

@@ -2,7 +2,7 @@ import { type Scope, scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import { type Filter, from, type ListPage, type Order, readPage, type Source } from "./lists.ts";
 import { partitions, wordOf } from "./table.ts";
-import { filterOf, type TicketQuery } from "./ticketLists.ts";
+import { both, filterOf, readableBy, type TicketQuery } from "./ticketLists.ts";
 
 /** A ticket that may be one of those that are searched for, and the word that led to it. */
 export type Candidate = { id: string; position: string; ticketId: string; word: string | null; known: Known | null };
@@ -14,7 +14,7 @@ type Narrowed = Omit<TicketQuery, "sort" | "limit">;
 /** The tickets of one person, where the caller or the query keeps to one: looked through one by one, newest first. */
 export function candidatesOfPerson(account: Account, query: Narrowed, order: Order): Candidates | null {
   const sources = personal(account, query);
-  const filter = filterOf({ ...query, sort: order, limit: 1 });
+  const filter = filterOf(query);
   const row = ({ id }: Record<string, unknown>, position: string): Candidate => {
     const ticketId = String(id);
     return { id: ticketId, ticketId, position, word: null, known: null };
@@ -26,9 +26,15 @@ export function candidatesOfPerson(account: Account, query: Narrowed, order: Ord
 export function candidatesByWord(account: Account, query: Narrowed, wanted: readonly string[]): Candidates {
   const [first = "", ...others] = wanted;
   const sources = from(null, partitions.words(first)).map((source) => ({ ...source, prefix: first, skip }));
-  const filter = allOf([...others.slice(0, mostFiltered).map(alsoHolds), ...scopeOf(account), ...departmentOf(query)]);
+  const ofDepartment = filterOf({ department: query.department });
+  const filters = [...others.slice(0, mostFiltered).map(alsoHolds), readableBy(account, ["requesterId"]), ofDepartment];
+  const filter = filters.reduce(both, null);
   const row = (item: Record<string, unknown>, position: string): Candidate => ({
-    ...{ id: position, position, ticketId: String(item.id), word: wordOf(position), known: knownBy(item) },
+    id: position,
+    position,
+    ticketId: String(item.id),
+    word: wordOf(position),
+    known: knownBy(item),
   });
   function skip({ SK, words, cut }: Record<string, unknown>): boolean {
     return cut !== true && firstLike(first, String(words).split(" ")) !== wordOf(String(SK));
@@ -61,35 +67,3 @@ const alsoHolds = (word: string, index: number): Filter => ({
   names: { "#words": "words", "#cut": "cut" },
   values: { [`:word${index}`]: ` ${word}` },
 });
-
-/** Heads of department find their own tickets and the department's; who gets here else finds all. */
-function scopeOf({ id, role, department }: Account): Filter[] {
-  if (scopes[role].includes("all")) return [];
-  return [
-    {
-      expression: "(#department = :mine OR #requesterId = :me)",
-      names: { "#department": "department", "#requesterId": "requesterId" },
-      values: { ":mine": department, ":me": id },
-    },
-  ];
-}
-
-const departmentOf = ({ department }: Narrowed): Filter[] =>
-  department === undefined
-    ? []
-    : [
-        {
-          expression: "#department = :department",
-          names: { "#department": "department" },
-          values: { ":department": department },
-        },
-      ];
-
-const allOf = (filters: readonly Filter[]): Filter | null =>
-  filters.length === 0
-    ? null
-    : {
-        expression: filters.map(({ expression }) => expression).join(" AND "),
-        names: Object.assign({}, ...filters.map(({ names }) => names)),
-        values: Object.assign({}, ...filters.map(({ values }) => values)),
-      };

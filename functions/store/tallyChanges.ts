@@ -55,9 +55,10 @@ type Change = { key: Key; generation: number; sums: Sums; sign: 1 | -1 };
 
 function changesOf({ ticket, before, generations }: Due): Change[] {
   const sheets = (facts: Facts, generation: number, sign: 1 | -1): Change[] =>
-    contributionOf(facts).map(({ audience, sheet, sums }) => ({
-      ...{ key: keys.tally(audience, ticket.id, sheet), generation, sums, sign },
-    }));
+    contributionOf(facts).map(({ audience, sheet, sums }) => {
+      const key = keys.tally(audience, ticket.id, sheet);
+      return { key, generation, sums, sign };
+    });
   return generations.flatMap((generation) => [
     ...(before && before.generation >= generation ? sheets(before, generation, -1) : []),
     ...sheets(factsOf(ticket), generation, 1),

@@ -1,4 +1,4 @@
-import { dayIn, dayLetters, type Sums } from "../domain/tally.ts";
+import { daily, dayIn, dayOf, onDay, type Sums } from "../domain/tally.ts";
 
 /** The sums of one sheet, by generation. `revision` counts its writes. */
 export type Tally = { PK: string; SK: string; revision: number; sums: Record<string, Sums> };
@@ -22,13 +22,13 @@ export function tallyOf(item: Record<string, unknown>): Tally {
   return { PK, SK, revision, sums: each(sums, unpacked) };
 }
 
-/** A day's sums in the order of their letters, in base 36 as the day itself. */
+/** A day's sums are one text, in base 36, under the number of the day since 1970, in base 36 too. */
 function packed(sums: Sums): Kept {
   const kept: Kept = {};
   for (const [name, sum] of Object.entries(sums)) {
     const day = dayIn(name);
     if (day === undefined) kept[name] = sum;
-    else kept[day] ??= dayLetters.map((letter) => (sums[letter + day] ?? 0).toString(36)).join(" ");
+    else kept[numberOf(day)] ??= daily.map((what) => (sums[onDay(what, day)] ?? 0).toString(36)).join(" ");
   }
   return kept;
 }
@@ -37,12 +37,19 @@ function unpacked(kept: Kept): Sums {
   const sums: Record<string, number> = {};
   for (const [name, value] of Object.entries(kept)) {
     if (typeof value === "number") sums[name] = value;
-    else
-      for (const [at, sum] of value.split(" ").entries())
-        if (sum !== "0") sums[dayLetters[at] + name] = parseInt(sum, 36);
+    else Object.assign(sums, sumsOfDay(dayOfNumber(name), value.split(" ")));
   }
   return sums;
 }
+
+const sumsOfDay = (day: string, texts: readonly string[]): Sums =>
+  Object.fromEntries(
+    daily.map((what, at) => [onDay(what, day), parseInt(texts[at] ?? "0", 36)]).filter(([, sum]) => sum),
+  );
+
+const dayLong = 86_400_000;
+const numberOf = (day: string): string => (Date.parse(day) / dayLong).toString(36);
+const dayOfNumber = (text: string): string => dayOf(new Date(parseInt(text, 36) * dayLong).toISOString());
 
 /** A sheet of times is gone half a year after its month (epoch seconds). */
 const endOf = (sheet: string): number => Date.parse(`${sheet.split(".")[1]}-01`) / 1000 + 200 * 86_400;

@@ -1,6 +1,6 @@
 import { type Scope, scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
-import type { DashboardScope } from "../domain/dashboard.ts";
+import { type ApprovalInbox, inboxOf } from "../domain/approver.ts";
 import type { Priority, Status } from "../domain/ticket.ts";
 import { type Filter, from, type ListPage, type Order, readPage, type Source } from "./lists.ts";
 import { readSorted } from "./sortedLists.ts";
@@ -29,17 +29,24 @@ export function listTickets(account: Account, query: TicketQuery, after: string 
   if (sources.every(isOnePersons)) return readSorted(request, sort);
   const index = sort === "changed" ? "byChange" : "byUrgency";
   const order = sort === "changed" ? "newest" : "oldest";
-  const filter = both(filterOf(query), withinScope(account));
+  const filter = both(filterOf(query), readableBy(account, ["requester", "id"]));
   return readPage({ ...request, sources: from(index, partitions.all()), order, filter });
 }
 
 /** The newest tickets of the scope of somebody's dashboard. */
-export const latestTickets = (account: Account, scope: DashboardScope, limit: number): Promise<ListPage<TicketRow>> =>
+export const latestTickets = (account: Account, scope: Scope, limit: number): Promise<ListPage<TicketRow>> =>
   readPage({ sources: placesOf(account, scope, {}), order: "newest", limit, after: null, filter: null, row: rowOf });
 
 /** A page of the tickets that wait for this account's decision, longest waiting first. */
 export const listApprovals = (account: Account, after: string | null, limit: number): Promise<ListPage<TicketRow>> =>
-  readPage({ sources: inboxOf(account), order: "oldest", limit, after, filter: notRaisedBy(account), row: rowOf });
+  readPage({
+    sources: inboxSources(inboxOf(account)),
+    order: "oldest",
+    limit,
+    after,
+    filter: notRaisedBy(account),
+    row: rowOf,
+  });
 
 /** Where the tickets are that this account may read; of all tickets, the narrowest index that the query allows. */
 function sourcesFor(account: Account, query: TicketQuery): Source[] {
@@ -73,10 +80,10 @@ function narrowest(query: Narrowing): Source[] {
   return from("byDepartment", partitions.department(value));
 }
 
-function inboxOf({ role, department }: Account): Source[] {
-  if (role === "admin") return from("byClock", partitions.clock("undecided"));
-  if (role === "it_head") return from("byApprover", partitions.itHeads());
-  return role === "hod" && department ? from("byApprover", partitions.headOf(department)) : [];
+function inboxSources(inbox: ApprovalInbox | null): Source[] {
+  if (inbox === null) return [];
+  if (inbox === "all") return from("byClock", partitions.clock("undecided"));
+  return from("byApprover", inbox === "it_heads" ? partitions.itHeads() : partitions.headOf(inbox.headsOf));
 }
 
 export const rowOf = (item: Record<string, unknown>): TicketRow =>
@@ -88,17 +95,21 @@ const notRaisedBy = ({ id }: Account): Filter => ({
   values: { ":me": id },
 });
 
-/** A head of department reads all tickets' order through what they may read: their department's, and their own. */
-function withinScope({ id, role, department }: Account): Filter | null {
-  if (role !== "hod") return null;
+/**
+ * Of all tickets, those that a head of department may read: the department's, and their own. Null where the account may read
+ * all; who may read less is never shown a part of all tickets. `requesterId` is the path of that attribute.
+ */
+export function readableBy(account: Account, requesterId: readonly string[]): Filter | null {
+  if (readsAll(account)) return null;
+  const path = requesterId.map((name, index) => [`#raiser${index}`, name] as const);
   return {
-    expression: "(#scope = :scope OR #raiser.#raiserId = :raiser)",
-    names: { "#scope": "department", "#raiser": "requester", "#raiserId": "id" },
-    values: { ":scope": department, ":raiser": id },
+    expression: `(#mine = :mine OR ${path.map(([placeholder]) => placeholder).join(".")} = :me)`,
+    names: { "#mine": "department", ...Object.fromEntries(path) },
+    values: { ":mine": account.department, ":me": account.id },
   };
 }
 
-function both(one: Filter | null, other: Filter | null): Filter | null {
+export function both(one: Filter | null, other: Filter | null): Filter | null {
   if (!one || !other) return one ?? other;
   return {
     expression: `${one.expression} AND ${other.expression}`,
@@ -108,7 +119,8 @@ function both(one: Filter | null, other: Filter | null): Filter | null {
 }
 
 /** The conditions of a query, in DynamoDB's words; null where there are none. */
-export function filterOf({ status, priority, category, department, assignee, requester }: TicketQuery): Filter | null {
+export function filterOf(query: Omit<TicketQuery, "sort" | "limit">): Filter | null {
+  const { status, priority, category, department, assignee, requester } = query;
   const conditions = Object.entries({ status, priority, category, department, assignee, requester }).filter(
     ([, value]) => value !== undefined,
   );
