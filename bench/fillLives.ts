@@ -7,6 +7,7 @@ import type { Change, TicketEvent } from "../functions/domain/event.ts";
 import { record } from "../functions/domain/history.ts";
 import { assign, move, raise } from "../functions/domain/lifecycle.ts";
 import { type Act, type Priority, pendingStage, type Ticket } from "../functions/domain/ticket.ts";
+import { newEventId } from "../functions/store/ids.ts";
 
 /** Who and what a ticket's life is about. */
 export type Cast = {
@@ -32,7 +33,12 @@ type Next = (ticket: Ticket, act: (by: Person) => Act) => Change;
 export function live(cast: Cast, course: Course, most = Number.POSITIVE_INFINITY): Step[] {
   const { requester, id, title, description, priority, category, at, pace } = cast;
   const told = { id, title, description, priority };
-  const step = (before: Ticket | null, change: Change): Step => ({ before, ...record(change), description, change });
+  const step = (before: Ticket | null, change: Change): Step => ({
+    before,
+    ...record(change, newEventId()),
+    description,
+    change,
+  });
   const steps = [step(null, raise(told, category, requester, new Date(at).toISOString()))];
   for (const next of courseOf(cast, course)) {
     const last = steps.at(-1) as Step;

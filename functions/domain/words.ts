@@ -39,6 +39,20 @@ export const folded = (text: string): string =>
     .toLowerCase()
     .replace(/[ßæœøđðłıς]/g, (letter) => plain[letter] ?? letter);
 
+/**
+ * Folded, and no longer than a key may be: at most 800 bytes. Folding makes some letters into many ("ﷺ" into eighteen).
+ */
+export function sortable(text: string): string {
+  let [bytes, kept] = [0, ""];
+  for (const letter of folded(text)) {
+    bytes += new TextEncoder().encode(letter).length;
+    if (bytes > mostKeyBytes) break;
+    kept += letter;
+  }
+  return kept;
+}
+const mostKeyBytes = 800;
+
 /** Letters that people also write otherwise, and that Unicode does not take apart. */
 const plain: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ" };
 

@@ -9,10 +9,10 @@ import { Problem } from "../domain/problem.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { accountWrites, readAdmins } from "./accountWrites.ts";
 import { commitAudited } from "./audit.ts";
-import { dynamo, putIf, tableName } from "./client.ts";
+import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
 import { retryRaces } from "./races.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
-import { VersionRace } from "./tickets.ts";
+import { VersionRace } from "./transaction.ts";
 
 /** An account and how often it was written. */
 export type Stored = Account & { revision: number };
@@ -101,7 +101,4 @@ export async function findStored(id: string): Promise<Stored | null> {
 }
 
 const replace = (account: Account, revision: number): Promise<boolean> =>
-  putIf(
-    { ...accountItem(account), revision: revision + 1 },
-    { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } },
-  );
+  putIf({ ...accountItem(account), revision: revision + 1 }, ifRevision(revision));

@@ -1,10 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Problem } from "../domain/problem.ts";
 import { dynamo, tableName } from "./client.ts";
-import { isLostRace, reasonsOf } from "./races.ts";
 import { keys } from "./table.ts";
-import { VersionRace, type Write } from "./tickets.ts";
+import { reasonsOf, VersionRace, type Write, writeTogether } from "./transaction.ts";
 
 /** How many SMS a day: to one person, and from the whole system. */
 export type SmsCaps = { perPerson: number; inAll: number };
@@ -31,13 +30,16 @@ export async function commitCapped(
 ): Promise<void> {
   const count = { Update: { TableName: tableName, ...counting(key(accountId, at.slice(0, 13)), most, at) } };
   try {
-    await dynamo.send(new TransactWriteCommand({ TransactItems: [count, ...writes, ...also] }));
+    await writeTogether([count, ...writes], also);
   } catch (error) {
-    if (reasonsOf(error)[0] === "ConditionalCheckFailed")
-      throw new Problem("too_many_requests", `nobody ${what} an hour`);
-    throw isLostRace(error, 1 + writes.length) ? new VersionRace() : error;
+    if (error instanceof VersionRace && reasonsOf(error.cause)[0] === "ConditionalCheckFailed")
+      throw new Problem("too_many_requests", `you can ${what} an hour`, [], secondsToNextHour(at));
+    throw error;
   }
 }
+
+const hour = 3600;
+const secondsToNextHour = (at: string): number => Math.ceil(hour - ((Date.parse(at) / 1000) % hour));
 
 /** A look costs no write: whoever comes after the last of the day does not keep that one key busy. */
 async function isReached(key: Record<string, string>, cap: number): Promise<boolean> {

@@ -1,14 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type Facts, factsOf } from "../domain/tally.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { dynamo, tableName } from "./client.ts";
+import { tableName } from "./client.ts";
 import { findGenerations, type Generations } from "./generations.ts";
-import { type Items, type Key, readItems } from "./items.ts";
+import { type Items, type Key, nameOf, readItems } from "./items.ts";
 import { countedItem, keys, shardOf, ticketOf, withoutKeys } from "./table.ts";
-import { type Counted, changedTallies, type Due, isSame, sheetsOf, tallyWrite, unchanged } from "./tallyChanges.ts";
-import type { Write } from "./tickets.ts";
+import { type Counted, changedTallies, type Due, isSame, sheetsOf, tallyWrite } from "./tallyChanges.ts";
+import { VersionRace, type Write, writeTogether } from "./transaction.ts";
 
 /** So many tickets are looked at together: with the sums of as many requesters they fit in one transaction. */
 export const together = 45;
@@ -31,7 +29,7 @@ async function untilCounted(ids: readonly string[]): Promise<void> {
     try {
       return await countTogether(ids);
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException) || tries === mostTries) throw error;
+      if (!(error instanceof VersionRace) || tries === mostTries) throw error;
       await pause(Math.random() * 10 * 2 ** Math.min(tries, 6));
     }
   }
@@ -40,14 +38,17 @@ async function untilCounted(ids: readonly string[]): Promise<void> {
 async function countTogether(ids: readonly string[]): Promise<void> {
   const [generations, items] = await Promise.all([
     findGenerations(),
-    readItems(ids.flatMap((id) => [keys.ticket(id), keys.counted(id)])),
+    readItems(
+      ids.flatMap((id) => [keys.ticket(id), keys.counted(id)]),
+      { consistent: true },
+    ),
   ]);
   let due = ids.flatMap((id) => dueOf(id, items, generations));
   while (due.length > 0) {
     const some = due.slice(0, fitting(due));
     const tallies = await changedTallies(some, generations);
     const writes: Write[] = [...some.map(markerWrite), ...tallies.map(tallyWrite)];
-    await dynamo.send(new TransactWriteCommand({ TransactItems: writes }));
+    await writeTogether(writes);
     due = due.slice(some.length);
   }
 }
@@ -86,11 +87,16 @@ const markerWrite = ({ ticket, before, generations }: Due): Write => ({
   Put: {
     TableName: tableName,
     Item: countedItem(ticket, Math.max(...generations)),
-    ...unchanged(before && { ":revision": before.revision, ":generation": before.generation }),
+    ...(before
+      ? {
+          ConditionExpression: "revision = :revision AND generation = :generation",
+          ExpressionAttributeValues: { ":revision": before.revision, ":generation": before.generation },
+        }
+      : { ConditionExpression: "attribute_not_exists(PK)" }),
   },
 });
 
 const find = <T>(items: Items, key: Key, as: (item: Record<string, unknown>) => T): T | null => {
-  const item = items.get(`${key.PK} ${key.SK}`);
+  const item = items.get(nameOf(key));
   return item ? as(item) : null;
 };

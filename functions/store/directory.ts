@@ -1,6 +1,6 @@
 import { type Account, type Role, roles } from "../domain/account.ts";
 import type { Listed } from "../domain/accountAccess.ts";
-import { folded } from "../domain/words.ts";
+import { sortable } from "../domain/words.ts";
 import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
 import { type IndexName, partitions, withoutKeys } from "./table.ts";
 
@@ -17,7 +17,7 @@ export async function listPeople(
 ): Promise<ListPage<Account>> {
   if (listed === "nobody") return { items: [], next: null };
   const department = listed === "everybody" ? undefined : listed.department;
-  const beginning = folded(q ?? "");
+  const beginning = sortable(q ?? "");
   const sources = beginning ? search(beginning) : browse(role, department);
   const filter = beginning ? filterOf({ role, department }) : null;
   return readPage({ sources, order: "oldest", limit, after, filter, row: accountOf });
@@ -34,7 +34,7 @@ function browse(role: Role | undefined, department: string | undefined): Source[
 /** Two orders in one list: whoever is found by name stands there, others where their e-mail would stand. */
 const search = (prefix: string): Source[] => [
   ...inShards("byName", { prefix }),
-  ...inShards("byEmail", { prefix, skip: ({ name }) => folded(String(name)).startsWith(prefix) }),
+  ...inShards("byEmail", { prefix, skip: ({ name }) => sortable(String(name)).startsWith(prefix) }),
 ];
 
 function filterOf(wanted: { role: Role | undefined; department: string | undefined }): Filter | null {

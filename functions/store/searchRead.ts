@@ -1,14 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { BatchGetCommand, type BatchGetCommandInput, type BatchGetCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { descriptionIn, type TicketEvent } from "../domain/event.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { wordsOf } from "../domain/words.ts";
-import { dynamo, tableName } from "./client.ts";
-import type { Items, Key } from "./items.ts";
+import { type Items, type Key, nameOf, readItems } from "./items.ts";
 import type { Candidate } from "./searchSources.ts";
 import { keys, ticketOf } from "./table.ts";
 
-type Wanted = BatchGetCommandInput["RequestItems"];
 /** A ticket as it is, and the words that it has. */
 export type Worded = { ticket: Ticket; words: readonly string[] };
 
@@ -47,29 +43,5 @@ function wordsIn(ticket: Ticket, { known }: Candidate, items: Items): readonly s
   return description === undefined ? null : wordsOf({ ticket, description });
 }
 
-/** What there was no capacity or no room for comes back unread, without an error. */
-const mostTries = 6;
-const mostKeys = 100;
-
-async function readMany(wanted: readonly Key[]): Promise<Items> {
-  const unique = [...new Map(wanted.map((key) => [nameOf(key), key])).values()];
-  const batches = Array.from({ length: Math.ceil(unique.length / mostKeys) }, (_, at) =>
-    readBatch(unique.slice(at * mostKeys, (at + 1) * mostKeys)),
-  );
-  return new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
-}
-
-async function readBatch(Keys: Key[]): Promise<Items> {
-  const items: Items = new Map();
-  let wanted: Wanted = { [tableName]: { Keys } };
-  for (let tries = 0; wanted?.[tableName]; tries++) {
-    if (tries > 0) await pause(Math.random() * 50 * 2 ** tries);
-    if (tries === mostTries) throw new Error("the table could not give all tickets of a page");
-    const read: BatchGetCommandOutput = await dynamo.send(new BatchGetCommand({ RequestItems: wanted }));
-    for (const item of read.Responses?.[tableName] ?? []) items.set(nameOf(item as Key), item);
-    wanted = read.UnprocessedKeys;
-  }
-  return items;
-}
-
-const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
+/** A hit may be a moment old: for a page of a hundred that is half the price. */
+const readMany = (wanted: readonly Key[]): Promise<Items> => readItems(wanted, { consistent: false });

@@ -6,7 +6,7 @@ import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** A client that is connected, and whose it is. */
 export type Socket = { connection: string; accountId: string };

@@ -1,11 +1,11 @@
 import { added, contributionOf, dayOf, type Facts, factsOf, type Sums } from "../domain/tally.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { tableName } from "./client.ts";
+import { ifRevision, tableName } from "./client.ts";
 import type { Generations } from "./generations.ts";
-import { type Key, readItems } from "./items.ts";
+import { type Key, nameOf, readItems } from "./items.ts";
 import { keys } from "./table.ts";
 import { type Tally, tallyItem, tallyOf } from "./tallyItem.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** The ticket as it was counted last: its marker. `generation` is the newest of the sums that it stands in. */
 export type Counted = Facts & { id: string; revision: number; updatedAt: string; generation: number };
@@ -18,7 +18,10 @@ export const sheetsOf = (due: Due): string[] => changesOf(due).map(({ key }) => 
 /** What the tickets were is taken out of the sums, and what they are is put in. */
 export async function changedTallies(due: readonly Due[], generations: Generations): Promise<Tally[]> {
   const changes = Map.groupBy(due.flatMap(changesOf), ({ key }) => nameOf(key));
-  const items = await readItems([...changes.values()].flatMap(([first]) => first?.key ?? []));
+  const items = await readItems(
+    [...changes.values()].flatMap(([first]) => first?.key ?? []),
+    { consistent: true },
+  );
   const today = dayOf(new Date().toISOString());
   return [...changes].flatMap(([name, some]) => {
     const stored = items.get(name);
@@ -34,20 +37,9 @@ export const tallyWrite = ({ revision, ...tally }: Tally): Write => ({
   Put: {
     TableName: tableName,
     Item: tallyItem({ ...tally, revision: revision + 1 }),
-    ...unchanged(revision === 0 ? null : { ":revision": revision }),
+    ...ifRevision(revision),
   },
 });
-
-/** The condition under which an item is still as it was read: with these values, or (null) not there. */
-export const unchanged = (values: Record<string, number> | null) =>
-  values === null
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
-    : {
-        ConditionExpression: Object.keys(values)
-          .map((name) => `${name.slice(1)} = ${name}`)
-          .join(" AND "),
-        ExpressionAttributeValues: values,
-      };
 
 export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -77,5 +69,3 @@ const inOrder = (all: Record<string, Sums>) =>
   Object.entries(all)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([generation, sums]) => [generation, Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1))]);
-
-const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
