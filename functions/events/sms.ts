@@ -2,8 +2,9 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
 import { mayText } from "../store/caps.ts";
+import { quick } from "../store/timeouts.ts";
 
-const sns = new SNSClient({});
+const sns = new SNSClient(quick);
 const caps = {
   perPerson: Number(process.env.SMS_PER_PERSON_A_DAY ?? 10),
   inAll: Number(process.env.SMS_A_DAY ?? 200),

@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { expect, test, vi } from "vitest";
-import { eachMessage, forEach } from "../../functions/events/queueBatch.ts";
+import { eachMessage, settleAll } from "../../functions/events/queueBatch.ts";
 
 const written = vi.spyOn(console, "error").mockImplementation(() => {});
 const batch = (...bodies: string[]): SQSEvent => ({
@@ -25,6 +25,17 @@ test("one person who cannot be told does not keep the others from it", async () 
     if (person === 2) throw new Error("unreachable");
     told.push(person);
   };
-  await expect(forEach([1, 2, 3], tell)).rejects.toThrow("unreachable");
+  await expect(settleAll([1, 2, 3], tell)).rejects.toThrow("unreachable");
   expect(told).toEqual([1, 3]);
+});
+
+test("as many are told at once as are asked for", async () => {
+  let [now, most] = [0, 0];
+  const tell = async () => {
+    most = Math.max(most, ++now);
+    await new Promise(setImmediate);
+    now--;
+  };
+  await settleAll([1, 2, 3, 4, 5, 6, 7], tell, 3);
+  expect(most).toBe(3);
 });
