@@ -1,4 +1,3 @@
-import { Stack } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { type CfnStage, type HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { routes } from "../functions/contract/routes.ts";
@@ -7,13 +6,12 @@ import type { Settings } from "./settings.ts";
 
 /** The one stage of the API, at the root of its address: throttled, every request logged. */
 export function addStage(http: HttpApi, settings: Settings): void {
-  const name = `/aws/vendedlogs/apis/${Stack.of(http).stackName}`;
   const stage = new HttpStage(http, "Live", {
     httpApi: http,
     autoDeploy: true,
     throttle: { rateLimit: settings.requestRate, burstLimit: settings.requestBurst },
     accessLogSettings: {
-      destination: new LogGroupLogDestination(logs(http, "AccessLog", settings, name)),
+      destination: new LogGroupLogDestination(logs(http, "AccessLog", settings, "apis")),
       format: AccessLogFormat.custom(JSON.stringify(accessLine)),
     },
   });

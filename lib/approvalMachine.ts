@@ -83,7 +83,7 @@ export class ApprovalMachine extends Construct {
       role,
       tracingEnabled: true,
       logs: {
-        destination: logs(this, "Log", settings, `/aws/vendedlogs/states/${this.machineName}`),
+        destination: logs(this, "Log", settings, "states"),
         // What ended it. A stage that follows, or a silence, is an event of an error's kind to the service, and nothing wrong.
         level: LogLevel.FATAL,
         includeExecutionData: false,

@@ -1,7 +1,15 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AccountRecovery, ClientAttributes, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
+import {
+  AccountRecovery,
+  type CfnUserPool,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+} from "aws-cdk-lib/aws-cognito";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { mailIdentityArn } from "./mail.ts";
 import { acknowledge } from "./nag.ts";
 import { inProduction, type Settings } from "./settings.ts";
 
@@ -32,6 +40,14 @@ export function makeUserPool(scope: Construct, id: string, settings: Settings): 
     deletionProtection: inProduction(settings),
     removalPolicy: inProduction(settings) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
+  const { mailIdentity, mailFrom } = settings;
+  if (mailIdentity && mailFrom) {
+    (pool.node.defaultChild as CfnUserPool).emailConfiguration = {
+      emailSendingAccount: "DEVELOPER",
+      from: mailFrom,
+      sourceArn: mailIdentityArn(pool, mailIdentity),
+    };
+  }
   acknowledge(pool, {
     "AwsSolutions-COG2":
       "A second factor (TOTP) is each person's choice: not everybody in the organisation has a phone for it.",

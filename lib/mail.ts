@@ -23,17 +23,24 @@ export class Mail extends Construct {
     const from = senderOf(Stack.of(this), settings);
     const replyTo = settings.mailReplyTo ?? from;
     const outcomes = this.tell(replyTo);
-    const identity = new EmailIdentity(this, "From", {
-      identity: Identity.email(from),
-      configurationSet: outcomes,
-      feedbackForwarding: false, // the configuration set tells already
-    });
-    this.environment = { MAIL_FROM: from, MAIL_REPLY_TO: replyTo, APP_URL: settings.appUrl?.replace(/\/+$/, "") ?? "" };
+    this.environment = {
+      MAIL_FROM: from,
+      MAIL_REPLY_TO: replyTo,
+      MAIL_OUTCOMES: outcomes.configurationSetName,
+      APP_URL: settings.appUrl?.replace(/\/+$/, "") ?? "",
+    };
     this.may = new PolicyStatement({
       actions: ["ses:SendEmail"],
-      resources: [identity.emailIdentityArn, this.arnOf(outcomes)],
+      resources: [this.identityOf(from, settings), this.arnOf(outcomes)],
       conditions: { StringEquals: { "ses:FromAddress": from } },
     });
+  }
+
+  /** Who sends, as SES knows them: somebody it knows already, or the address, whose owner is asked to confirm it. */
+  private identityOf(from: string, { mailIdentity }: Settings): string {
+    if (mailIdentity) return mailIdentityArn(this, mailIdentity);
+    const feedbackForwarding = false; // the configuration set tells already
+    return new EmailIdentity(this, "From", { identity: Identity.email(from), feedbackForwarding }).emailIdentityArn;
   }
 
   /** What becomes of the mail that does not arrive: somebody is told, by e-mail. */
@@ -58,6 +65,9 @@ export class Mail extends Construct {
     });
   }
 }
+
+export const mailIdentityArn = (scope: Construct, resourceName: string): string =>
+  Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
 
 const senderOf = (stack: Stack, { mailFrom, local }: Settings): string =>
   new CfnParameter(stack, "MailFrom", {

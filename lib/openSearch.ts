@@ -48,7 +48,7 @@ export class OpenSearch extends Construct {
       ),
       logPublishingOptions: {
         isLoggingEnabled: true,
-        cloudWatchLogDestination: { logGroup: this.logName(name, settings) },
+        cloudWatchLogDestination: { logGroup: this.logName(settings) },
       },
     });
     pipeline.node.addDependency(access, role);
@@ -90,8 +90,8 @@ export class OpenSearch extends Construct {
     return passage;
   }
 
-  private logName(name: string, settings: Settings): string {
-    return logs(this, "Log", settings, `/aws/vendedlogs/OpenSearchIngestion/${name}`).logGroupName;
+  private logName(settings: Settings): string {
+    return logs(this, "Log", settings, "OpenSearchIngestion").logGroupName;
   }
 }
 

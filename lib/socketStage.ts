@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat, CfnAccount } from "aws-cdk-lib/aws-apigateway";
 import { LogGroupLogDestination, type WebSocketApi, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -10,14 +10,13 @@ export const socketStage = "live";
 
 /** The one stage of the WebSocket API: throttled, every connection and message logged. */
 export function addSocketStage(webSocketApi: WebSocketApi, settings: Settings): WebSocketStage {
-  const name = `/aws/vendedlogs/sockets/${Stack.of(webSocketApi).stackName}`;
   const stage = new WebSocketStage(webSocketApi, "Live", {
     webSocketApi,
     stageName: socketStage,
     autoDeploy: true,
     throttle: { rateLimit: settings.requestRate, burstLimit: settings.requestBurst },
     accessLogSettings: {
-      destination: new LogGroupLogDestination(logs(webSocketApi, "AccessLog", settings, name)),
+      destination: new LogGroupLogDestination(logs(webSocketApi, "AccessLog", settings, "sockets")),
       format: AccessLogFormat.custom(JSON.stringify(accessLine)),
     },
   });
