@@ -1,4 +1,4 @@
-import { type Action, must } from "./access.ts";
+import { must } from "./access.ts";
 import type { Account } from "./account.ts";
 import { planApprovals } from "./approval.ts";
 import type { Category, Stage } from "./category.ts";
@@ -17,10 +17,10 @@ export type Wanted = {
 /** Changes what the ticket says; null where it says that already. */
 export function edit(described: Described, wanted: Wanted, account: Account, act: Act): Change | null {
   const { ticket } = described;
+  must(account, "edit", ticket);
   const changes = differences(described, wanted);
   if (Object.keys(changes).length === 0) return null;
-  const needed: Action = changes.category ? "editCategory" : "edit";
-  must(account, needed, ticket);
+  if (changes.category) must(account, "editCategory", ticket);
   // While nobody works on it, a change of category begins the approval anew, with the new category's stages.
   const restart = changes.category && beforeAssignment.includes(ticket.status) ? wanted.category : undefined;
   const { description: _, ...ofTicket } = changes;

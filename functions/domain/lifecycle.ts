@@ -6,7 +6,16 @@ import type { Category } from "./category.ts";
 import type { Change, LeaveReason } from "./event.ts";
 import { origin } from "./history.ts";
 import { invalid, Problem } from "./problem.ts";
-import { type Act, changed, isFinal, type Priority, pendingStatus, type Status, type Ticket } from "./ticket.ts";
+import {
+  type Act,
+  changed,
+  finalStatuses,
+  isFinal,
+  type Priority,
+  pendingStatus,
+  type Status,
+  type Ticket,
+} from "./ticket.ts";
 
 /** The moves that people make by naming the next status. Read it as "from: [to, ...]". */
 export const moves: Record<Status, readonly Status[]> = {
@@ -33,7 +42,7 @@ const underWay: readonly Status[] = ["assigned", "in_progress", "on_hold"];
 export function actionOf(from: Status, to: Status): Action {
   if (to === "cancelled") return "cancel";
   if (to === "closed") return "close";
-  return from === "resolved" ? "reopen" : "work";
+  return from === "resolved" || finalStatuses.includes(from) ? "reopen" : "work";
 }
 
 export type NewTicket = { id: string; title: string; description: string; priority: Priority };

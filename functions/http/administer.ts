@@ -1,14 +1,13 @@
 import type { Result, Route } from "../contract/route.ts";
-import { personOf } from "../domain/account.ts";
 import type { Administered } from "../domain/audit.ts";
 import type { Act } from "../domain/ticket.ts";
 import type { Stored } from "../store/accounts.ts";
 import { commitAudited } from "../store/audit.ts";
 import { retryRaces } from "../store/races.ts";
 import { answerWrite, keepAnswer } from "../store/requests.ts";
-import type { Write } from "../store/tickets.ts";
+import type { Write } from "../store/transaction.ts";
 import { answer } from "./answer.ts";
-import { enabled } from "./caller.ts";
+import { actNow, enabled } from "./caller.ts";
 import { type Call, type Load, signedIn } from "./endpoint.ts";
 
 type Acting<R extends Route, L> = Call<R> & { loaded: L; act: Act };
@@ -33,7 +32,7 @@ export const administer = <R extends Route, L, T>(route: R, rule: Administering<
       return retryRaces(async () => {
         const [account, loaded] = await Promise.all(first ?? [enabled(accountId), rule.load(parts, accountId)]);
         first = null;
-        const act = { by: personOf(account), at: new Date().toISOString() };
+        const act = actNow(account);
         const change = await rule.decide({ ...parts, account, loaded, act });
         const given = answer(route, rule.show(change, loaded), rule.location?.(change.after));
         const kept = claim ? [answerWrite(claim, given)] : [];

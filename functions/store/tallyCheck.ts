@@ -1,6 +1,7 @@
+import { firstMonthOf } from "../domain/dashboard.ts";
 import { added, contributionOf, dayOf, factsOf, type Sums } from "../domain/tally.ts";
 import { findGenerations } from "./generations.ts";
-import { readItems } from "./items.ts";
+import { nameOf, readItems } from "./items.ts";
 import { from, readPage } from "./lists.ts";
 import { keys, partitions, shards, ticketOf } from "./table.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
@@ -14,8 +15,8 @@ const onTheWay = 5 * 60_000;
 const mostChanges = 1000;
 
 /**
- * Compares the sums with the tickets themselves. Where tickets change meanwhile, a sum may be off by as many in a
- * quiet hour that is none.
+ * Compares the sums with the tickets themselves. A sum may differ by as many as have changed in the last five minutes: in a
+ * quiet hour, by none.
  */
 export async function checkTallies(now = Date.now()): Promise<{ tickets: number; differences: Difference[] }> {
   const expected = new Map<string, Expected>();
@@ -29,9 +30,12 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
   const differences: Difference[] = [];
   for (let from = 0; from < wanted.length; from += 100) {
     const some = wanted.slice(from, from + 100);
-    const stored = await readItems(some.map(({ key }) => key));
+    const stored = await readItems(
+      some.map(({ key }) => key),
+      { consistent: true },
+    );
     for (const one of some) {
-      const item = stored.get(`${one.key.PK} ${one.key.SK}`);
+      const item = stored.get(nameOf(one.key));
       differences.push(...compare(one, item && tallyOf(item), shown));
     }
   }
@@ -42,23 +46,29 @@ type Expected = { key: { PK: string; SK: string }; sums: Sums };
 
 async function expect(ids: readonly string[], expected: Map<string, Expected>): Promise<number> {
   const today = dayOf(new Date().toISOString());
-  const items = await readItems(ids.map(keys.ticket));
+  const items = await readItems(ids.map(keys.ticket), { consistent: true });
   for (const item of items.values()) {
     const ticket = ticketOf(item);
-    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket))) {
+    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket)).filter(({ sheet }) =>
+      isKept(sheet, today),
+    )) {
       const key = keys.tally(audience, ticket.id, sheet);
-      const name = `${key.PK} ${key.SK}`;
+      const name = nameOf(key);
       expected.set(name, { key, sums: added(expected.get(name)?.sums ?? {}, sums, 1, today) });
     }
   }
   return items.size;
 }
 
+/** Times of months that are shown no more may have expired. */
+const isKept = (sheet: string, today: string): boolean =>
+  !sheet.startsWith("times.") || sheet >= `times.${firstMonthOf(today)}`;
+
 function compare({ key, sums }: Expected, tally: Tally | undefined, shown: number): Difference[] {
   const today = dayOf(new Date().toISOString());
   const counted = added(tally?.sums[shown] ?? {}, {}, 1, today);
   return [...new Set([...Object.keys(sums), ...Object.keys(counted)])]
-    .map((name) => ({ sheet: `${key.PK} ${key.SK}`, name, counted: counted[name] ?? 0, recounted: sums[name] ?? 0 }))
+    .map((name) => ({ sheet: nameOf(key), name, counted: counted[name] ?? 0, recounted: sums[name] ?? 0 }))
     .filter((one) => one.counted !== one.recounted);
 }
 

@@ -167,7 +167,7 @@ describe("changing accounts", () => {
 
   test.each(possible)("$actor, $tie, the password of a $role", ({ actor, tie, role }) => {
     const by = person(actor);
-    const reset = () => resetPassword(tied(by, role, tie), by, act(by));
+    const reset = () => resetPassword(tied(by, role, tie), true, by, act(by));
     expect(outcome(reset)).toBe(expected(actor, tie, role, "password"));
   });
 
@@ -208,7 +208,12 @@ describe("changing accounts", () => {
 
   test("the password of a disabled account is not reset", () => {
     const by = person("admin");
-    expect(outcome(() => resetPassword({ ...person("user"), disabled: true }, by, act(by)))).toBe("invalid");
+    expect(outcome(() => resetPassword({ ...person("user"), disabled: true }, true, by, act(by)))).toBe("invalid");
+  });
+
+  test("the password of somebody whom the user pool has lost is not reset", () => {
+    const by = person("admin");
+    expect(outcome(() => resetPassword(person("user"), false, by, act(by)))).toBe("invalid");
   });
 
   describe("and departments", () => {

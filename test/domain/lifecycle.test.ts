@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assign, autoClose, move, raise } from "../../functions/domain/lifecycle.ts";
+import { actionOf, assign, autoClose, move, raise } from "../../functions/domain/lifecycle.ts";
 import { type Status, statuses } from "../../functions/domain/ticket.ts";
 import { act, admin, at, category, hod, person, raised, recorded, requester, technician, ticketIn } from "./people.ts";
 
@@ -31,6 +31,13 @@ describe("moves", () => {
       expect.objectContaining({ code: "illegal_move" }),
     );
   });
+
+  test.each(["closed", "rejected", "cancelled"] as const)(
+    "nobody is told that they may not work on a ticket that is %s: it is final",
+    (status) => {
+      expect(actionOf(status, "in_progress")).toBe("reopen");
+    },
+  );
 
   test("the refusal of a move names the moves that are possible", () => {
     expect(() => move(ticketIn("in_progress"), "closed", null, act(admin))).toThrow(/on_hold, resolved/);

@@ -24,7 +24,8 @@ const { exportsAnHour, exportWrite, findExport } = await import("../../functions
 const { exportAddress } = await import("../../functions/store/files.ts");
 const { putExport } = await import("../../functions/store/exportFile.ts");
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
-const { commit, VersionRace } = await import("../../functions/store/tickets.ts");
+const { commit } = await import("../../functions/store/tickets.ts");
+const { VersionRace } = await import("../../functions/store/transaction.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { handler } = await import("../../functions/events/export.ts");
 
