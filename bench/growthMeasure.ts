@@ -11,8 +11,6 @@ export type Cost = { reads: number; writes: number; calls: number; cpu: number; 
 export type Options = { rounds: number; batch: number };
 type Timed = { cpu: number; times: number[] };
 
-/** How often each case is carried out on each ground: at first alone, then to warm up, then by rounds. */
-export const turnsOf = ({ rounds, batch }: Options): number => alone + (rounds + 1) * batch;
 const alone = 2;
 
 /** The same case on each ground in turn, some requests at a time, so that all share the machine's good and bad moments. */

@@ -5,7 +5,7 @@ export type Watch = {
   name: string;
   says: string;
   metric: IMetric;
-  /** The value from which on it is amiss. */
+  /** The alarm goes off at this value or above. */
   from: number;
   /** How many times in a row; once unless told. */
   times?: number;

@@ -51,13 +51,13 @@ export class ApprovalMachine extends Construct {
     return new PolicyStatement({ actions: ["states:StartExecution"], resources: [this.arn] });
   }
 
-  /** Leave to tell one that waits how to go on. */
+  /** Permission to tell one that waits how to go on. */
   get mayAnswer(): PolicyStatement {
     const actions = ["states:SendTaskSuccess", "states:SendTaskFailure"];
     return new PolicyStatement({ actions, resources: [this.arn] });
   }
 
-  /** Leave to look at what has been started and to stop it, whatever its name. */
+  /** Permission to look at what has been started and to stop it, whatever its name. */
   get mayMend(): Right {
     const executions = this.arnOf("execution", `${this.machineName}:*`);
     const finding = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${this.machineName}:*`;
@@ -84,7 +84,7 @@ export class ApprovalMachine extends Construct {
       tracingEnabled: true,
       logs: {
         destination: logs(this, "Log", settings, "states"),
-        // What ended it. A stage that follows, or a silence, is an event of an error's kind to the service, and nothing wrong.
+        // Only what ended an execution: at ERROR, each next stage and each reminder would be logged as a failed task.
         level: LogLevel.FATAL,
         includeExecutionData: false,
       },

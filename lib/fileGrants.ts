@@ -30,7 +30,7 @@ export function handles(files: Bucket, kind: keyof typeof filePrefixes, ...actio
 const exportedArn = ({ stack, bucketArn }: Bucket): string =>
   stack.resolve(stack.exportValue(bucketArn))["Fn::ImportValue"];
 
-/** Leave to learn that a file is not there: S3 answers 403 instead of 404 to who may not list the bucket. */
+/** Permission to learn that a file is not there: S3 answers 403 instead of 404 to who may not list the bucket. */
 export const finds = (files: Bucket): PolicyStatement =>
   new PolicyStatement({ actions: ["s3:ListBucket"], resources: [files.bucketArn] });
 

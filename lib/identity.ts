@@ -74,7 +74,7 @@ export const addClient = (pool: UserPool, { sessionHours }: Settings) =>
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
   });
 
-/** Leave to do this with the sign-in of people in the one pool. */
+/** Permission to do this with the sign-in of people in the one pool. */
 export const manages = (pool: UserPool, ...actions: string[]): PolicyStatement =>
   new PolicyStatement({
     actions: actions.map((action) => `cognito-idp:Admin${action}`),

@@ -2,7 +2,7 @@ import type { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { Graph, Shown } from "./monitoringGraph.ts";
 import { lambdas, metric, search, total } from "./monitoringMetrics.ts";
 
-/** What is paid for, but for what costs next to nothing. */
+/** All that is charged for, but for what costs next to nothing. */
 export const costs = (shown: Shown): Graph[] => [
   units(shown, "Write"),
   units(shown, "Read"),

@@ -98,7 +98,7 @@ export class Notifications extends Construct {
 
 const ofType = (types: StringConditions) => ({ type: SubscriptionFilter.stringFilter(types) });
 
-/** Whatever the publisher does not say that nobody wants: from a publisher of before it could, everything. */
+/** Passes every message that is not marked as unwanted, and those that were published before that attribute existed. */
 const unlessUnwanted = new SubscriptionFilter([{ "anything-but": ["unwanted"] }, { exists: false }]);
 
 /** What is added to a ticket and changes no sum. */

@@ -1,4 +1,4 @@
-/** The queues that Lambdas work off: one for each way to tell people, one for what follows a change of an account or file, one for exports, one for the sums of dashboards, one for the words that tickets are found by. */
+/** The work queues: each feeds one Lambda. */
 export const queueNames = ["inApp", "email", "sms", "accounts", "files", "exports", "counts", "words"] as const;
 export type QueueName = (typeof queueNames)[number];
 

@@ -47,7 +47,7 @@ export class Sockets extends Construct {
     new CfnOutput(stack, "SocketUrl", { value: this.url });
   }
 
-  /** Leave to send to a connection, or to end it. */
+  /** Permission to send to a connection, or to end it. */
   may(method: "POST" | "DELETE"): Right {
     const { stack, apiId, node } = this.api;
     const resourceOf = (api: string) => `${api}/${socketStage}/${method}/@connections/*`;

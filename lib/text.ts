@@ -8,6 +8,6 @@ export const textEnvironment = ({ smsPerPersonADay, smsADay }: Settings): Record
   SMS_A_DAY: String(smsADay),
 });
 
-/** Leave to send to a telephone number: it has no ARN, and all that has one is left out. */
+/** Permission to send to a telephone number: it has no ARN, and all that has one is left out. */
 export const mayText = ({ partition }: Stack): PolicyStatement =>
   new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${partition}:sns:*:*:*`] });

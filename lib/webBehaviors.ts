@@ -55,7 +55,7 @@ export const apiBehavior = (scope: Construct, domain: string): BehaviorOptions =
   responseHeadersPolicy: new ResponseHeadersPolicy(scope, "ApiHeaders", { securityHeadersBehavior: always }),
 });
 
-/** Which file an address is. Pages of errors could not say it: they would take the place of the API's own 403 and 404. */
+/** Maps each address to a file. Custom error responses cannot do it: they would replace the API's own 403 and 404, too. */
 const rewriting = (scope: Construct) =>
   new EdgeFunction(scope, "Rewrite", {
     runtime: FunctionRuntime.JS_2_0,

@@ -64,7 +64,10 @@ const runsOf = (text: string): string[] =>
     .flatMap((word) => word.match(scripts) ?? [])
     .map((run) => (isUnspaced(run) ? run : [...run].slice(0, longestWord).join("")));
 
-/** Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Left out of bundles that need none. */
+/**
+ * Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. The marks let esbuild drop what is made
+ * of them from bundles that do not search.
+ */
 const unspaced = "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
 const pattern = (parts: string, flags: string) => new RegExp(parts.replaceAll("_", unspaced), flags);
 const scripts = /* @__PURE__ */ pattern("[_]+|[^_]+", "gu");

@@ -29,7 +29,7 @@ export async function once(
 
 const allowedKey = /^[\w.:~-]{1,255}$/;
 
-/** Nothing has been done but to read; and who is locked out by now is not told. */
+/** Only reads have happened so far. The caller is still awaited: a disabled account gets 401, and not what was answered then. */
 async function replay(answer: Answer, caller: Promise<Account>): Promise<Answer> {
   await caller;
   return { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } };

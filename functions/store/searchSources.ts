@@ -11,7 +11,7 @@ export type Known = { wordedIn: number; words: string[] };
 export type Candidates = (after: string | null, limit: number) => Promise<ListPage<Candidate>>;
 type Narrowed = Omit<TicketQuery, "sort" | "limit">;
 
-/** The tickets of one person, where the caller or the query keeps to one: looked through one by one, newest first. */
+/** The tickets of one person, where the caller or the query keeps to one: looked through one by one. */
 export function candidatesOfPerson(account: Account, query: Narrowed, order: Order): Candidates | null {
   const sources = personal(account, query);
   const filter = filterOf(query);

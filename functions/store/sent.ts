@@ -41,7 +41,7 @@ export async function sendTogether<T extends Sending>(
 }
 
 /** Thrown where another attempt is under way: what it will come to is not known yet. */
-export class StillSending extends Error {
+class StillSending extends Error {
   override name = "StillSending";
 }
 

@@ -106,7 +106,7 @@ export const rowFields = [
 ] as const satisfies readonly (keyof Ticket)[];
 export type TicketRow = Pick<Ticket, (typeof rowFields)[number]>;
 
-/** How many partitions a queue of the whole traffic is split into (SHARDS, 4 unless told); may grow, never shrink. */
+/** Into how many partitions each busy key is split (SHARDS, 4 unless told). May grow, never shrink. */
 export const shardCount = Number(process.env.SHARDS ?? 4);
 export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
 

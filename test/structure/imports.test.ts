@@ -14,7 +14,7 @@ const may: Record<string, readonly string[]> = {
   lib: ["functions/contract", "functions/store/table.ts"],
 };
 /** The packages that the rules may use; everything else there is plain TypeScript. */
-const domainPackages = ["zod", "node:crypto"];
+const domainPackages = ["node:crypto"];
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
