@@ -69,7 +69,7 @@ const settings = z.strictObject({
 });
 
 export type Settings = z.output<typeof settings> & {
-  /** Where lib/bundle.ts has put the bundles; the sources themselves are deployed where it is missing. */
+  /** Where lib/bundling/bundle.ts has put the bundles; the sources themselves are deployed where it is missing. */
   bundles?: string;
   /** Where the web client was built to; an empty page is deployed where it is missing. */
   client?: string;

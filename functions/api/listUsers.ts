@@ -2,7 +2,7 @@ import { routes } from "../contract/routes.ts";
 import { listable } from "../domain/accountAccess.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { page } from "../http/pages.ts";
-import { listPeople } from "../store/directory.ts";
+import { listPeople } from "../store/lists/directory.ts";
 
 export const handler = endpoint(routes.listUsers, ({ account, query }) => {
   const listed = listable(account, query.department);

@@ -3,7 +3,7 @@ import { mostRows, readerOf } from "../domain/export.ts";
 import { findAccount } from "../store/accounts.ts";
 import { putExport } from "../store/exportFile.ts";
 import { findExport, finishExport, type Outcome, type StoredExport } from "../store/exports.ts";
-import { findTickets } from "../store/search.ts";
+import { findTickets } from "../store/search/search.ts";
 import { socketsOfAccount } from "../store/sockets.ts";
 import type { TicketRow } from "../store/table.ts";
 import { csvHeader, csvLines } from "./exportCsv.ts";

@@ -8,8 +8,8 @@ import { unassign } from "../domain/lifecycle.ts";
 import { decidersNow, findAccount } from "../store/accounts.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
 import { disableSignIn, enableSignIn } from "../store/identity.ts";
+import { ticketsOf, undecidedTickets } from "../store/lists/ticketWalk.ts";
 import { socketsOfAccount } from "../store/sockets.ts";
-import { ticketsOf, undecidedTickets } from "../store/ticketWalk.ts";
 import { hangUp } from "./push.ts";
 import { eachMessage, settleAll } from "./queueBatch.ts";
 

@@ -17,8 +17,8 @@ import {
 import { dayOf } from "../domain/tally.ts";
 import { peopleOf } from "../store/accounts.ts";
 import { countUnread, readInbox } from "../store/inbox.ts";
-import { readSheets, readTechnicians } from "../store/tallies.ts";
-import { latestTickets } from "../store/ticketLists.ts";
+import { latestTickets } from "../store/lists/ticketLists.ts";
+import { readSheets, readTechnicians } from "../store/tallies/tallies.ts";
 
 type Dashboard = Result<typeof routes.getDashboard>;
 

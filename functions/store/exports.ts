@@ -3,7 +3,7 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Export } from "../domain/export.ts";
 import type { Hourly } from "./caps.ts";
 import { dynamo, tableName } from "./client.ts";
-import type { SearchQuery } from "./search.ts";
+import type { SearchQuery } from "./search/search.ts";
 import { keys, withoutKeys } from "./table.ts";
 import type { Write } from "./transaction.ts";
 

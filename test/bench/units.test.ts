@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { countMessages } from "../../bench/messages.ts";
-import { startMeteredDesk } from "../../bench/meteredDesk.ts";
+import { countMessages } from "../../bench/costs/messages.ts";
+import { startMeteredDesk } from "../../bench/units/meteredDesk.ts";
 import {
   dearest,
   detailBudget,
@@ -8,10 +8,10 @@ import {
   lifeMessages,
   lifeReads,
   transitionBudget,
-} from "../../bench/unitBudgets.ts";
-import { liveThrough, statesEntered } from "../../bench/unitLives.ts";
-import { measureReads } from "../../bench/unitReads.ts";
-import { budgetedLife, lifeUnits } from "../../bench/unitSums.ts";
+} from "../../bench/units/unitBudgets.ts";
+import { liveThrough, statesEntered } from "../../bench/units/unitLives.ts";
+import { measureReads } from "../../bench/units/unitReads.ts";
+import { budgetedLife, lifeUnits } from "../../bench/units/unitSums.ts";
 
 const desk = await startMeteredDesk();
 afterAll(() => desk.stop());

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plugins } from "../../lib/bundle.ts";
+import { plugins } from "../../lib/bundling/bundle.ts";
 import { bundledModule } from "./bundledModule.ts";
 
 /** The clients in bundles and the SDK's own, side by side: they send the same, and read the same from an answer. */

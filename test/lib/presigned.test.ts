@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { plugins } from "../../lib/bundle.ts";
+import { plugins } from "../../lib/bundling/bundle.ts";
 import { bundledModule } from "./bundledModule.ts";
 
 /** Addresses to upload to and to download from are signed in bundles as the SDK signs them. */

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sizeOf } from "../../bench/hotKeysUnits.ts";
+import { sizeOf } from "../../bench/hotKeys/hotKeysUnits.ts";
 import { countsFrom, totalOf } from "../../functions/domain/dashboard.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
 import { type Audience, daysBefore, onDay, trendDays } from "../../functions/domain/tally.ts";
@@ -13,12 +13,12 @@ afterAll(() => engines.stop());
 
 const { untilPowerFails } = await import("./power.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
-const { countTickets } = await import("../../functions/store/counting.ts");
-const { recount } = await import("../../functions/store/recount.ts");
-const { checkTallies } = await import("../../functions/store/tallyCheck.ts");
-const { findGenerations } = await import("../../functions/store/generations.ts");
+const { countTickets } = await import("../../functions/store/tallies/counting.ts");
+const { recount } = await import("../../functions/store/tallies/recount.ts");
+const { checkTallies } = await import("../../functions/store/tallies/tallyCheck.ts");
+const { findGenerations } = await import("../../functions/store/tallies/generations.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
-const { tallyItem, tallyOf } = await import("../../functions/store/tallyItem.ts");
+const { tallyItem, tallyOf } = await import("../../functions/store/tallies/tallyItem.ts");
 const { keys, partitions } = await import("../../functions/store/table.ts");
 const { DeleteCommand, QueryCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
 const { readItems } = await import("../../functions/store/items.ts");

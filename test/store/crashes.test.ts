@@ -27,7 +27,7 @@ const resetPassword = (await import("../../functions/api/resetPassword.ts")).han
 const raiseTicket = (await import("../../functions/api/raiseTicket.ts")).handler;
 const assignTicket = (await import("../../functions/api/assignTicket.ts")).handler;
 const onAccountChanged = (await import("../../functions/events/onAccountChanged.ts")).handler;
-const { listPeople } = await import("../../functions/store/directory.ts");
+const { listPeople } = await import("../../functions/store/lists/directory.ts");
 const { listAudit } = await import("../../functions/store/auditTrail.ts");
 const { readHistory } = await import("../../functions/store/history.ts");
 

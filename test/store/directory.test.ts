@@ -2,14 +2,14 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Account, roles } from "../../functions/domain/account.ts";
 import { defaultPreferences } from "../../functions/domain/preferences.ts";
-import type { DirectoryQuery } from "../../functions/store/directory.ts";
+import type { DirectoryQuery } from "../../functions/store/lists/directory.ts";
 import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { accountItem } = await import("../../functions/store/table.ts");
-const { listPeople } = await import("../../functions/store/directory.ts");
+const { listPeople } = await import("../../functions/store/lists/directory.ts");
 
 const firsts = ["Ana", "Bob", "Chloé", "Dmitri", "Émile", "Fatou", "Gül", "Hana", "Ivo", "Jürgen"];
 const departments = ["crowd", "finance", "it"];
