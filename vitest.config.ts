@@ -45,7 +45,7 @@ export default defineConfig({
         // What is stored in them, and clouds that are killed, hurried or unlucky.
         test: {
           name: "parts",
-          include: ["test/{http,store}/**/*.test.ts", ...ownClouds],
+          include: ["test/{http,store,events,approvals}/**/*.test.ts", ...ownClouds],
           maxWorkers: atOnce,
           testTimeout: minute,
           hookTimeout: 2 * minute,

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { assign, raise } from "../../functions/domain/lifecycle.ts";
 import { act, category, person, requester } from "../domain/people.ts";
-import { startStill } from "./engines.ts";
+import { startStill } from "../store/engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());

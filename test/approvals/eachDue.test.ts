@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { category, requester } from "../domain/people.ts";
-import { startStill } from "./engines.ts";
+import { startStill } from "../store/engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());

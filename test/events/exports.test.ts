@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { category } from "../domain/people.ts";
-import { startStill } from "./engines.ts";
-import type { Cut } from "./power.ts";
+import { startStill } from "../store/engines.ts";
+import type { Cut } from "../store/power.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
@@ -16,7 +16,7 @@ process.env.BUCKET_NAME = bucket;
 vi.spyOn(console, "error").mockImplementation(() => {});
 
 // The handlers read their environment when they are loaded: only now there is one.
-const { untilPowerFails } = await import("./power.ts");
+const { untilPowerFails } = await import("../store/power.ts");
 const { commitCapped } = await import("../../functions/store/caps.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { putIfAbsent } = await import("../../functions/store/client.ts");

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { category } from "../domain/people.ts";
-import { startStill } from "./engines.ts";
+import { startStill } from "../store/engines.ts";
 
 const engines = await startStill();
 vi.spyOn(console, "error").mockImplementation(() => {});

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { addFile, startUpload } from "../../functions/domain/attachment.ts";
 import type { Attachment, Files } from "../../functions/domain/ticket.ts";
 import { act, at, raised, requester } from "../domain/people.ts";
-import { startStill } from "./engines.ts";
+import { startStill } from "../store/engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
