@@ -28,7 +28,13 @@ const kinds: readonly { endings: string[]; declared: string; found: string[] }[]
 export type WantedFile = { id: string; name: string; size: number; contentType: string };
 
 /** Makes room for a file. Counts what is there and what is on its way; uploads that never came make room again. */
-export function startUpload(ticket: Ticket, files: Files, wanted: WantedFile, account: Account, at: string): Files {
+export function startUpload(
+  ticket: Ticket,
+  files: Files,
+  wanted: WantedFile,
+  account: Account,
+  at: string,
+): { files: Files; file: Attachment } {
   mustBeLive(ticket);
   mustBeAllowed(wanted);
   const attachments = files.attachments.filter((file) => !isGivenUp(file, at) && file.state !== "refused");
@@ -40,7 +46,7 @@ export function startUpload(ticket: Ticket, files: Files, wanted: WantedFile, ac
     uploadedAt: at,
     object: null,
   };
-  return { ...files, attachments: [...attachments, file] };
+  return { files: { ...files, attachments: [...attachments, file] }, file };
 }
 
 /** Whether an announced file is still to be checked; false where it has been already. Only who announced it has it checked. */

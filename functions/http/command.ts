@@ -89,10 +89,8 @@ const onTicket = <R extends TicketRoute, L>(
     load: withTicket(load),
     async respond({ parts, caller, loading, accountId, claim, event }) {
       const [account, first] = await Promise.all([caller, loading]);
-      let found: typeof first | undefined = first;
-      return retryRaces(async () => {
-        const [whole, loaded] = found ?? (await withTicket(load)(parts, accountId));
-        found = undefined;
+      return retryRaces(async (before) => {
+        const [whole, loaded] = before === 0 ? first : await withTicket(load)(parts, accountId);
         const ticket = readable(account, whole.ticket);
         const call = { ...parts, ...whole, account, ticket };
         must(account, typeof may === "string" ? may : may(call), ticket);

@@ -7,8 +7,8 @@ import { findWhole } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
+import { once } from "./idempotency.ts";
 import { lambda } from "./lambda.ts";
-import { once } from "./once.ts";
 import { type Parts, parse } from "./request.ts";
 import type { Whole } from "./views.ts";
 

@@ -22,7 +22,7 @@ export const isVisible = (event: TicketEvent, ticket: Ticket, reader: Account): 
   !isInternal(event) || can(reader, "note", ticket);
 
 /** The event that a command has made, as its caller sees it. */
-export function eventShown(
+export function createdEventView(
   { event, ticket }: { event: TicketEvent | null; ticket: Ticket },
   { account }: { account: Account },
 ) {

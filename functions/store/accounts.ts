@@ -38,10 +38,8 @@ export function putAccount(account: Account): Promise<boolean> {
 
 /** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
 export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
-  let known: Stored | null = read;
-  return retryRaces(async () => {
-    const stored = known ?? (await findStored(read.id));
-    known = null;
+  return retryRaces(async (before) => {
+    const stored = before === 0 ? read : await findStored(read.id);
     if (!stored) throw new Problem("not_found", "there is no such account");
     const { revision, ...account } = stored;
     const changed = change(account);

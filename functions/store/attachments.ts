@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Files } from "../domain/ticket.ts";
-import type { Hourly } from "./caps.ts";
 import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
+import type { Hourly } from "./rateLimits.ts";
 import { filesItem, filesOf, keys } from "./table.ts";
 import { VersionRace, type Write } from "./transaction.ts";
 

@@ -1,8 +1,8 @@
 import type { Account } from "../domain/account.ts";
 import type { Audit, AuditEvent } from "../domain/audit.ts";
+import { stillStands } from "./actorCheck.ts";
 import { tableName } from "./client.ts";
 import { newAuditId } from "./ids.ts";
-import { stillStands } from "./standing.ts";
 import { auditItem } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Export } from "../domain/export.ts";
-import type { Hourly } from "./caps.ts";
 import { dynamo, tableName } from "./client.ts";
+import type { Hourly } from "./rateLimits.ts";
 import type { SearchQuery } from "./search/search.ts";
 import { keys, withoutKeys } from "./table.ts";
 import type { Write } from "./transaction.ts";

@@ -6,12 +6,15 @@ import { TableBusy, VersionRace } from "./transaction.ts";
 const retryFor = 18_000;
 const longestPause = 1_500;
 
-/** Repeats an attempt that lost a race for something's version, after a random pause that grows. */
-export async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
+/**
+ * Repeats an attempt that lost a race for something's version, after a random pause that grows. The attempt is told how many
+ * were made before it: what was read for the first is too old for any other.
+ */
+export async function retryRaces<T>(attempt: (before: number) => Promise<T>): Promise<T> {
   const end = Date.now() + retryFor;
   for (let tries = 0; ; tries++) {
     try {
-      return await attempt();
+      return await attempt(tries);
     } catch (error) {
       if (!(error instanceof VersionRace)) throw error;
       if (Date.now() > end) throw givenUp(error);

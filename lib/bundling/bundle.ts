@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { builtins } from "./builtins.ts";
 import { endpoints } from "./endpoints.ts";
-import { lean } from "./lean.ts";
 import { ownRoute } from "./ownRoute.ts";
 import { plainJson } from "./plainJson.ts";
+import { trimSdk } from "./trimSdk.ts";
 
 /** What a bundle has other than its sources: no Lambda can do without these savings, and none notices them. */
-export const plugins = [builtins, endpoints, lean, plainJson, ownRoute];
+export const plugins = [builtins, endpoints, trimSdk, plainJson, ownRoute];
 
 /**
  * Bundles each entry for Lambda, all in one run: functions/api/getMe.ts becomes <outdir>/api/getMe/api/getMe.mjs, so that

@@ -3,9 +3,9 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { deadLetterQueue } from "../deadLetterQueue.ts";
 import type { Right } from "../grants.ts";
 import type { Handler } from "../handler.ts";
-import { lastResort } from "../lastResort.ts";
 
 /** One reader of the table's stream. What it cannot take ends in a queue of its own, after ten tries. */
 export class StreamReader extends Construct {
@@ -17,7 +17,7 @@ export class StreamReader extends Construct {
   constructor(scope: Construct, id: string, table: Table) {
     super(scope, id);
     this.stream = table.tableStreamArn!; // it has one: lib/data/table.ts
-    this.failed = lastResort(this, "Failed");
+    this.failed = deadLetterQueue(this, "Failed");
     this.may = [
       new PolicyStatement({
         actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],

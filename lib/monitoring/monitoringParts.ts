@@ -30,7 +30,7 @@ export function partsOf(root: IConstruct): Parts {
   const all = root.node.findAll();
   return {
     workQueues: all.filter((one) => one instanceof QueueWorker).map(workQueue),
-    lastResorts: all.filter((one) => one instanceof Queue && !isNamed(one)).map((one) => lastResort(one as Queue)),
+    lastResorts: all.filter((one) => one instanceof Queue && !isNamed(one)).map((one) => deadLetterQueue(one as Queue)),
     api: theOnly(all.filter((one) => one instanceof HttpApi)),
     machineArn: theOnly(all.filter((one) => one instanceof ApprovalMachine)).arn,
     handler: (entry) => theOnly(all.filter((one) => one instanceof Handler).filter((one) => entryOf(one) === entry)),
@@ -43,7 +43,10 @@ function workQueue(worker: QueueWorker): WorkQueue {
   return { name, queue: fullName(stackName, name), failed: failedName(stackName, name) };
 }
 
-const lastResort = (queue: Queue): LastResort => ({ path: queue.node.path.split("/"), queueName: queue.queueName });
+const deadLetterQueue = (queue: Queue): LastResort => ({
+  path: queue.node.path.split("/"),
+  queueName: queue.queueName,
+});
 
 const entryOf = (handler: Handler) => (handler.node.defaultChild as CfnFunction).handler?.replace(/\.handler$/, "");
 

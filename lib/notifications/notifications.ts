@@ -12,8 +12,8 @@ import { Counters } from "./counters.ts";
 import { Mail } from "./mail.ts";
 import { Publisher } from "./publisher.ts";
 import { QueueWorker } from "./queueWorker.ts";
+import { smsPermission, textEnvironment } from "./sms.ts";
 import type { Sockets } from "./sockets.ts";
-import { mayText, textEnvironment } from "./text.ts";
 
 type Props = { settings: Settings; data: Data; sockets: Sockets };
 
@@ -71,7 +71,7 @@ export class Notifications extends Construct {
       settings,
       entry: "events/notifySms",
       environment: byText,
-      may: [...finds, ...sends, mayText(stack)],
+      may: [...finds, ...sends, smsPermission(stack)],
       concurrency: 2,
     });
     this.feed(inApp); // all: it also tells connected clients that a ticket has changed
@@ -83,7 +83,7 @@ export class Notifications extends Construct {
       entry: "events/digest",
       timeout: Duration.minutes(5),
       environment: { ...byMail, ...byText },
-      may: [...reads(table, ["byClock"]), ...sends, forgets(table, "HELD"), mail.may, mayText(stack)],
+      may: [...reads(table, ["byClock"]), ...sends, forgets(table, "HELD"), mail.may, smsPermission(stack)],
     });
     every(settings.digestEveryMinutes, digest);
   }

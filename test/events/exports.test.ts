@@ -17,7 +17,7 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 
 // The handlers read their environment when they are loaded: only now there is one.
 const { untilPowerFails } = await import("../store/power.ts");
-const { commitCapped } = await import("../../functions/store/caps.ts");
+const { commitCapped } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { putIfAbsent } = await import("../../functions/store/client.ts");
 const { exportsAnHour, exportWrite, findExport } = await import("../../functions/store/exports.ts");

@@ -22,8 +22,8 @@ let file: Attachment;
 beforeEach(async () => {
   const wanted = { id: randomUUID(), name: "a.pdf", size: 10, contentType: "application/pdf" };
   const started = startUpload(raised(), { ...none, ticketId: ticketId() }, wanted, requester, at);
-  file = started.attachments[0] as Attachment;
-  files = addFile(raised(), started, file, { object: "v1", scanned: true }, act(requester)).files as Files;
+  file = started.file;
+  files = addFile(raised(), started.files, file, { object: "v1", scanned: true }, act(requester)).files as Files;
 });
 
 const keyOf = () => `files/${files.ticketId}/${file.id}`;

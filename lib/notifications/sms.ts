@@ -9,5 +9,5 @@ export const textEnvironment = ({ smsPerPersonADay, smsADay }: Settings): Record
 });
 
 /** Permission to send to a telephone number: it has no ARN, and all that has one is left out. */
-export const mayText = ({ partition }: Stack): PolicyStatement =>
+export const smsPermission = ({ partition }: Stack): PolicyStatement =>
   new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${partition}:sns:*:*:*`] });

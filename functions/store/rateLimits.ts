@@ -12,7 +12,7 @@ export type SmsCaps = { perPerson: number; inAll: number };
 export type Hourly = { key: (accountId: string, hour: string) => Record<string, string>; most: number; what: string };
 
 /** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. A count is not given back. */
-export const mayText = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
+export const takeSms = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
   (await countOne(keys.smsCount(day, accountId), perPerson, day)) &&
   !(await isReached(keys.smsCount(day, "ALL"), inAll)) &&
   (await countOne(keys.smsCount(day, "ALL"), inAll, day));

@@ -110,11 +110,11 @@ function unset(fallback = "undefined"): string {
 }
 
 /** Leaves out of the SDK what a Lambda never runs. */
-export const lean: Plugin = {
-  name: "lean",
+export const trimSdk: Plugin = {
+  name: "trimSdk",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path }) => (Object.hasOwn(instead, path) ? { path, namespace: "lean" } : null));
-    onLoad({ filter: /.*/, namespace: "lean" }, ({ path }) => ({ contents: instead[path] ?? "", resolveDir: "." }));
+    onResolve({ filter: /./ }, ({ path }) => (Object.hasOwn(instead, path) ? { path, namespace: "trimSdk" } : null));
+    onLoad({ filter: /.*/, namespace: "trimSdk" }, ({ path }) => ({ contents: instead[path] ?? "", resolveDir: "." }));
     onLoad({ filter: /client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
       contents: removable(await readFile(path, "utf8")),
     }));

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { acknowledge } from "./nag.ts";
 
 /** A queue for what has failed for good: somebody looks at it within two weeks. */
-export function lastResort(scope: Construct, id: string): Queue {
+export function deadLetterQueue(scope: Construct, id: string): Queue {
   const failed = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,

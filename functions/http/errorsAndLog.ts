@@ -7,7 +7,7 @@ import { type Line, logInvocation } from "./log.ts";
 import { problemAnswer } from "./problem.ts";
 
 /** Turns errors into problem answers, and writes one line of log for each invocation. */
-export function observed(route: Pick<Route, "method" | "path">): MiddlewareObj<Event, Answer> {
+export function errorsAndLog(route: Pick<Route, "method" | "path">): MiddlewareObj<Event, Answer> {
   // Not performance.now(): the first use of it has Node load all of node:perf_hooks.
   const begun = new WeakMap<Event, number>();
   const lineOf = (event: Event, status: number, code: string | null): Line => ({
