@@ -4,6 +4,9 @@ import { keys } from "../../functions/store/table.ts";
 import { type Tally, tallyItem, tallyOf } from "../../functions/store/tallies/tallyItem.ts";
 import type { Item } from "../hotKeys/hotKeysUnits.ts";
 
+/** What has expired already would be taken away while something else is measured. */
+const isKept = (item: Item): boolean => !(Number(item.expiresAt) < Date.now() / 1000);
+
 export type Totals = { add(ticket: Ticket): void; items(): Item[] };
 
 /** The sums of all dashboards over the tickets that are added, as the counters would have written them. */
@@ -20,6 +23,6 @@ export function totals(before: readonly Item[]): Totals {
         sheets.set(name, { ...key, revision: 1, sums: { "1": added(found, sums, 1, today) } });
       }
     },
-    items: () => [...sheets.values()].map(tallyItem),
+    items: () => [...sheets.values()].map(tallyItem).filter(isKept),
   };
 }
