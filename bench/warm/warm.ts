@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { bundle, plugins } from "../../lib/bundling/bundle.ts";
+import { bundle, forLambda } from "../../lib/bundling/bundle.ts";
 import { startStill } from "../../test/store/engines.ts";
 import { eventsOf } from "../cold/coldEvents.ts";
 import { publicKeys, publishKeys } from "../requests.ts";
@@ -84,15 +84,7 @@ async function prepare(): Promise<void> {
   await build({
     stdin: { contents: bareClient, resolveDir: "." },
     outfile: join(outdir, "bare.mjs"),
-    ...{
-      bundle: true,
-      minify: true,
-      platform: "node",
-      target: "node24",
-      format: "esm",
-      mainFields: ["module", "main"],
-    },
-    plugins,
+    ...forLambda,
   });
   Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
   process.env.AWS_ENDPOINT_URL_DYNAMODB = calls.url;

@@ -1,14 +1,22 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { builtins } from "./builtins.ts";
 import { endpoints } from "./endpoints.ts";
 import { ownRoute } from "./ownRoute.ts";
 import { plainJson } from "./plainJson.ts";
 import { trimSdk } from "./trimSdk.ts";
 
-/** What a bundle has other than its sources: no Lambda can do without these savings, and none notices them. */
-export const plugins = [builtins, endpoints, trimSdk, plainJson, ownRoute];
+/** How sources become what a Lambda runs. The plugins take out what none needs and none notices. */
+export const forLambda = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  plugins: [builtins, endpoints, trimSdk, plainJson, ownRoute],
+} satisfies BuildOptions;
 
 /**
  * Bundles each entry for Lambda, all in one run: functions/api/getMe.ts becomes <outdir>/api/getMe/api/getMe.mjs, so that
@@ -21,13 +29,7 @@ export async function bundle<E extends string>(entries: readonly E[], outdir: st
     entryPoints: entries.map((entry) => ({ in: `functions/${entry}.ts`, out: fileOf(entry) })),
     outdir,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    plugins,
+    ...forLambda,
     legalComments: "none",
     logLevel: "warning",
   });
