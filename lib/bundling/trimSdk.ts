@@ -48,7 +48,7 @@ const instead: Record<string, string> = {
     export class EventStreamSerde { constructor() { throw new Error("event streams are left out of bundles") } }`,
   // Node has these itself.
   ...Object.fromEntries(
-    ["Sha256Js", "Sha1Js", "Md5Js", "Crc32Js"].map((name) => [`../${name}`, `export const ${name} = undefined;`]),
+    ["Sha256Js", "Sha1Js", "Md5Js", "Crc32Js"].map((name) => [`./${name}`, `export const ${name} = undefined;`]),
   ),
   // Settings come from the environment or are the SDK's own: an error and its stack for each place where one is not, times ten
   // settings, would be a good part of a first call.
