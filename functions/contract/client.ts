@@ -1,3 +1,4 @@
+import { Refusal, type RefusedProblem } from "./refusal.ts";
 import type { Result, Route, Sent } from "./route.ts";
 import { type RouteName, routes } from "./routes.ts";
 
@@ -7,19 +8,6 @@ export type CallInput<R extends Route> = {
 } & { headers?: Record<string, string> };
 
 export type Reply<T> = { status: number; headers: Headers; body: T };
-
-/** A refusal, as the API described it (RFC 9457). */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly problem: { code: string; detail: string; requestId: string; errors: { pointer: string; detail: string }[] };
-
-  constructor(status: number, problem: Refusal["problem"]) {
-    super(`${status} ${problem.code}: ${problem.detail}`);
-    this.name = "Refusal";
-    this.status = status;
-    this.problem = problem;
-  }
-}
 
 export type Client = {
   [N in RouteName]: (input: CallInput<(typeof routes)[N]>) => Promise<Reply<Result<(typeof routes)[N]>>>;
@@ -38,7 +26,7 @@ export function createClient(apiUrl: string, accessToken: () => string | Promise
       ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
     });
     const body: unknown = await response.json();
-    if (!response.ok) throw new Refusal(response.status, body as Refusal["problem"]);
+    if (!response.ok) throw new Refusal(response.status, body as RefusedProblem);
     return { status: response.status, headers: response.headers, body };
   };
   return Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, call(route)])) as unknown as Client;

@@ -1,29 +1,12 @@
 import { type Account, personOf } from "./account.ts";
 import type { Change } from "./event.ts";
+import { endingOf, fileEndings, fileKinds, kindOf, mostBytes, mostFiles } from "./fileKinds.ts";
 import { mustBeLive } from "./lifecycle.ts";
 import { invalid, Problem } from "./problem.ts";
 import { type Act, type Attachment, type Files, noted, type Ticket } from "./ticket.ts";
 
-export const mostBytes = 16 * 1024 * 1024;
-export const mostFiles = 20;
 /** An upload that has not arrived by then is given up: milliseconds. */
 const uploadLife = 60 * 60 * 1000;
-
-/** What may be attached: the endings of a name, the type to declare, and what the content is found to be. */
-const kinds: readonly { endings: string[]; declared: string; found: string[] }[] = [
-  { endings: ["txt"], declared: "text/plain", found: ["text/plain"] },
-  { endings: ["pdf"], declared: "application/pdf", found: ["application/pdf"] },
-  { endings: ["png"], declared: "image/png", found: ["image/png"] },
-  { endings: ["jpg", "jpeg"], declared: "image/jpeg", found: ["image/jpeg"] },
-  { endings: ["gif"], declared: "image/gif", found: ["image/gif"] },
-  { endings: ["doc"], declared: "application/msword", found: ["application/x-cfb"] },
-  { endings: ["xls"], declared: "application/vnd.ms-excel", found: ["application/x-cfb"] },
-  ...["wordprocessingml.document", "spreadsheetml.sheet"].map((type, index) => ({
-    endings: [index === 0 ? "docx" : "xlsx"],
-    declared: `application/vnd.openxmlformats-officedocument.${type}`,
-    found: [`application/vnd.openxmlformats-officedocument.${type}`],
-  })),
-];
 
 export type WantedFile = { id: string; name: string; size: number; contentType: string };
 
@@ -111,20 +94,16 @@ export function findAvailable(files: Files, id: string): Attachment {
 
 /** Whether content of a found type (MIME) may stand under the declared type. */
 export const isAsDeclared = ({ contentType }: Attachment, found: string): boolean =>
-  kinds.some((kind) => kind.declared === contentType && kind.found.includes(found));
+  fileKinds.some((kind) => kind.declared === contentType && kind.found.includes(found));
 
 const mayRemove = (account: Account, { uploadedBy }: Attachment): boolean =>
   uploadedBy.id === account.id || account.role === "it_head" || account.role === "admin";
 
 function mustBeAllowed({ name, size, contentType }: WantedFile): void {
-  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  const kind = kinds.find(({ endings }) => endings.includes(ending));
-  if (!kind)
-    throw invalid(
-      "/name",
-      `only files ending in ${kinds.flatMap(({ endings }) => endings).join(", ")} can be attached`,
-    );
-  if (kind.declared !== contentType) throw invalid("/contentType", `a .${ending} file is of the type ${kind.declared}`);
+  const kind = kindOf(name);
+  if (!kind) throw invalid("/name", `only files ending in ${fileEndings.join(", ")} can be attached`);
+  if (kind.declared !== contentType)
+    throw invalid("/contentType", `a .${endingOf(name)} file is of the type ${kind.declared}`);
   if (size > mostBytes) throw invalid("/size", `a file has at most ${mostBytes} bytes`);
 }
 

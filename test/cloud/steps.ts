@@ -1,4 +1,4 @@
-import { Refusal } from "../../functions/contract/client.ts";
+import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Status } from "../../functions/domain/ticket.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";

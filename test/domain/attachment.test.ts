@@ -5,12 +5,11 @@ import {
   findAvailable,
   findFile,
   isAsDeclared,
-  mostBytes,
-  mostFiles,
   refuse,
   removeFile,
   startUpload,
 } from "../../functions/domain/attachment.ts";
+import { mostBytes, mostFiles } from "../../functions/domain/fileKinds.ts";
 import type { Attachment, Files } from "../../functions/domain/ticket.ts";
 import { act, admin, at, hod, itHead, raised, requester, technician, ticketIn } from "./people.ts";
 

@@ -48,6 +48,31 @@ describe("the approvals inbox", () => {
     await page.waitForURL(`**/tickets/${ids[1]}`);
   });
 
+  test("G A on a ticket that has the focus goes to the approvals, and approves nothing", async () => {
+    const { head, ids } = await inbox("A licence to walk past");
+    const page = await signedInAs(head, "/approvals?from=here");
+    await card(page, "walk past").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    await page.waitForURL((address) => address.search === "");
+    await card(page, "walk past").waitFor();
+    expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
+  });
+
+  test("A does nothing while a reason is being written, and Escape gives the focus back to the ticket", async () => {
+    const { head, ids } = await inbox("A licence half refused");
+    const page = await signedInAs(head, "/approvals");
+    await card(page, "half refused").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: "Cancel" }).focus();
+    await page.keyboard.press("a");
+    await page.getByLabel("Why do you reject it?").press("Escape");
+    await expect.poll(() => focused(page), eventually).toBe("A licence half refused");
+    expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
+  });
+
   test("R asks for the reason, sends nothing without one, and the requester reads it", async () => {
     const { head, user, ids } = await inbox("A third diagram editor");
     const page = await signedInAs(head, "/approvals");

@@ -26,7 +26,7 @@ test("a change shows who made it, exactly when, and how it was before and after"
   expect(await entry.getByRole("insertion").allTextContents()).toEqual(["Technician", "Engineering"]);
   const { items } = (await cast.admin.client.listAudit({ query: { person: id, kind: "AccountChanged" } })).body;
   expect(await entry.locator("time").getAttribute("datetime")).toBe(items[0]?.at);
-  expect(await entry.locator("time").textContent()).toMatch(/\d:\d\d:\d\d/);
+  expect(await entry.locator("time").textContent()).toMatch(/^\d{1,2} \w+ \d{4}, \d\d:\d\d:\d\d/);
   const created = page.getByRole("listitem").filter({ hasText: `Account created: ${name}` });
   await created.getByText("User", { exact: true }).waitFor();
 });

@@ -70,6 +70,16 @@ test("what is typed is looked for when typing pauses, not at every key, and surv
   expect(await search(page).inputValue()).toBe(`${word} fire`);
 });
 
+test("tickets are filtered by somebody who was found by their e-mail", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  const { id, name } = (await itHead.client.listUsers({ query: { q: people.tech } })).body.items[0]!;
+  await page.getByLabel("Assignee", { exact: true }).first().fill(people.tech);
+  await page.getByRole("option", { name }).click();
+  await page.waitForURL(`**/tickets?assignee=${id}`);
+  await page.reload();
+  await eventually(() => page.getByLabel("Assignee", { exact: true }).first().inputValue()).toBe(name);
+});
+
 test("a search without hits says so, and leads back to all tickets with one click", async () => {
   const page = await signedIn("itHead", "/tickets?q=nothingislikethis&status=on_hold");
   await page.getByRole("heading", { name: "No ticket is like that" }).waitFor();
@@ -206,6 +216,8 @@ test("a list becomes a CSV file, with its filters, by a link when it is ready", 
   const lines = (await (await fetch(address!)).text()).trim().split("\n");
   expect(lines.some((line) => line.includes(`${word} on fire`))).toBe(true);
   expect(lines.some((line) => line.includes(`${word} number`))).toBe(false);
+  await page.getByLabel("Priority").selectOption("low");
+  await link.waitFor({ state: "detached" });
 });
 
 test("the place of the rows does not move when they arrive", async () => {

@@ -124,6 +124,28 @@ test("files go with the ticket: chosen, dropped and pasted", async () => {
   expect(attachments.map(({ name }) => name).sort()).toEqual(["chosen.png", "dropped.png", "pasted.png"]);
 });
 
+test("cells of a spreadsheet are pasted as text, not as the picture that comes with them", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await title(page).waitFor();
+  const isLeftAlone = await page.evaluate(`{
+    const data = new DataTransfer();
+    data.setData("text/plain", "12\\t34");
+    data.items.add(new File(["cells"], "image.png", { type: "image/png" }));
+    const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector("[name=description]").dispatchEvent(paste);
+  }`);
+  expect(isLeftAlone).toBe(true);
+  expect(await page.getByRole("list", { name: "Files to attach" }).count()).toBe(0);
+});
+
+test("who discards a ticket discards its files, too", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  await page.locator("input[type=file]").setInputFiles([file("not-this-one.png")]);
+  await page.getByText("not-this-one.png").waitFor();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByText("not-this-one.png").waitFor({ state: "detached" });
+});
+
 test("what the desk does not take is said at once, by name, and markup in it is text", async () => {
   const page = await signedIn("user", "/tickets/new");
   await title(page).waitFor();
@@ -142,7 +164,7 @@ test("a file that is cut off can be sent again, and the ticket is there meanwhil
   const isPlace = (address: URL) => address.href.startsWith(place);
   await page.route(isPlace, (route) => route.abort());
   await raise(page).click();
-  await page.getByText("It could not be sent.").waitFor();
+  await page.getByText("the connection was lost").waitFor();
   expect(await ticketsCalled(called)).toHaveLength(1);
   await expectAccessible(page);
   await page.unroute(isPlace);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { signIn as session } from "../../local/session.ts";
 import { newDataDir, startDesk } from "../cloud/desk.ts";
-import { expectAccessible, newPage, password, people, signedIn, sizes, url } from "./browser.ts";
+import { expectAccessible, newPage, password, people, signedIn, signIn, sizes, url } from "./browser.ts";
 
 const wanted = {
   title: "As it was",
@@ -31,6 +31,18 @@ test.each(Object.entries(sizes))(
     await expectAccessible(page);
   },
 );
+
+test("one connection is opened, however often the browser says that it is online", async () => {
+  const page = await newPage();
+  const sockets: string[] = [];
+  page.on("websocket", (socket) => sockets.push(socket.url()));
+  await page.addInitScript(`document.addEventListener("DOMContentLoaded", () => {
+    setInterval(() => dispatchEvent(new Event("online")), 5);
+  })`);
+  await signIn(page, "user");
+  await page.waitForLoadState("networkidle");
+  expect(sockets).toHaveLength(1);
+});
 
 test("a page whose code can't be loaded says so, all around it stays usable, and it comes with the next try", async () => {
   const page = await signedIn("user", "/profile");

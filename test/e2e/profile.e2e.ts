@@ -95,6 +95,7 @@ describe("the profile", () => {
     await page.reload();
     await page.locator(".page-title").first().waitFor();
     expect(await page.evaluate("document.documentElement.lang")).toBe("ar");
+    expect(await page.title()).toBe("الملف الشخصي · مكتب التذاكر");
     expect(await scheme()).toBe("dark");
   });
 

@@ -112,6 +112,30 @@ test("C, G with a letter, and ? do what the help says", async () => {
   await help.waitFor({ state: "hidden" });
 });
 
+test("G with a letter of a page that somebody has not does nothing else", async () => {
+  const page = await signedIn("user", "/tickets");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.keyboard.press("g");
+  await page.keyboard.press("d");
+  await page.waitForURL(`${url}/`);
+  await page.goBack();
+  expect(path(page)).toBe("/tickets");
+});
+
+test("keys work with an Arabic keyboard, too: in lists, and for help", async () => {
+  await raise("The first of the list");
+  const page = await signedIn("user", "/tickets");
+  await page.getByRole("link", { name: "The first of the list" }).first().waitFor();
+  const press = (key: string, code: string) =>
+    page.evaluate(`document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "${key}", code: "${code}", bubbles: true, cancelable: true }))`);
+  await press("ت", "KeyJ");
+  expect(await page.evaluate("document.activeElement?.hasAttribute('data-list-item')")).toBe(true);
+  await press("؟", "Slash");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+});
+
 test("single keys never act while somebody types, nor together with other keys", async () => {
   const page = await signedIn("admin", "/tickets");
   await page.keyboard.press("Control+k");

@@ -17,6 +17,16 @@ const long = () => {
   return made;
 };
 
+test("how long ago something was is said anew while the page stays open", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await newPage();
+  await page.clock.install();
+  await signIn(page, "user", `/tickets/${id}`);
+  await history(page).getByText("this minute").waitFor();
+  await page.clock.fastForward("05:00");
+  await history(page).getByText("5 minutes ago").waitFor();
+});
+
 describe("what can be done", () => {
   test("each role is offered what the API allows, and nothing else", async () => {
     const { id } = await raise(cast.finance);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { signedIn } from "./browser.ts";
+import { signedIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -44,8 +44,8 @@ test("a file that is not what its name says is refused in words, and cannot be t
   expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
   await choose(page, "program.exe", png);
   await files(page).getByText("only files ending in txt, pdf").waitFor();
-  await page.getByRole("button", { name: "Forget program.exe" }).click();
-  await page.getByRole("button", { name: "Forget picture.txt" }).click();
+  await page.getByRole("button", { name: "Remove program.exe" }).click();
+  await page.getByRole("button", { name: "Remove picture.txt" }).click();
   await expect.poll(() => files(page).count()).toBe(0);
 });
 
@@ -55,10 +55,33 @@ test("an upload that broke off is tried again", async () => {
   const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(page.url()).port;
   await page.route(isStorage, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await choose(page, "pixel.png", png);
-  await files(page).getByText("the connection broke off").waitFor();
+  await files(page).getByText("the connection was lost").waitFor();
   await page.unroute(isStorage);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+});
+
+test("a file that is stopped before its upload begins is not sent", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const sent: string[] = [];
+  page.on("request", (request) => request.url().startsWith(url) || sent.push(request.method()));
+  let announce = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    announce = resolve;
+  });
+  await page.route("**/attachments", async (route) => {
+    await isHeld;
+    await route.continue();
+  });
+  await choose(page, "pixel.png", png);
+  await page.getByRole("button", { name: "Stop sending pixel.png" }).click();
+  const announced = page.waitForResponse("**/attachments");
+  announce();
+  await (await announced).finished();
+  await choose(page, "second.png", png);
+  await page.getByRole("button", { name: "Download second.png" }).waitFor();
+  expect(sent.filter((method) => method === "POST")).toHaveLength(1);
 });
 
 test("files are taken by paste and by drop", async () => {

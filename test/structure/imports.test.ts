@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { clientSources } from "../../local/gateway/webBuild.ts";
 
 /** Each folder may import itself, what its row names, and nothing else of this project. */
 const may: Record<string, readonly string[]> = {
@@ -12,20 +13,31 @@ const may: Record<string, readonly string[]> = {
   "functions/approvals": ["functions/domain", "functions/store"],
   "functions/events": ["functions/domain", "functions/store"],
   lib: ["functions/contract", "functions/store/table.ts"],
+  web: ["functions/contract", "functions/domain"],
+  local: ["functions/contract", "functions/domain", "functions/store", "lib/webHeaders.ts"],
+  bench: ["functions", "lib", "local", "test"],
+  bin: ["functions/contract", "functions/store/recount.ts", "lib", "local", "bench/browser.ts", "test/cloud/desk.ts"],
 };
 /** The packages that the rules may use; everything else there is plain TypeScript. */
 const domainPackages = ["node:crypto"];
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name));
-const importsOf = (file: string): string[] =>
-  [...readFileSync(file, "utf8").matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"/gms)].map(([, path]) => path ?? "");
-const insiders = (file: string): string[] =>
-  importsOf(file)
+const matches = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(file, "utf8").matchAll(pattern)].map(([, path]) => path ?? "");
+const importsOf = (file: string): string[] => matches(file, /^(?:import|export)\b[^;]*?from "([^"]+)"/gms);
+/** What is imported when it is needed. */
+const laterImportsOf = (file: string): string[] => matches(file, /\bimport\(\s*"([^"]+)"/g);
+/** What is still imported when it runs: types are gone by then. */
+const valueImportsOf = (file: string): string[] =>
+  matches(file, /^(?:import|export)\b(?! type\b)[^;]*?from "([^"]+)"/gms);
+const insiders = (file: string, imports = importsOf(file)): string[] =>
+  imports
     .filter((path) => path.startsWith("."))
-    .map((path) => join(dirname(file), path));
+    .map((path) => join(dirname(file), path))
+    .filter((target) => !target.startsWith("node_modules/"));
 
 const homes = Object.keys(may);
 const files = homes.flatMap((home) => filesIn(home).map((file) => ({ home, file })));
@@ -38,10 +50,19 @@ describe("the import table", () => {
 
   test.each(files)("$file imports only what its folder may", ({ home, file }) => {
     const allowed = [home, ...(may[home] ?? [])];
-    const strangers = insiders(file).filter(
+    const strangers = insiders(file, [...importsOf(file), ...laterImportsOf(file)]).filter(
       (target) => !allowed.some((place) => target === place || target.startsWith(`${place}/`)),
     );
     expect(strangers).toEqual([]);
+  });
+
+  test.each(filesIn("web"))("%s takes no more of functions into the browser than the file that it names", (file) => {
+    const taken = insiders(file, valueImportsOf(file)).filter((target) => target.startsWith("functions/"));
+    expect(taken.filter((target) => valueImportsOf(target).length > 0)).toEqual([]);
+  });
+
+  test("the web client is built anew when something changes that it may import", () => {
+    expect(clientSources).toEqual(expect.arrayContaining(["web", ...(may.web ?? [])]));
   });
 
   test.each(filesIn("functions/domain"))("%s knows no clock, no AWS and no I/O", (file) => {
@@ -55,18 +76,18 @@ describe("the import table", () => {
     const visit = (file: string, path: string[]): void => {
       if (checked.has(file)) return;
       expect(path, [...path, file].join(" -> ")).not.toContain(file);
-      for (const next of insiders(file)) if (next.endsWith(".ts")) visit(next, [...path, file]);
+      for (const next of insiders(file)) if (/\.tsx?$/.test(next)) visit(next, [...path, file]);
       checked.add(file);
     };
-    for (const file of ["functions", "lib", "local", "bin"].flatMap(filesIn)) visit(file, []);
+    for (const file of ["functions", "lib", "local", "bin", "web"].flatMap(filesIn)) visit(file, []);
   });
 });
 
 describe("conventions", () => {
-  const all = ["functions", "lib", "local", "bin", "test", "bench"].flatMap(filesIn);
+  const all = ["functions", "lib", "local", "bin", "test", "bench", "web"].flatMap(filesIn);
 
   test("there is no barrel and no drawer for odds and ends", () => {
-    expect(all.filter((file) => /(^|\/)(index|utils?|helpers?)\.ts$|Manager|Service|Impl/.test(file))).toEqual([]);
+    expect(all.filter((file) => /(^|\/)(index|utils?|helpers?)\.tsx?$|Manager|Service|Impl/.test(file))).toEqual([]);
   });
 
   test("a handler is under ten lines of code", () => {

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, useMutation } from "@tanstack/react-query";
 import { pendingStage } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
-import type { TicketRow } from "./ticketLists.ts";
+import type { TicketRow } from "./ticketRow.ts";
 
 /** What waits for the decision of who is signed in, longest waiting first. */
 export const approvalsQuery = infiniteQueryOptions({
@@ -13,7 +13,7 @@ export const approvalsQuery = infiniteQueryOptions({
 
 export type Decision = { row: TicketRow; decision: "approve" | "reject"; comment: string };
 
-export async function sendDecision({ row, decision, comment }: Decision) {
+async function sendDecision({ row, decision, comment }: Decision) {
   const params = { ticketId: row.id, stage: pendingStage(row) ?? "hod" };
   return (await api.decideApproval({ params, body: { decision, ...(comment && { comment }) } })).body;
 }

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { AuditKind } from "../../functions/domain/audit.ts";
 import { api } from "./client.ts";
 
-export type AuditFilters = { person?: string; kind?: AuditKind | undefined };
+type AuditFilters = { person?: string; kind?: AuditKind | undefined };
 export type AuditEvent = Awaited<ReturnType<typeof api.listAudit>>["body"]["items"][number];
 
 export const auditQuery = (filters: AuditFilters) =>

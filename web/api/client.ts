@@ -1,29 +1,9 @@
 import { routes } from "virtual:routes";
 import type { Client } from "../../functions/contract/client.ts";
+import { Refusal, type RefusedProblem } from "../../functions/contract/refusal.ts";
 import { loadConfig } from "../session/config.ts";
 import { SignInRefused } from "../session/refusal.ts";
 import { accessToken, distrustToken, loseSession } from "../session/session.ts";
-
-export type Problem = {
-  code: string;
-  title: string;
-  detail: string;
-  requestId: string;
-  errors?: { pointer: string; detail: string }[];
-};
-
-/** What the API refused, and why (RFC 9457). */
-export class Refusal extends Error {
-  override name = "Refusal";
-  readonly status: number;
-  readonly problem: Problem;
-
-  constructor(status: number, problem: Problem) {
-    super(problem.detail || problem.title);
-    this.status = status;
-    this.problem = problem;
-  }
-}
 
 /** No answer came: the network, or the service, is away. */
 export class Unreachable extends Error {
@@ -45,7 +25,7 @@ export const api = Object.fromEntries(
 async function call(method: string, path: string, input: Input) {
   const first = await send(method, path, input);
   if (first.status !== 401) return answered(first);
-  if ((await refusalOf(first)).code === "account_disabled") {
+  if ((await problemIn(first)).code === "account_disabled") {
     loseSession("disabled");
     return answered(first);
   }
@@ -82,15 +62,16 @@ async function send(
 }
 
 async function answered(response: Response) {
-  if (!response.ok) throw new Refusal(response.status, await refusalOf(response));
+  if (!response.ok) throw new Refusal(response.status, await problemIn(response));
   const body: unknown = await response.json().catch(() => null);
   return { status: response.status, headers: response.headers, body };
 }
 
-async function refusalOf(response: Response): Promise<Problem> {
+/** What does not come from the API itself, such as a page of CloudFront's, says nothing that could be shown. */
+async function problemIn(response: Response): Promise<RefusedProblem> {
   const body = (await response
     .clone()
     .json()
-    .catch(() => null)) as Partial<Problem> | null;
-  return { code: "unknown", title: response.statusText, detail: "", requestId: "", ...body };
+    .catch(() => null)) as Partial<RefusedProblem> | null;
+  return { code: "unknown", detail: "", requestId: "", errors: [], ...body };
 }

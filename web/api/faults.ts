@@ -1,4 +1,5 @@
-import { Refusal } from "./client.ts";
+import { Refusal } from "../../functions/contract/refusal.ts";
+import { asSentence } from "../parts/sentence.ts";
 
 export type Faults<Field extends string> = Partial<Record<Field, string>>;
 
@@ -9,10 +10,10 @@ export type Faults<Field extends string> = Partial<Record<Field, string>>;
 export function faultsOf<Field extends string>(error: unknown, fields: readonly Field[]) {
   const faults: Faults<Field> = {};
   if (!(error instanceof Refusal)) return { faults, rest: error };
-  const named = error.problem.errors ?? [];
+  const named = error.problem.errors;
   for (const { pointer, detail } of named) {
     const field = fields.find((one) => pointer === `/${one}` || pointer.startsWith(`/${one}/`));
-    if (field) faults[field] ??= detail;
+    if (field) faults[field] ??= asSentence(detail);
   }
   const isAllShown = named.length > 0 && Object.keys(faults).length > 0;
   return { faults, rest: isAllShown ? null : error };

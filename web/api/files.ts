@@ -1,25 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
-import { api, Refusal, Unreachable } from "./client.ts";
+import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
+import { api, Unreachable } from "./client.ts";
 import { sendForm } from "./sendForm.ts";
 import { useKeepTicket } from "./tickets.ts";
 
-/** The types of what may be attached, by the ending of the name: what a system calls them differs, and may be nothing. */
-const types: Record<string, string> = {
-  txt: "text/plain",
-  pdf: "application/pdf",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  doc: "application/msword",
-  xls: "application/vnd.ms-excel",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
-export const acceptedEndings = Object.keys(types).map((ending) => `.${ending}`);
+/** What a browser offers to choose from. */
+export const acceptedEndings = fileEndings.map((ending) => `.${ending}`).join(",");
 
 type Announced = Result<typeof routes.startUpload> & { at: number };
 type Stage = "sending" | "checking" | "failed";
@@ -101,6 +91,8 @@ async function deliver(
 ): Promise<void> {
   const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
   change({ announced: place });
+  // Whoever stopped it while it was being announced does not want it sent.
+  signal.throwIfAborted();
   const status = await sendForm(place.upload, file, (sent) => change({ sent }), signal);
   if (status >= 400) throw new Unreachable(`storage answered ${status}`);
   change({ stage: "checking", sent: 1 });
@@ -108,8 +100,8 @@ async function deliver(
 }
 
 async function announce(ticketId: string, { name, size, type }: File): Promise<Announced> {
-  const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
-  const contentType = types[ending] ?? (type || "application/octet-stream");
+  // What a system calls a type differs, and may be nothing: the name says which one to declare.
+  const contentType = kindOf(name)?.declared ?? (type || "application/octet-stream");
   const { body } = await api.startUpload({ params: { ticketId }, body: { name, size, contentType } });
   return { ...body, at: Date.now() };
 }

@@ -2,12 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "./socket.ts";
 
-/** Something that the service tells by itself. */
-export type Pushed =
-  | { type: "notification"; notification: { id: string; ticketId: string; message: string } }
-  | { type: "ticket"; ticketId: string; version: number }
-  | { type: "export"; id: string };
-
 /** What the service tells changes of. */
 const live = ["tickets", "notifications", "exports", "ticketLists", "approvals", "dashboard"];
 

@@ -12,6 +12,8 @@ export const meQuery = queryOptions({
 /** The account that is signed in. */
 export const useMe = () => useSuspenseQuery(meQuery).data;
 export type Me = ReturnType<typeof useMe>;
+/** Which kinds of message reach somebody by which channel, and when none does. */
+export type Preferences = Me["notifications"];
 
 export function useChangeMe() {
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-import type { TicketRow } from "./ticketLists.ts";
+import type { TicketRow } from "./ticketRow.ts";
 
 /** How far one of several lists has been read: what was read and not yet shown, and where it goes on. */
 export type Reading = { rows: TicketRow[]; cursor: string | null; isOver: boolean };

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { Refusal } from "./client.ts";
+import { Refusal } from "../../functions/contract/refusal.ts";
 
 /** A refusal will not go away by asking again; a lost connection may. */
 const isWorthAnotherTry = (failures: number, error: Error): boolean => !(error instanceof Refusal) && failures < 2;

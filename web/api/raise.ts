@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Sent } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
-import { api, Refusal, Unreachable } from "./client.ts";
+import { api, Unreachable } from "./client.ts";
 
 export type NewTicket = Sent<typeof routes.raiseTicket, "body">;
 type Raise = { body: NewTicket; key: string };

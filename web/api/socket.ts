@@ -1,5 +1,10 @@
 import { api } from "./client.ts";
-import type { Pushed } from "./live.ts";
+
+/** Something that the service tells by itself. */
+type Pushed =
+  | { type: "notification"; notification: { id: string; ticketId: string; message: string } }
+  | { type: "ticket"; ticketId: string; version: number }
+  | { type: "export"; id: string };
 
 type Listener = { told: (pushed: Pushed) => void; back: () => void };
 
@@ -11,14 +16,18 @@ export function listen({ told, back }: Listener): () => void {
   let socket: WebSocket | null = null;
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOpening = false;
   let isOver = false;
 
   async function open(): Promise<void> {
+    if (isOpening) return;
+    isOpening = true;
     try {
       const { body } = await api.createSocketTicket({});
       if (isOver) return;
       socket = new WebSocket(body.url);
       socket.onopen = () => {
+        isOpening = false;
         pause = firstPause;
         back();
       };
@@ -30,6 +39,7 @@ export function listen({ told, back }: Listener): () => void {
   }
 
   function later(): void {
+    isOpening = false;
     if (isOver) return;
     clearTimeout(timer);
     timer = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));

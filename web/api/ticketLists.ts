@@ -1,11 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { Result } from "../../functions/contract/route.ts";
-import type { routes } from "../../functions/contract/routes.ts";
 import type { Priority, Status } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
 import { type Reading, type Sort, takeMerged, unread } from "./mergedPages.ts";
-
-export type TicketRow = Result<typeof routes.listTickets>["items"][number];
+import type { TicketRow } from "./ticketRow.ts";
 
 /** Which tickets, in which order. Several statuses are several lists to the API, and one to whoever reads it. */
 export type TicketFilters = {

@@ -3,7 +3,6 @@ import {
   keepPreviousData,
   queryOptions,
   useMutation,
-  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useRef } from "react";
@@ -13,7 +12,7 @@ import type { Account, Role } from "../../functions/domain/account.ts";
 import { api } from "./client.ts";
 import { meQuery } from "./me.ts";
 
-export type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
+type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
 export type NewPerson = Sent<typeof routes.createUser, "body">;
 export type PersonEdit = Sent<typeof routes.changeUser, "body">;
 
@@ -30,20 +29,28 @@ export const personQuery = (id: string) =>
   queryOptions({ queryKey: ["users", id], queryFn: async () => (await api.getUser({ params: { userId: id } })).body });
 
 /** The first few whose name or e-mail begins so; the first of all where nothing is given. */
-export const someQuery = (q: string) =>
+export const someQuery = (q: string, role?: Role) =>
   queryOptions({
-    queryKey: ["users", "some", q],
-    queryFn: async () => (await api.listUsers({ query: { q, limit: 10 } })).body.items,
+    queryKey: ["users", "some", q, role],
+    queryFn: async () => (await api.listUsers({ query: { q, role, limit: 10 } })).body.items,
   });
 
-/** Who is head of which department: enabled accounts. */
-export const useHeads = () => {
-  const heads = useQuery({
-    queryKey: ["users", "heads"],
-    queryFn: async () => (await api.listUsers({ query: { role: "hod", limit: 100 } })).body.items,
+/** All enabled accounts of a role, however many pages they take. */
+export const everybodyOf = (role: Role) =>
+  queryOptions({
+    queryKey: ["users", "all", role],
+    queryFn: async () => {
+      const all: Account[] = [];
+      let cursor: string | undefined;
+      do {
+        const { items, nextCursor } = (await api.listUsers({ query: { role, limit: 100, cursor } })).body;
+        all.push(...items);
+        cursor = nextCursor ?? undefined;
+      } while (cursor);
+      return all.filter(({ disabled }) => !disabled);
+    },
+    staleTime: 60_000,
   });
-  return heads.data?.filter(({ disabled }) => !disabled);
-};
 
 /** Makes an account. Sent again with the same content after a lost answer, it makes no second one. */
 export function useCreatePerson() {

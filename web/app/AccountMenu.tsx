@@ -34,7 +34,13 @@ export function AccountMenu({ me }: { me: Me }) {
         </Menu.Item>
         <Menu.Divider />
         {Object.entries(languages).map(([language, name]) => (
-          <Menu.Item key={language} lang={language} onClick={() => void choose(language as Language)}>
+          <Menu.Item
+            key={language}
+            lang={language}
+            aria-current={language === i18n.locale || undefined}
+            rightSection={language === i18n.locale && <Icon name="approvals" size={16} />}
+            onClick={() => void choose(language as Language)}
+          >
             {name}
           </Menu.Item>
         ))}

@@ -1,3 +1,4 @@
+import { Center } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
@@ -34,7 +35,13 @@ export function SignedIn() {
   const { data: me, error, refetch } = useQuery(meQuery);
   const { pathname } = useLocation();
   useLive(me?.id);
-  if (error && !me) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  if (error && !me) {
+    return (
+      <Center component="main" mih="100vh" p="md">
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      </Center>
+    );
+  }
   if (!me) return <Starting />;
   return (
     <Shell me={me}>

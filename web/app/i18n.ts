@@ -7,7 +7,11 @@ export type Language = keyof typeof languages;
 const rightToLeft: ReadonlySet<Language> = new Set(["ar"]);
 const place = "language";
 
-export const directionOf = (language: Language): "ltr" | "rtl" => (rightToLeft.has(language) ? "rtl" : "ltr");
+const directionOf = (language: Language): "ltr" | "rtl" => (rightToLeft.has(language) ? "rtl" : "ltr");
+
+/** Who writes dates in which way: English alone would be American. Arabic keeps the digits that it is read with here. */
+const regionOf = (language: Language): string =>
+  language === "en" ? (navigator.languages.find((tag) => tag.startsWith("en-")) ?? "en-GB") : language;
 
 /** What was chosen here before, or else what the browser asks for. */
 export function preferredLanguage(): Language {
@@ -18,7 +22,7 @@ export function preferredLanguage(): Language {
 /** Loads a language's messages and uses them from now on. */
 export async function speak(language: Language): Promise<void> {
   const { messages } = language === "ar" ? await import("../locales/ar.po") : await import("../locales/en.po");
-  i18n.loadAndActivate({ locale: language, messages });
+  i18n.loadAndActivate({ locale: language, locales: regionOf(language), messages });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
 }

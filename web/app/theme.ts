@@ -2,12 +2,40 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 
 /** Mantine's orange, teal and green are too light for text on white (WCAG 1.4.3): their darker shades are a step darker here. */
 const orange: MantineColorsTuple = [
-  ...(["#fff4e6", "#ffe8cc", "#ffd8a8", "#ffc078", "#ffa94d"] as const),
-  ...(["#ff922b", "#d9480f", "#c2410c", "#a8380a", "#8f2f08"] as const),
+  "#fff4e6",
+  "#ffe8cc",
+  "#ffd8a8",
+  "#ffc078",
+  "#ffa94d",
+  "#ff922b",
+  "#d9480f",
+  "#c2410c",
+  "#a8380a",
+  "#8f2f08",
 ];
 const teal: MantineColorsTuple = [
-  ...(["#e6fcf5", "#c3fae8", "#96f2d7", "#63e6be", "#38d9a9"] as const),
-  ...(["#20c997", "#0b7285", "#08707a", "#066069", "#045058"] as const),
+  "#e6fcf5",
+  "#c3fae8",
+  "#96f2d7",
+  "#63e6be",
+  "#38d9a9",
+  "#20c997",
+  "#0b7285",
+  "#08707a",
+  "#066069",
+  "#045058",
+];
+const green: MantineColorsTuple = [
+  "#ebfbee",
+  "#d3f9d8",
+  "#b2f2bb",
+  "#8ce99a",
+  "#69db7c",
+  "#51cf66",
+  "#237032",
+  "#1f642c",
+  "#1b5a27",
+  "#174e21",
 ];
 
 /** A field with an error keeps the border of an error. */
@@ -15,11 +43,6 @@ const field = {
   styles: (_: unknown, { error }: { error?: unknown }) =>
     error ? {} : { input: { borderColor: "var(--field-border)" } },
 };
-
-const green: MantineColorsTuple = [
-  ...(["#ebfbee", "#d3f9d8", "#b2f2bb", "#8ce99a", "#69db7c"] as const),
-  ...(["#51cf66", "#237032", "#1f642c", "#1b5a27", "#174e21"] as const),
-];
 
 export const theme = createTheme({
   primaryColor: "blue",

@@ -6,7 +6,7 @@ import { Dialog } from "./Dialog.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 
 /** What cannot be undone, as a question. */
-export type Question = {
+type Question = {
   title: string;
   /** What follows from it, before it is done. */
   body: ReactNode;

@@ -15,7 +15,8 @@ type Props = {
 export function Dialog({ title, isOpen, close, withoutCross = false, children }: Props) {
   const { t } = useLingui();
   return (
-    <Modal.Root opened={isOpen} onClose={close} centered={withoutCross}>
+    // A click beside it must not lose what was typed; Escape and the buttons close it.
+    <Modal.Root opened={isOpen} onClose={close} centered={withoutCross} closeOnClickOutside={false}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header component="div">

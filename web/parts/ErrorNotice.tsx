@@ -1,7 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
-import { Refusal, Unreachable } from "../api/client.ts";
+import { Refusal } from "../../functions/contract/refusal.ts";
+import { Unreachable } from "../api/client.ts";
 import { Icon } from "./icons.tsx";
+import { asSentence } from "./sentence.ts";
 
 type Props = { error: unknown; retry?: () => void };
 
@@ -11,7 +13,7 @@ export function ErrorNotice({ error, retry }: Props) {
   const requestId = error instanceof Refusal ? error.problem.requestId : "";
   return (
     <Alert color="red" role="alert" icon={<Icon name="warning" />} title={t`That did not work`}>
-      <Text size="sm">{wordsFor(error) ?? <Trans>Something unexpected went wrong.</Trans>}</Text>
+      <Text size="sm">{wordsFor(error) || <Trans>Something unexpected went wrong.</Trans>}</Text>
       <Group gap="xs" mt="xs">
         {retry && (
           <Button size="xs" variant="light" color="red" onClick={retry}>
@@ -34,5 +36,5 @@ export function ErrorNotice({ error, retry }: Props) {
 
 function wordsFor(error: unknown) {
   if (error instanceof Unreachable) return <Trans>The service cannot be reached. Your connection may be down.</Trans>;
-  return error instanceof Refusal ? error.message : null;
+  return error instanceof Refusal ? asSentence(error.problem.detail) : null;
 }

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Group, Stack, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 
@@ -5,10 +6,11 @@ type Props = { title: string; actions?: ReactNode; children: ReactNode };
 
 /** A page: its title in the tab and as the one h1, which takes the focus when somebody comes here. */
 export function Page({ title, actions, children }: Props) {
+  const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Ticket desk`;
-  }, [title]);
+    document.title = t`${title} · Ticket desk`;
+  }, [t, title]);
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);

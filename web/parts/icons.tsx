@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 /** Icons of 20 px, drawn for this client; they say nothing to screen readers, so that a label must stand beside. */
 const paths = {
-  menu: "M3 5h14M3 10h14M3 15h14",
   dashboard: "M3 3h6v8H3zM11 3h6v5h-6zM11 10h6v7h-6zM3 13h6v4H3z",
   tickets: "M3 6h14v2.5a1.5 1.5 0 0 0 0 3V14H3v-2.5a1.5 1.5 0 0 0 0-3zM9 7v6",
   approvals: "M4 10l4 4 8-9",
@@ -17,7 +16,7 @@ const paths = {
   search: "M9 14.500a5.500 5.500 0 1 0 0-11 5.500 5.500 0 0 0 0 11zM13 13l4 4",
   moon: "M16 12.500A7 7 0 0 1 7.500 4 6.500 6.500 0 1 0 16 12.500z",
   sun: "M10 13.500a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM10 2v2M10 16v2M2 10h2M16 10h2M4.500 4.500L6 6M14 14l1.500 1.500M4.500 15.500L6 14M14 6l1.500-1.500",
-  clip: "M14.500 8.500l-5.800 5.800a2.800 2.800 0 0 1-4-4l6.500-6.500a1.900 1.900 0 0 1 2.700 2.700l-6.400 6.400a.900.900 0 0 1-1.300-1.300l5.300-5.300",
+  clip: "M16 9l-6.500 6.500a3.900 3.900 0 0 1-5.500-5.500l6.700-6.700a2.600 2.600 0 0 1 3.700 3.700l-6.700 6.700a1.300 1.300 0 0 1-1.900-1.900l6-6",
   lock: "M5 9h10v8H5zM7 9V6.500a3 3 0 0 1 6 0V9",
   signOut: "M8 4H4v12h4M12 6l4 4-4 4M16 10H8",
   arrowUp: "M10 16V4M5 9l5-5 5 5",

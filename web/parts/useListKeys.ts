@@ -1,9 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { areKeysOn } from "../shortcuts/settings.ts";
+import { isFree, isGoing, letterOf } from "../shortcuts/keys.ts";
 
 const items = "[data-list-item]";
-const typing = "input, textarea, select, [contenteditable]";
-const overlay = "[role=dialog], [role=menu], [role=listbox]";
 
 type Options = { onEnd?: () => void };
 
@@ -18,8 +16,8 @@ export function useListKeys<T extends HTMLElement>({ onEnd }: Options = {}): Ref
   useEffect(() => {
     let last: Element | null = null;
     const press = (event: KeyboardEvent) => {
-      const step = { j: 1, k: -1 }[event.key.toLowerCase()];
-      if (!step || !isForUs(event) || !list.current) return;
+      const step = { j: 1, k: -1 }[letterOf(event)];
+      if (!step || !isFree(event) || isGoing() || !list.current) return;
       const all = [...list.current.querySelectorAll<HTMLElement>(items)];
       const next = after(all, last, step);
       if (!next) return step === 1 ? end.current?.() : undefined;
@@ -39,10 +37,4 @@ function after(all: HTMLElement[], last: Element | null, step: number): HTMLElem
   const here = all.findIndex((item) => item === document.activeElement || item.contains(document.activeElement));
   if (here >= 0) return all[here + step];
   return all.find((item) => item === last) ?? all[0];
-}
-
-function isForUs(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !areKeysOn()) return false;
-  if (event.target instanceof Element && event.target.closest(typing)) return false;
-  return ![...document.querySelectorAll(overlay)].some((one) => one.checkVisibility());
 }

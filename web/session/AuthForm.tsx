@@ -24,11 +24,11 @@ export function AuthForm({ title, intro, action, trouble, send, children, more }
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const { failure, isBusy, submit } = useSending(form, send, trouble);
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   useEffect(() => {
-    document.title = `${title} · Ticket desk`;
-    form.current?.querySelector<HTMLInputElement>("input:not([hidden])")?.focus();
-  }, [title]);
+    document.title = t`${title} · Ticket desk`;
+  }, [t, title]);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("input:not([hidden])")?.focus(), []);
   return (
     <form
       ref={form}

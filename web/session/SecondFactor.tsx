@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Button, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useMe } from "../api/me.ts";
 import { ConfirmButton } from "../parts/Confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Section } from "../parts/Section.tsx";
 import { SecondFactorSetup } from "./SecondFactorSetup.tsx";
 import { SignInTrouble } from "./SignInTrouble.tsx";
 import { secondFactorQuery, useNewSecret, useSwitchOff } from "./secondFactor.ts";
@@ -20,28 +21,24 @@ export function SecondFactor() {
     heading.current?.focus();
   };
   return (
-    <Card component="section" withBorder padding="lg" aria-labelledby="second-factor">
-      <Stack gap="md">
-        <div>
-          <Title order={2} size="h4" id="second-factor" ref={heading} tabIndex={-1}>
-            <Trans>Second factor</Trans>
-          </Title>
-          <Text size="sm" c="dimmed">
-            <Trans>
-              Signing in then also asks for a code from an app on your phone: a stolen password alone opens nothing.
-            </Trans>
-          </Text>
-        </div>
-        {(error ?? refused) && <SignInTrouble error={error ?? refused} />}
-        {secret && <SecondFactorSetup secret={secret} email={email} done={back} />}
-        {!secret && (
-          <Skeleton visible={!isSuccess && !error} mih="2.5rem">
-            <div role="status">{isSuccess && <Standing isOn={data.isOn} />}</div>
-            {isSuccess && <Ways isOn={data.isOn} isBusy={isPending} begin={begin} />}
-          </Skeleton>
-        )}
-      </Stack>
-    </Card>
+    <Section
+      title={<Trans>Second factor</Trans>}
+      about={
+        <Trans>
+          Signing in then also asks for a code from an app on your phone: a stolen password alone opens nothing.
+        </Trans>
+      }
+      titleRef={heading}
+    >
+      {(error ?? refused) && <SignInTrouble error={error ?? refused} />}
+      {secret && <SecondFactorSetup secret={secret} email={email} done={back} />}
+      {!secret && (
+        <Skeleton visible={!isSuccess && !error} mih="2.5rem">
+          <div role="status">{isSuccess && <Standing isOn={data.isOn} />}</div>
+          {isSuccess && <Ways isOn={data.isOn} isBusy={isPending} begin={begin} />}
+        </Skeleton>
+      )}
+    </Section>
   );
 }
 

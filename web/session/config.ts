@@ -1,5 +1,5 @@
 /** Where this deployment's parts are. One build serves them all. */
-export type Config = {
+type Config = {
   apiUrl: string;
   auth: { endpoint: string; region: string; userPoolId: string; clientId: string };
 };

@@ -9,7 +9,7 @@ import { useShortcuts } from "./useShortcuts.ts";
 const Palette = lazy(() => import("./Palette.tsx").then(({ Palette: component }) => ({ default: component })));
 const KeyHelp = lazy(() => import("./KeyHelp.tsx").then(({ KeyHelp: component }) => ({ default: component })));
 
-export type Dialog = "palette" | "help";
+type Dialog = "palette" | "help";
 
 /** The button in the header that finds anything, and the keys that do things without it. */
 export function Shortcuts({ me }: { me: Me }) {

@@ -3,9 +3,22 @@ import { areKeysOn } from "./settings.ts";
 const typing = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
 const overlay = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
+/** After G, a letter within this time goes to a page: milliseconds. */
+const patience = 1500;
+let goesUntil = 0;
+
+/** G was pressed: the next letter names a page, whatever else it does. */
+export const beginGoing = (): void => {
+  goesUntil = Date.now() + patience;
+};
+export const endGoing = (): void => {
+  goesUntil = 0;
+};
+export const isGoing = (): boolean => Date.now() < goesUntil;
+
 /** Whether a single key may do something here and now: never while somebody types, or in something that lies on top. */
 export function isFree(event: KeyboardEvent): boolean {
-  if (!areKeysOn() || event.defaultPrevented || event.isComposing || event.repeat) return false;
+  if (!areKeysOn() || event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.target instanceof Element && event.target.closest(typing)) return false;
   return ![...document.querySelectorAll(overlay)].some((one) => one.checkVisibility());

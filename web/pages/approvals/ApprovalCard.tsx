@@ -6,13 +6,13 @@ import { type KeyboardEvent, useState } from "react";
 import { Link } from "react-router";
 import type { Decision } from "../../api/approvals.ts";
 import { useNameOf } from "../../api/catalogue.ts";
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { ticketQuery } from "../../api/tickets.ts";
 import { PriorityBadge } from "../../parts/badges.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { When } from "../../parts/When.tsx";
-import { areKeysOn } from "../../shortcuts/settings.ts";
+import { isFree, isGoing, letterOf } from "../../shortcuts/keys.ts";
 import { Asked, sinceOf } from "./Asked.tsx";
 import classes from "./approvals.module.css";
 import { ReasonForm } from "./ReasonForm.tsx";
@@ -25,27 +25,27 @@ type Typing = Decision["decision"] | null;
 export function ApprovalCard({ row, failure, decide }: Props) {
   const [typing, setTyping] = useState<Typing>(failure?.comment ? failure.decision : null);
   const { ref, inViewport } = useInViewport<HTMLLIElement>();
-  const { data: ticket } = useQuery({ ...ticketQuery(row.id), enabled: inViewport });
+  const { data: ticket, error, refetch } = useQuery({ ...ticketQuery(row.id), enabled: inViewport });
+  const titleId = `${row.id}-title`;
   const approve = () => decide({ row, decision: "approve", comment: "" });
   const answer = (decision: Decision["decision"]) => (comment: string) => decide({ row, decision, comment });
   const press = (event: KeyboardEvent) => {
-    if (!isOneKey(event)) return;
-    const deed = { a: approve, r: () => setTyping("reject") }[event.key.toLowerCase()];
+    const { nativeEvent: key } = event;
+    // G A goes to the approvals, and approves nothing.
+    if (typing || key.repeat || isGoing() || !isFree(key)) return;
+    const deed = { a: approve, r: () => setTyping("reject") }[letterOf(key)];
     if (!deed) return;
     event.preventDefault();
     deed();
   };
   return (
-    <Card
-      component="li"
-      withBorder
-      ref={ref}
-      onKeyDown={press}
-      className={classes.card}
-      aria-labelledby={`${row.id}-title`}
-    >
-      <Heading row={row} since={ticket ? sinceOf(ticket) : row.updatedAt} />
-      <Asked ticket={ticket ?? null} />
+    <Card component="li" withBorder ref={ref} onKeyDown={press} className={classes.card} aria-labelledby={titleId}>
+      <Heading row={row} id={titleId} since={ticket ? sinceOf(ticket) : row.updatedAt} />
+      {error && !ticket ? (
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      ) : (
+        <Asked ticket={ticket ?? null} />
+      )}
       {failure && <ErrorNotice error={failure.error} />}
       {typing ? (
         <ReasonForm
@@ -53,7 +53,10 @@ export function ApprovalCard({ row, failure, decide }: Props) {
           requester={row.requester.name}
           begun={failure?.comment ?? ""}
           send={answer(typing)}
-          cancel={() => setTyping(null)}
+          cancel={() => {
+            setTyping(null);
+            document.getElementById(titleId)?.querySelector("a")?.focus();
+          }}
         />
       ) : (
         <Answers row={row} approve={approve} type={setTyping} />
@@ -62,13 +65,13 @@ export function ApprovalCard({ row, failure, decide }: Props) {
   );
 }
 
-function Heading({ row, since }: { row: TicketRow; since: string }) {
+function Heading({ row, id, since }: { row: TicketRow; id: string; since: string }) {
   const category = useNameOf("category");
   const department = useNameOf("department");
   return (
     <div>
       <Group justify="space-between" gap="xs" align="flex-start">
-        <Title order={2} size="h4" flex="1 1 14rem" id={`${row.id}-title`}>
+        <Title order={2} size="h4" flex="1 1 14rem" id={id}>
           <Anchor component={Link} to={`/tickets/${row.id}`} inherit c="inherit" underline="hover" data-list-item>
             <bdi>{row.title}</bdi>
           </Anchor>
@@ -121,10 +124,4 @@ function Answers({ row, approve, type }: AnswersProps) {
       </Button>
     </Group>
   );
-}
-
-/** Not while somebody types, or means another shortcut. */
-function isOneKey({ ctrlKey, metaKey, altKey, repeat, target }: KeyboardEvent): boolean {
-  const isTyping = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
-  return !ctrlKey && !metaKey && !altKey && !repeat && !isTyping && areKeysOn();
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { pendingStage } from "../../../functions/domain/ticket.ts";
 import { useMe } from "../../api/me.ts";
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import type { Outcome } from "./useInbox.ts";
 

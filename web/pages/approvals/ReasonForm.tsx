@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { Decision } from "../../api/approvals.ts";
+import { onSendKey } from "../../parts/onSendKey.ts";
 
 type Props = {
   decision: Decision["decision"];
@@ -15,22 +16,25 @@ type Props = {
 export function ReasonForm({ decision, requester, begun, send, cancel }: Props) {
   const { t } = useLingui();
   const [words, setWords] = useState(begun);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   const isRejection = decision === "reject";
-  function submit(event: FormEvent | KeyboardEvent): void {
-    event.preventDefault();
-    if (isRejection && words.trim() === "") setMissing(true);
-    else send(words.trim());
+  function submit(event?: FormEvent): void {
+    event?.preventDefault();
+    const said = words.trim();
+    setMissing(isRejection && !said);
+    if (isRejection && !said) field.current?.focus();
+    else send(said);
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") cancel();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+    onSendKey(submit)(event);
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Textarea
-          data-autofocus
+          ref={field}
           autoFocus
           label={isRejection ? t`Why do you reject it?` : t`Comment`}
           description={

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
-import { Refusal } from "../../api/client.ts";
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
 
 /** What came of a decision. `overtaken`: nothing was left to decide; the ticket says why, where it can still be read. */

@@ -7,11 +7,11 @@ import { EmptyState } from "../../parts/EmptyState.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { OnlyFor } from "../../parts/OnlyFor.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { PersonSelect } from "../../parts/PersonSelect.tsx";
 import { ShowMore } from "../../parts/ShowMore.tsx";
 import { useFilters } from "../../parts/useFilters.ts";
 import { AuditEntry } from "./AuditEntry.tsx";
 import { kindWords } from "./auditWords.ts";
-import { PersonChoice } from "./PersonChoice.tsx";
 
 export const Component = () => (
   <OnlyFor roles={["admin"]}>
@@ -32,7 +32,13 @@ function Audit() {
         <Trans>Every change of accounts, categories and departments. It cannot be edited, by anybody.</Trans>
       </Text>
       <Group component="search" align="flex-end" gap="sm">
-        <PersonChoice value={filters.person} choose={(person) => set({ person })} />
+        <PersonSelect
+          label={t`Person`}
+          flex="1 1 14rem"
+          anybody={t`Anybody`}
+          value={filters.person}
+          choose={(person) => set({ person })}
+        />
         <NativeSelect
           label={t`What was done`}
           flex="1 1 12rem"

@@ -52,7 +52,8 @@ function Categories() {
       <Text c="dimmed">
         <Trans>What tickets are about, and who has to approve each before anybody works on it.</Trans>
       </Text>
-      {(error ?? refusal) && <ErrorNotice error={error ?? refusal} retry={() => void refetch()} />}
+      {error && <ErrorNotice error={error} retry={() => void refetch()} />}
+      {refusal && <ErrorNotice error={refusal} />}
       {!error && (
         <EntryTable
           label={t`Categories`}

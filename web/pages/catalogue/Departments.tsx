@@ -53,7 +53,8 @@ function Departments() {
       <Text c="dimmed">
         <Trans>Where people belong. The head of a department decides on its tickets.</Trans>
       </Text>
-      {(error ?? refusal) && <ErrorNotice error={error ?? refusal} retry={() => void refetch()} />}
+      {error && <ErrorNotice error={error} retry={() => void refetch()} />}
+      {refusal && <ErrorNotice error={refusal} />}
       {data?.length === 0 && <EmptyState title={<Trans>There are no departments yet</Trans>} action={add} />}
       {!error && data?.length !== 0 && (
         <EntryTable

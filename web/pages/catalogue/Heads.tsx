@@ -1,13 +1,15 @@
 import { Trans } from "@lingui/react/macro";
 import { Anchor, Group, Skeleton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { Department } from "../../../functions/domain/category.ts";
-import { useHeads } from "../../api/users.ts";
+import { everybodyOf } from "../../api/users.ts";
 import { Icon } from "../../parts/icons.tsx";
 
 /** Who decides on a department's tickets, or that nobody does. */
 export function Heads({ of: { id, active } }: { of: Department }) {
-  const heads = useHeads();
+  const { data: heads, error } = useQuery(everybodyOf("hod"));
+  if (error && !heads) return <NotLoaded />;
   if (!heads) return <Skeleton h={20} w={120} />;
   const own = heads.filter(({ department }) => department === id);
   if (own.length === 0 && active) return <Nobody />;
@@ -21,6 +23,12 @@ export function Heads({ of: { id, active } }: { of: Department }) {
     </Group>
   );
 }
+
+const NotLoaded = () => (
+  <Text span size="sm" c="dimmed">
+    <Trans>Could not be loaded</Trans>
+  </Text>
+);
 
 const Nobody = () => (
   <Group gap={6} wrap="nowrap" c="orange">

@@ -23,7 +23,11 @@ export function useEntry(known: Entry | null, all: readonly Entry[], error: unkn
     return isSlug(id) ? undefined : t`Use small letters, digits and hyphens, such as license-request.`;
   }
   return {
-    ...{ id, setId: setWritten, name, setName, rest },
+    id,
+    setId: setWritten,
+    name,
+    setName,
+    rest,
     isGood: !idFault && !nameFault,
     tried: () => setSent(true),
     nameFault: faults.name ?? (isSent ? nameFault : undefined),

@@ -5,7 +5,8 @@ export function useEntryDialog<T>() {
   const [known, setKnown] = useState<T | null>(null);
   const [isOpen, setOpen] = useState(false);
   return {
-    ...{ known, isOpen },
+    known,
+    isOpen,
     open: (entry: T | null) => {
       setKnown(entry);
       setOpen(true);

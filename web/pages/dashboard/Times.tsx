@@ -15,7 +15,7 @@ export function Times({ times, of }: Props) {
   const took = times
     .map((one) => ({ key: one.category, name: nameOf(one.category), ...one[of] }))
     .filter(({ count }) => count > 0);
-  const words = (minutes: number | null) => (minutes === null ? "–" : duration(minutes, i18n.locale));
+  const words = (minutes: number | null) => (minutes === null ? "–" : duration(minutes, i18n));
   return (
     <ChartCard
       title={of === "toAssignment" ? t`Time until assigned` : t`Time until resolved`}

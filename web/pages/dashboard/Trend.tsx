@@ -6,8 +6,7 @@ import { TrendChart } from "../../parts/chart/TrendChart.tsx";
 /** How many tickets were raised and resolved on each of the last 30 days. The days are those of UTC, as they are counted. */
 export function Trend({ trend }: { trend: Dashboard["trend"] }) {
   const { t, i18n } = useLingui();
-  const day = new Intl.DateTimeFormat(i18n.locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const labels = trend.map(({ date }) => day.format(new Date(date)));
+  const labels = trend.map(({ date }) => i18n.date(date, { day: "numeric", month: "short", timeZone: "UTC" }));
   const raised = trend.map((one) => one.raised);
   const resolved = trend.map((one) => one.resolved);
   const [raisedInAll, resolvedInAll] = [sum(raised), sum(resolved)];

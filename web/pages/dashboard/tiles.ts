@@ -5,7 +5,7 @@ import type { Dashboard } from "../../api/dashboard.ts";
 import { statusesOf } from "../tickets/statusGroups.ts";
 
 /** A figure at a glance. `status`: of that status, or of that group of them; of all unless told. */
-export type Tile = { label: MessageDescriptor; status?: string };
+type Tile = { label: MessageDescriptor; status?: string };
 
 const all = (label: MessageDescriptor): Tile => ({ label });
 const head: Tile = { label: msg`Waiting for head`, status: "pending_hod_approval" };

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, CloseButton, Group, Input, Text } from "@mantine/core";
 import { useRef } from "react";
+import { mostFiles, mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { acceptedEndings } from "../../api/files.ts";
+import { FileSize } from "../../parts/FileSize.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import type { Refused, useChosenFiles } from "./chosenFiles.ts";
-import { FileSize } from "./FileSize.tsx";
 
 type Props = ReturnType<typeof useChosenFiles>;
 
@@ -16,7 +17,7 @@ export function FilePicker({ files, refused, add, remove }: Props) {
     <Input.Wrapper
       label={t`Files`}
       labelElement="div"
-      description={t`Pictures, PDF, text, Word and Excel, up to 16 MB each.`}
+      description={t`Pictures, PDF, text, Word and Excel, up to ${mostMegabytes} MB each.`}
     >
       <div className="drop-area">
         <Icon name="clip" />
@@ -31,7 +32,7 @@ export function FilePicker({ files, refused, add, remove }: Props) {
           type="file"
           multiple
           hidden
-          accept={acceptedEndings.join(",")}
+          accept={acceptedEndings}
           onChange={({ currentTarget }) => {
             add(currentTarget.files ?? []);
             // The same file can be chosen again after it was removed.
@@ -49,7 +50,9 @@ export function FilePicker({ files, refused, add, remove }: Props) {
                   {file.name}
                 </Text>
                 <Group gap={4} wrap="nowrap">
-                  <FileSize bytes={file.size} />
+                  <Text size="xs" c="dimmed" span className="no-wrap">
+                    <FileSize bytes={file.size} />
+                  </Text>
                   <CloseButton size="sm" aria-label={t`Remove ${file.name}`} onClick={() => remove(file)} />
                 </Group>
               </Group>
@@ -70,7 +73,16 @@ export function FilePicker({ files, refused, add, remove }: Props) {
 
 function RefusedWords({ name, why }: Refused) {
   if (why === "type") return <Trans>{name}: files of this kind can't be attached.</Trans>;
-  if (why === "size") return <Trans>{name} is larger than 16 MB.</Trans>;
+  if (why === "size")
+    return (
+      <Trans>
+        {name} is larger than {mostMegabytes} MB.
+      </Trans>
+    );
   if (why === "empty") return <Trans>{name} is empty.</Trans>;
-  return <Trans>{name}: a ticket has at most 20 files.</Trans>;
+  return (
+    <Trans>
+      {name}: a ticket has at most {mostFiles} files.
+    </Trans>
+  );
 }

@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { Link, useNavigate } from "react-router";
-import { mayRetry, type Upload, useUploads } from "../../api/files.ts";
+import { useUploads } from "../../api/files.ts";
+import { UploadProgress } from "../../parts/UploadProgress.tsx";
 
 type Props = { ticketId: string; files: readonly File[] };
 
@@ -21,19 +22,22 @@ export function Sending({ ticketId, files }: Props) {
   useEffect(() => {
     if (isDone) void navigate(`/tickets/${ticketId}`, { replace: true });
   }, [isDone, navigate, ticketId]);
-  const left = uploads.length;
+  // The form that had the focus is gone.
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => said.current?.focus(), []);
+  const onTheirWay = uploads.filter(({ stage }) => stage !== "failed").length;
   return (
     <Stack gap="md" className="ticket-form">
-      <Text role="status">
+      <Text role="status" ref={said} tabIndex={-1}>
         <Trans>
-          Your ticket <span className="ticket-id">{ticketId}</span> is raised.
+          Your ticket <span className="ticket-id">{ticketId}</span> has been raised.
         </Trans>{" "}
-        <Plural value={left} one="# file is on its way." other="# files are on their way." />
+        {onTheirWay > 0 && <Plural value={onTheirWay} one="# file is on its way." other="# files are on their way." />}
       </Text>
       <ul className="file-list" aria-label={t`Files on their way`}>
         {uploads.map((upload) => (
           <li key={upload.key}>
-            <OneFile upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+            <UploadProgress upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
           </li>
         ))}
       </ul>
@@ -42,43 +46,6 @@ export function Sending({ ticketId, files }: Props) {
           <Trans>Go to the ticket</Trans>
         </Button>
       </div>
-    </Stack>
-  );
-}
-
-type OneFileProps = { upload: Upload; retry: () => void; forget: () => void };
-
-function OneFile({ upload, retry, forget }: OneFileProps) {
-  const { t } = useLingui();
-  const { file, stage, sent, error } = upload;
-  const percent = Math.round(sent * 100);
-  return (
-    <Stack gap={6}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" truncate dir="auto">
-          {file.name}
-        </Text>
-        <Text size="xs" c="dimmed" className="no-wrap">
-          {stage === "checking" && <Trans>Being checked</Trans>}
-          {stage === "sending" && `${percent} %`}
-        </Text>
-      </Group>
-      {stage !== "failed" && <Progress value={percent} aria-label={t`Sending ${file.name}`} />}
-      {stage === "failed" && (
-        <Group gap="xs" role="alert">
-          <Text size="sm" c="var(--mantine-color-error)">
-            {error instanceof Error && !mayRetry(upload) ? error.message : <Trans>It could not be sent.</Trans>}
-          </Text>
-          {mayRetry(upload) && (
-            <Button size="compact-sm" variant="light" onClick={retry}>
-              <Trans>Try again</Trans>
-            </Button>
-          )}
-          <Button size="compact-sm" variant="default" onClick={forget}>
-            <Trans>Leave it out</Trans>
-          </Button>
-        </Group>
-      )}
     </Stack>
   );
 }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef } from "react";
 import type { Priority } from "../../../functions/domain/ticket.ts";
-import { useCategories } from "../../api/catalogue.ts";
+import { categoriesQuery } from "../../api/catalogue.ts";
 import type { Faults } from "../../api/faults.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { priorityWords } from "../../parts/words.ts";
@@ -10,7 +11,7 @@ import { ApprovalPath } from "./ApprovalPath.tsx";
 import type { useChosenFiles } from "./chosenFiles.ts";
 import { FilePicker } from "./FilePicker.tsx";
 import type { Fields, useTicketDraft } from "./ticketDraft.ts";
-import { useFileDrop } from "./useFileDrop.ts";
+import { useDropAndPaste } from "./useDropAndPaste.ts";
 
 type Props = {
   draft: ReturnType<typeof useTicketDraft>;
@@ -25,11 +26,15 @@ type Props = {
 /** One short form. */
 export function TicketForm({ draft, files, faults, error, isSending, isPaused, send }: Props) {
   const { t, i18n } = useLingui();
-  const categories = useCategories();
+  const { data: categories = [], error: unread, refetch } = useQuery(categoriesQuery);
   const form = useRef<HTMLFormElement>(null);
-  const { isOver, ...drop } = useFileDrop(files.add);
+  const { isOver, ...drop } = useDropAndPaste(files.add);
   const { fields, set } = draft;
   const category = categories.find(({ id }) => id === fields.category);
+  const discard = () => {
+    draft.clear();
+    files.clear();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send();
@@ -83,14 +88,15 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
             data={Object.entries(priorityWords).map(([value, words]) => ({ value, label: i18n._(words) }))}
           />
         </Group>
+        {unread && categories.length === 0 && <ErrorNotice error={unread} retry={() => void refetch()} />}
         <ApprovalPath stages={category?.approvals ?? null} />
         <FilePicker {...files} />
         <Group gap="sm">
           <Button type="submit" loading={isSending}>
             <Trans>Raise ticket</Trans>
           </Button>
-          {draft.isBegun && !isSending && (
-            <Button variant="subtle" color="gray" onClick={draft.clear}>
+          {(draft.isBegun || files.files.length > 0) && !isSending && (
+            <Button variant="subtle" color="gray" onClick={discard}>
               <Trans>Discard</Trans>
             </Button>
           )}

@@ -1,8 +1,5 @@
 import { useState } from "react";
-import { acceptedEndings } from "../../api/files.ts";
-
-export const mostFiles = 20;
-export const mostBytes = 16 * 1024 * 1024;
+import { kindOf, mostBytes, mostFiles } from "../../../functions/domain/fileKinds.ts";
 
 export type Refused = { name: string; why: "type" | "size" | "empty" | "count" };
 
@@ -19,11 +16,15 @@ export function useChosenFiles() {
     setRefused([...bad, ...good.slice(room).map(({ name }) => ({ name, why: "count" as const }))]);
   };
   const remove = (file: File) => setFiles(files.filter((one) => one !== file));
-  return { files, refused, add, remove };
+  const clear = () => {
+    setFiles([]);
+    setRefused([]);
+  };
+  return { files, refused, add, remove, clear };
 }
 
 function whyNot({ name, size }: File): Refused["why"] | null {
-  if (!acceptedEndings.some((ending) => name.toLowerCase().endsWith(ending))) return "type";
+  if (!kindOf(name)) return "type";
   if (size === 0) return "empty";
   return size > mostBytes ? "size" : null;
 }

@@ -27,6 +27,8 @@ export function useTicketDraft(accountId: string) {
     fields,
     isBegun: fields.title !== "" || fields.description !== "",
     set: (changed: Partial<Fields>) => change({ sent, fields: { ...fields, ...changed } }),
-    ...{ clear, forget, keyFor },
+    clear,
+    forget,
+    keyFor,
   };
 }

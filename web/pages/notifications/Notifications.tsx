@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, SegmentedControl, Skeleton, Stack, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useId } from "react";
+import { dashboardQuery } from "../../api/dashboard.ts";
 import { type Notification, notificationsQuery, useMarkAllRead, useMarkRead } from "../../api/notifications.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Page } from "../../parts/Page.tsx";
@@ -22,8 +23,10 @@ export function Component() {
   const markOne = useMarkRead();
   const keys = useListKeys<HTMLDivElement>();
   const items = list.data?.pages.flatMap((page) => page.items).filter((one) => !isOnlyUnread || !one.read) ?? [];
-  const hasUnread = items.some(({ read }) => !read);
-  const error = list.error ?? markAll.error ?? markOne.error;
+  // Unread ones may stand on pages that nobody has asked for yet.
+  const unread = useQuery(dashboardQuery).data?.unreadNotifications ?? 0;
+  const hasUnread = unread > 0 || items.some(({ read }) => !read);
+  const refusal = markAll.error ?? markOne.error;
   return (
     <Page
       title={t`Notifications`}
@@ -43,7 +46,8 @@ export function Component() {
         ]}
         className={classes.filter}
       />
-      {error && <ErrorNotice error={error} retry={() => void list.refetch()} />}
+      {list.error && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
+      {refusal && <ErrorNotice error={refusal} />}
       {list.isPending && <Rows />}
       {list.isSuccess && items.length === 0 && <NothingNew isOnlyUnread={isOnlyUnread} />}
       <Arrivals items={items} isReady={list.isSuccess} list={String(isOnlyUnread)} />
@@ -67,7 +71,7 @@ function DaySection({ day, markRead }: { day: Day; markRead: (one: Notification)
   return (
     <section aria-labelledby={id}>
       <Title order={2} size="h5" id={id} mb="xs">
-        {nameOfDay(day.at, i18n.locale)}
+        {nameOfDay(day.at, i18n)}
       </Title>
       <ul className={classes.list}>
         {day.items.map((one) => (

@@ -1,3 +1,4 @@
+import type { I18n } from "@lingui/core";
 import type { Notification } from "../../api/notifications.ts";
 
 export type Day = { key: string; at: string; items: Notification[] };
@@ -15,10 +16,10 @@ export function byDay(items: readonly Notification[]): Day[] {
 }
 
 /** "Today", "Yesterday", or the date. */
-export function nameOfDay(at: string, locale: string): string {
+export function nameOfDay(at: string, i18n: I18n): string {
   const start = (time: Date) => new Date(time).setHours(0, 0, 0, 0);
   const ago = Math.round((start(new Date()) - start(new Date(at))) / 86_400_000);
-  if (ago > 1) return new Intl.DateTimeFormat(locale, { dateStyle: "full" }).format(new Date(at));
-  const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-ago, "day");
-  return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+  if (ago > 1) return i18n.date(at, { dateStyle: "full" });
+  const word = new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto" }).format(-ago, "day");
+  return word.charAt(0).toLocaleUpperCase(i18n.locale) + word.slice(1);
 }

@@ -1,4 +1,5 @@
 import { Avatar } from "@mantine/core";
+import { initialsOf } from "../../parts/initials.ts";
 
 const colors = ["blue", "grape", "indigo", "pink", "teal", "orange"] as const;
 
@@ -11,12 +12,3 @@ export function Face({ name, size = 36 }: { name: string; size?: number }) {
     </Avatar>
   );
 }
-
-const initialsOf = (name: string): string => {
-  const words = name.split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return picked
-    .map((word) => [...(word ?? "")][0] ?? "")
-    .join("")
-    .toUpperCase();
-};

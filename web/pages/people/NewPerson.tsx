@@ -1,14 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import type { Account } from "../../../functions/domain/account.ts";
-import { Refusal } from "../../api/client.ts";
 import { faultsOf } from "../../api/faults.ts";
 import type { Me } from "../../api/me.ts";
 import { useCreatePerson } from "../../api/users.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { asSentence } from "../../parts/sentence.ts";
 import { useFocusOnFault } from "../../parts/useFocusOnFault.ts";
 import { tidyPhone } from "../profile/phone.ts";
 import { rolesToCreate, seesOneDepartment } from "./offers.ts";
@@ -31,8 +32,11 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
   const roles = rolesToCreate(me.role);
   const own = seesOneDepartment(me.role) ? me.department : null;
   const [content, setContent] = useState<PersonContent>({
-    ...{ email: "", name: "", phone: "" },
-    ...{ role: roles[0] ?? "user", department: own ?? "" },
+    email: "",
+    name: "",
+    phone: "",
+    role: roles[0] ?? "user",
+    department: own ?? "",
   });
   const { mutate, error, isPending } = useCreatePerson();
   const set = (changed: Partial<PersonContent>) => setContent((present) => ({ ...present, ...changed }));
@@ -84,5 +88,5 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
 function problemsOf(error: unknown) {
   const { faults, rest } = faultsOf(error, personFields);
   if (!(error instanceof Refusal) || error.problem.code !== "already_exists") return { faults, rest };
-  return { faults: { email: error.message }, rest: null };
+  return { faults: { email: asSentence(error.problem.detail) }, rest: null };
 }

@@ -24,7 +24,7 @@ export function PersonForm({ me, account, roles, tell }: Props) {
   // Only what was edited is kept: the rest follows the account, whoever changes it.
   const [edits, setEdits] = useState<Partial<PersonContent>>({});
   const content = { ...contentOf(account), ...edits };
-  const { mutateAsync, error, reset } = useChangePerson(account);
+  const { mutateAsync, error, isPending, reset } = useChangePerson(account);
   const [ask, dialog] = useConfirm();
   const set = (changed: Partial<PersonContent>) => setEdits((present) => ({ ...present, ...changed }));
   const { faults, rest } = faultsOf(error, personFields);
@@ -59,7 +59,7 @@ export function PersonForm({ me, account, roles, tell }: Props) {
             )}
           </div>
           <Group gap="sm">
-            <Button type="submit" disabled={!isChanged}>
+            <Button type="submit" disabled={!isChanged} loading={isPending}>
               <Trans>Save changes</Trans>
             </Button>
             {isChanged && (
@@ -76,8 +76,11 @@ export function PersonForm({ me, account, roles, tell }: Props) {
 }
 
 const contentOf = ({ email, name, role, department, phone }: Account): PersonContent => ({
-  ...{ email, name, role },
-  ...{ department: department ?? "", phone: phone ?? "" },
+  email,
+  name,
+  role,
+  department: department ?? "",
+  phone: phone ?? "",
 });
 
 /** What differs from the account as it is. */

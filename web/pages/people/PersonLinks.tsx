@@ -9,7 +9,7 @@ import { Section } from "../../parts/Section.tsx";
 /** Where else there is something of this person. */
 export function PersonLinks({ me, account: { id, role, createdAt } }: { me: Me; account: Account }) {
   const { i18n } = useLingui();
-  const since = new Intl.DateTimeFormat(i18n.locale, { dateStyle: "long" }).format(new Date(createdAt));
+  const since = i18n.date(createdAt, { dateStyle: "long" });
   return (
     <Section title={<Trans>Activity</Trans>}>
       <List spacing="xs" listStyleType="none">

@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Checkbox, Table, Text } from "@mantine/core";
 import { type MessageKind, messageKinds } from "../../../functions/domain/preferences.ts";
-import type { Preferences } from "./NotificationChoices.tsx";
+import type { Preferences } from "../../api/me.ts";
 import classes from "./profile.module.css";
 
 const channels = { inApp: msg`In the app`, email: msg`E-mail`, sms: msg`SMS` };

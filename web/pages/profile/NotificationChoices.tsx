@@ -1,14 +1,12 @@
 import { Trans } from "@lingui/react/macro";
 import { Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { type Me, useChangeMe } from "../../api/me.ts";
+import { type Me, type Preferences, useChangeMe } from "../../api/me.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Section } from "../../parts/Section.tsx";
 import { ChannelTable } from "./ChannelTable.tsx";
 import { QuietHours } from "./QuietHours.tsx";
 import { SaveBar } from "./SaveBar.tsx";
-import { Section } from "./Section.tsx";
-
-export type Preferences = Me["notifications"];
 
 /** What one is told of, by which way, and when not. */
 export function NotificationChoices({ me }: { me: Me }) {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Fieldset, NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
-import type { Preferences } from "./NotificationChoices.tsx";
+import type { Preferences } from "../../api/me.ts";
 
 type Hours = Preferences["quietHours"];
 type Props = { hours: Hours; change: (hours: Hours) => void };

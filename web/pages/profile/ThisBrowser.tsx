@@ -2,8 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Radio, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from "@mantine/core";
 import { useId } from "react";
 import { choose, type Language, languages } from "../../app/i18n.ts";
+import { Section } from "../../parts/Section.tsx";
 import { setKeys, useKeysOn } from "../../shortcuts/settings.ts";
-import { Section } from "./Section.tsx";
 
 /** What is kept in this browser, at once. */
 export function ThisBrowser() {

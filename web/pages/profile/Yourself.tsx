@@ -5,10 +5,11 @@ import { useNameOf } from "../../api/catalogue.ts";
 import { faultsOf } from "../../api/faults.ts";
 import { type Me, useChangeMe } from "../../api/me.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useFocusOnFault } from "../../parts/useFocusOnFault.ts";
 import { roleWords } from "../../parts/words.ts";
 import { isPhone, tidyPhone } from "./phone.ts";
 import { SaveBar } from "./SaveBar.tsx";
-import { Section } from "./Section.tsx";
 
 /** What one may change of oneself, and what others have set. */
 export function Yourself({ me }: { me: Me }) {
@@ -23,6 +24,7 @@ export function Yourself({ me }: { me: Me }) {
     name: wanted.name === "" && t`Write your name, as others shall see it.`,
     phone: wanted.phone !== null && !isPhone(wanted.phone) && t`Write it with the country's code: +49 151 12345678.`,
   };
+  const form = useFocusOnFault((isTried && (wrong.name || wrong.phone)) || error);
   const isChanged = wanted.name !== me.name || wanted.phone !== me.phone;
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -44,7 +46,7 @@ export function Yourself({ me }: { me: Me }) {
   return (
     <Section title={<Trans>You</Trans>}>
       <Facts me={me} />
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
-import { onSendKey } from "./onSendKey.ts";
+import { onSendKey } from "../../parts/onSendKey.ts";
 import type { Step } from "./steps.ts";
 
 type Props = { ticket: Ticket; step: Step; close: () => void };
@@ -14,6 +14,7 @@ export function AskDialog({ ticket, step, close }: Props) {
   const { t, i18n } = useLingui();
   const deed = useDeed(ticket.id);
   const [words, setWords] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   // The ticket as it was when it was asked: a stage that comes after must not be decided by a late click.
   const [asked] = useState(ticket);
@@ -23,7 +24,10 @@ export function AskDialog({ ticket, step, close }: Props) {
     event?.preventDefault();
     if (deed.isPending) return;
     const said = words.trim();
-    if (asks.isRequired && !said) return setMissing(true);
+    if (asks.isRequired && !said) {
+      setMissing(true);
+      return field.current?.focus();
+    }
     deed.mutate(step.deed(asked, said || undefined), { onSuccess: close });
   };
   return (
@@ -32,6 +36,7 @@ export function AskDialog({ ticket, step, close }: Props) {
         <Stack>
           <Text size="sm">{i18n._(asks.explains)}</Text>
           <Textarea
+            ref={field}
             label={i18n._(asks.label)}
             required={asks.isRequired ?? false}
             error={isMissing && !words.trim() ? t`Please say it in a few words.` : null}

@@ -3,8 +3,8 @@ import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { dashboardQuery } from "../../api/dashboard.ts";
-import { techniciansQuery } from "../../api/technicians.ts";
 import { type Ticket, useDeed } from "../../api/tickets.ts";
+import { everybodyOf } from "../../api/users.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 
@@ -12,7 +12,7 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => void }) {
   const { t } = useLingui();
   const deed = useDeed(ticket.id);
-  const technicians = useQuery(techniciansQuery);
+  const technicians = useQuery(everybodyOf("technician"));
   const loads = useLoads();
   const [chosen, choose] = useState<string | null>(null);
   const choices = (technicians.data ?? [])

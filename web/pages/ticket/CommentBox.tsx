@@ -4,9 +4,10 @@ import type { ClipboardEvent } from "react";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { onSendKey } from "../../parts/onSendKey.ts";
+import { pastedFiles } from "../../parts/pastedFiles.ts";
+import { isMac } from "../../shortcuts/keys.ts";
 import { KeptWords } from "./KeptWords.tsx";
-import { onSendKey } from "./onSendKey.ts";
-import { pastedFiles } from "./pastedFiles.ts";
 import classes from "./ticket.module.css";
 import { useWriting } from "./useWriting.ts";
 
@@ -69,7 +70,7 @@ export function CommentBox({ ticket, attach }: Props) {
       <Group justify="space-between" mt="sm">
         <Text size="xs" visibleFrom="sm">
           <Trans>
-            <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd> sends
+            <Kbd size="xs">{isMac() ? "⌘" : "Ctrl"}</Kbd> <Kbd size="xs">Enter</Kbd> sends
           </Trans>
         </Text>
         <Button

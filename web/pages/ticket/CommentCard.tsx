@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Icon } from "../../parts/icons.tsx";
+import { initialsOf } from "../../parts/initials.ts";
 import { Prose } from "../../parts/Prose.tsx";
 import classes from "./ticket.module.css";
 
@@ -11,7 +12,7 @@ export function CommentCard({ by, message, isInternal, time }: Props) {
   return (
     <>
       <span className={classes.face} aria-hidden="true">
-        {initials(by)}
+        {initialsOf(by)}
       </span>
       <article className={classes.comment} data-internal={isInternal || undefined}>
         <div className={classes.said}>
@@ -31,8 +32,3 @@ export function CommentCard({ by, message, isInternal, time }: Props) {
     </>
   );
 }
-
-const initials = (name: string): string => {
-  const letters = name.split(/\s+/).flatMap((part) => [...part].slice(0, 1));
-  return [letters[0], letters.length > 1 ? letters.at(-1) : ""].join("").toUpperCase();
-};

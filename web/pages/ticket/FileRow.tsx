@@ -3,9 +3,9 @@ import { ActionIcon, Group, Text } from "@mantine/core";
 import { useDeleteFile } from "../../api/files.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { useConfirm } from "../../parts/Confirm.tsx";
+import { FileSize } from "../../parts/FileSize.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { When } from "../../parts/When.tsx";
-import { Bytes } from "./Bytes.tsx";
 import classes from "./ticket.module.css";
 
 type File = Ticket["attachments"][number];
@@ -35,7 +35,7 @@ export function FileRow({ ticketId, file, download, mayDelete }: Props) {
           {file.name}
         </div>
         <Text size="xs" c="dimmed">
-          <Bytes count={file.size} /> · <bdi>{file.uploadedBy.name}</bdi> · <When at={file.uploadedAt} />
+          <FileSize bytes={file.size} /> · <bdi>{file.uploadedBy.name}</bdi> · <When at={file.uploadedAt} />
         </Text>
         {file.state === "scanning" && (
           <Text size="xs">

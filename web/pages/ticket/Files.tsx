@@ -1,14 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
+import { mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { UploadProgress } from "../../parts/UploadProgress.tsx";
 import { FileRow } from "./FileRow.tsx";
 import classes from "./ticket.module.css";
-import { UploadRow } from "./UploadRow.tsx";
-import { useFileDrop } from "./useFileDrop.ts";
+import { usePageDrop } from "./usePageDrop.ts";
 
 type Props = { ticket: Ticket; files: ReturnType<typeof useUploads> };
 
@@ -17,7 +18,7 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
   const { t } = useLingui();
   const me = useMe();
   const mayAttach = ticket.allowedActions.includes("attach");
-  const isOver = useFileDrop(mayAttach, add);
+  const isOver = usePageDrop(mayAttach, add);
   const download = useDownload(ticket.id);
   const isStaff = me.role === "admin" || me.role === "it_head";
   const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
@@ -39,19 +40,16 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
             />
           ))}
           {uploads.map((upload) => (
-            <UploadRow key={upload.key} upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+            <li key={upload.key} className={classes.file}>
+              <UploadProgress upload={upload} retry={() => retry(upload)} forget={() => forget(upload.key)} />
+            </li>
           ))}
         </ul>
       )}
       {download.error && <ErrorNotice error={download.error} />}
       {mayAttach && (
         <div className={classes.drop} data-over={isOver || undefined} style={{ marginBlockStart: "0.5rem" }}>
-          <FileButton
-            multiple
-            accept={acceptedEndings.join(",")}
-            onChange={add}
-            inputProps={{ "aria-label": t`Files` }}
-          >
+          <FileButton multiple accept={acceptedEndings} onChange={add} inputProps={{ "aria-label": t`Files` }}>
             {(props) => (
               <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>
                 <Trans>Attach files</Trans>
@@ -59,7 +57,11 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
             )}
           </FileButton>
           <Text size="xs" c="dimmed" mt={6}>
-            {isOver ? <Trans>Drop them anywhere</Trans> : <Trans>or drop or paste them here. 16 MB each.</Trans>}
+            {isOver ? (
+              <Trans>Drop them anywhere</Trans>
+            ) : (
+              <Trans>or drop or paste them here. {mostMegabytes} MB each.</Trans>
+            )}
           </Text>
         </div>
       )}

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { Refusal } from "../../api/client.ts";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { ticketQuery } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { NotFound } from "../../parts/NotFound.tsx";
+import { Page } from "../../parts/Page.tsx";
 import { TicketSkeleton } from "./TicketSkeleton.tsx";
 import { TicketView } from "./TicketView.tsx";
 
@@ -18,6 +19,12 @@ function OneTicket({ ticketId }: { ticketId: string }) {
   // What may not be read looks exactly like what is not there; and an id that cannot be is not there either.
   if (error instanceof Refusal && [400, 404].includes(error.status)) return <NotFound />;
   if (ticket) return <TicketView ticket={ticket} />;
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  if (error) {
+    return (
+      <Page title={ticketId}>
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      </Page>
+    );
+  }
   return <TicketSkeleton />;
 }

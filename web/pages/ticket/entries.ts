@@ -4,7 +4,7 @@ import type { Entry } from "../../api/tickets.ts";
 export type Placed = Entry & { anchor: string };
 
 export const isComment = ({ type }: Entry): boolean => type === "CommentAdded";
-export const isNote = (entry: Entry): boolean => entry.type === "CommentAdded" && entry.internal;
+const isNote = (entry: Entry): boolean => entry.type === "CommentAdded" && entry.internal;
 
 /**
  * Gives each entry its anchor. Who may not read internal notes counts without them, so that everybody does here: a link

@@ -1,8 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Offer } from "../../../functions/domain/allowed.ts";
-import type { Stage } from "../../../functions/domain/category.ts";
-import type { Status } from "../../../functions/domain/ticket.ts";
+import { pendingStage, type Status } from "../../../functions/domain/ticket.ts";
 import type { Deed, Ticket } from "../../api/tickets.ts";
 
 /** What can be done to a ticket by a button; those that ask for words first say how. */
@@ -26,23 +25,28 @@ const move =
   (_, comment) => ({ do: "move", status, comment });
 const decide =
   (decision: "approve" | "reject"): Step["deed"] =>
-  ({ status }, comment) => {
-    const stage: Stage = status === "pending_it_head_approval" ? "it_head" : "hod";
-    return { do: "decide", stage, decision, comment };
-  };
+  (ticket, comment) => ({ do: "decide", stage: pendingStage(ticket) ?? "hod", decision, comment });
 
 /** In the order in which they stand; the first that is offered is the one to do next. */
 export const steps: readonly Step[] = [
   {
-    ...{ name: "approve", offer: "decide", label: msg`Approve`, color: "teal", deed: decide("approve") },
+    name: "approve",
+    offer: "decide",
+    label: msg`Approve`,
+    color: "teal",
+    deed: decide("approve"),
     asks: {
       title: msg`Approve this ticket`,
       explains: msg`A decision is taken once and cannot be taken back.`,
-      label: msg`A word with it (optional)`,
+      label: msg`Comment (optional)`,
     },
   },
   {
-    ...{ name: "reject", offer: "decide", label: msg`Reject`, color: "red", deed: decide("reject") },
+    name: "reject",
+    offer: "decide",
+    label: msg`Reject`,
+    color: "red",
+    deed: decide("reject"),
     asks: {
       title: msg`Reject this ticket`,
       explains: msg`This ends the ticket. The requester is told the reason.`,
@@ -52,7 +56,10 @@ export const steps: readonly Step[] = [
   },
   { name: "start", offer: "start", label: msg`Start work`, deed: move("in_progress") },
   {
-    ...{ name: "resolve", offer: "resolve", label: msg`Resolve`, deed: move("resolved") },
+    name: "resolve",
+    offer: "resolve",
+    label: msg`Resolve`,
+    deed: move("resolved"),
     asks: {
       title: msg`Resolve this ticket`,
       explains: msg`The requester is told, and can close the ticket or reopen it.`,
@@ -61,7 +68,10 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "hold", offer: "hold", label: msg`Put on hold`, deed: move("on_hold") },
+    name: "hold",
+    offer: "hold",
+    label: msg`Put on hold`,
+    deed: move("on_hold"),
     asks: {
       title: msg`Put this ticket on hold`,
       explains: msg`Say what it waits for, so that nobody has to ask.`,
@@ -69,15 +79,21 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "close", offer: "close", label: msg`Close`, deed: move("closed") },
+    name: "close",
+    offer: "close",
+    label: msg`Close`,
+    deed: move("closed"),
     asks: {
       title: msg`Close this ticket`,
       explains: msg`A closed ticket cannot be opened again, and nothing can be added to it.`,
-      label: msg`A last word (optional)`,
+      label: msg`Comment (optional)`,
     },
   },
   {
-    ...{ name: "reopen", offer: "reopen", label: msg`Reopen`, deed: move("in_progress") },
+    name: "reopen",
+    offer: "reopen",
+    label: msg`Reopen`,
+    deed: move("in_progress"),
     asks: {
       title: msg`Reopen this ticket`,
       explains: msg`It goes back to who worked on it.`,
@@ -85,7 +101,11 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    ...{ name: "cancel", offer: "cancel", label: msg`Cancel ticket`, color: "red", deed: move("cancelled") },
+    name: "cancel",
+    offer: "cancel",
+    label: msg`Cancel ticket`,
+    color: "red",
+    deed: move("cancelled"),
     asks: {
       title: msg`Cancel this ticket?`,
       explains: msg`This ends the ticket for good. To have the same done later, raise a new one.`,

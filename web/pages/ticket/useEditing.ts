@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refusal } from "../../api/client.ts";
+import { Refusal } from "../../../functions/contract/refusal.ts";
 import { type Ticket, ticketQuery, useEdit } from "../../api/tickets.ts";
 import { changedFields, changesBetween, merged, type Words, wordsOf } from "./editing.ts";
 
@@ -32,7 +32,10 @@ export function useEditing(ticket: Ticket, done: () => void) {
   }
 
   return {
-    ...{ base: wordsOf(base), mine, theirs, isBusy: edit.isPending },
+    base: wordsOf(base),
+    mine,
+    theirs,
+    isBusy: edit.isPending,
     error: theirs ? null : edit.error,
     change: (to: Partial<Words>) => setMine((words) => ({ ...words, ...to })),
     save: () => send(base, mine),

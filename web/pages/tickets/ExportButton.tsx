@@ -6,9 +6,14 @@ import { Icon } from "../../parts/icons.tsx";
 
 /** Has the list written to a file, by the service itself: it may be longer than anybody would scroll. */
 export function useCsvExport(filters: ExportFilters) {
-  const { mutate, data: begun, error, isPending } = useStartExport();
+  const { mutate, data, variables, error: refusal, isPending } = useStartExport();
+  // A file that was made of another list says nothing of this one.
+  const isOfThis = JSON.stringify(variables) === JSON.stringify(filters);
+  const begun = isOfThis ? data : undefined;
+  const error = isOfThis ? refusal : null;
   const { data: standing, error: lost } = useExport(begun?.id);
-  const isRunning = isPending || (begun !== undefined && (standing ?? begun).state === "running" && !lost);
+  const isRunning =
+    (isOfThis && isPending) || (begun !== undefined && (standing ?? begun).state === "running" && !lost);
   const button = (
     <Button
       variant="default"

@@ -3,9 +3,9 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useCategories, useDepartments } from "../../api/catalogue.ts";
 import { useMe } from "../../api/me.ts";
+import { PersonSelect } from "../../parts/PersonSelect.tsx";
 import { priorityWords, statusWords } from "../../parts/words.ts";
 import { type FilterName, filterNames, useAddress } from "./addressedList.ts";
-import { PersonFilter } from "./PersonFilter.tsx";
 import { allStatuses, statusGroups } from "./statusGroups.ts";
 
 /** Narrows the list, as far as the role makes sense of it; on a phone, behind one button. */
@@ -67,14 +67,22 @@ export function FilterBar() {
               data={[{ value: "", label: t`Any department` }, ...choices(departments)]}
               {...field("department")}
             />
-            <PersonFilter kind="assignee" value={address.assignee ?? ""} change={(assignee) => change({ assignee })} />
+            <PersonSelect
+              aria-label={t`Assignee`}
+              anybody={t`Any assignee`}
+              ofRole="technician"
+              value={address.assignee ?? ""}
+              choose={(assignee) => change({ assignee })}
+            />
           </>
         )}
         {role !== "user" && role !== "technician" && (
-          <PersonFilter
-            kind="requester"
+          <PersonSelect
+            aria-label={t`Raised by`}
+            anybody={t`Anybody's`}
+            meFirst
             value={address.requester ?? ""}
-            change={(requester) => change({ requester })}
+            choose={(requester) => change({ requester })}
           />
         )}
         {set.length > 0 && (

@@ -3,7 +3,7 @@ import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode, RefObject } from "react";
 import { Link } from "react-router";
 import { useNameOf } from "../../api/catalogue.ts";
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
 import { GoneMark } from "./GoneMark.tsx";

@@ -33,8 +33,11 @@ export function sourceOf({ view, status, priority, sort, ...rest }: Address, meI
   const filters: TicketFilters = { statuses: statusesOf(status ?? ""), sort: isOneOf(sort, sorts) ? sort : "newest" };
   const given = {
     ...(isOneOf(priority, Object.keys(priorityWords)) && { priority }),
-    ...{ category: rest.category, department: rest.department, q: rest.q?.trim().slice(0, 100) },
-    ...{ assignee: person(rest.assignee), requester: person(rest.requester) },
+    category: rest.category,
+    department: rest.department,
+    q: rest.q?.trim().slice(0, 100),
+    assignee: person(rest.assignee),
+    requester: person(rest.requester),
   };
   return Object.assign(filters, Object.fromEntries(Object.entries(given).filter(([, value]) => value)));
 }

@@ -1,4 +1,4 @@
-import type { TicketRow } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 
 /** A row where somebody saw it first. `isGone`: the list no longer has it; `isChanged`: it was another one before. */
 export type Placed = { row: TicketRow; isGone: boolean; isChanged: boolean };

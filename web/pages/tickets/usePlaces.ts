@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { type ListSource, type TicketRow, useTicketList } from "../../api/ticketLists.ts";
+import { type ListSource, useTicketList } from "../../api/ticketLists.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { keepPlaces, type Places } from "./keepPlaces.ts";
 
 type Shown = Places & { of: string; data: unknown };
@@ -24,7 +25,9 @@ export function usePlaces(source: ListSource) {
     error: data ? null : error,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
-    ...{ bringIn, more, refetch },
+    bringIn,
+    more,
+    refetch,
   };
 }
 

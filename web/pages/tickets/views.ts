@@ -6,7 +6,7 @@ import { type Address, filterNames } from "./addressedList.ts";
 import { statusesOf } from "./statusGroups.ts";
 
 /** A list that people come back to, and how many tickets are in it where the dashboard says so. */
-export type View = { name: string; label: MessageDescriptor; address: Address; count?: (from: Dashboard) => number };
+type View = { name: string; label: MessageDescriptor; address: Address; count?: (from: Dashboard) => number };
 
 const inStatus =
   (name: string) =>

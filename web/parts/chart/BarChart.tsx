@@ -5,7 +5,7 @@ import styles from "./chart.module.css";
 import { shareOf } from "./scale.ts";
 
 /** `figure` is what stands beside the bar; the value itself unless told. */
-export type Bar = { key: string; name: string; value: number; figure?: ReactNode; to?: string };
+type Bar = { key: string; name: string; value: number; figure?: ReactNode; to?: string };
 
 type Props = {
   bars: readonly Bar[];

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import styles from "./chart.module.css";
 
 /** The figures of a chart, as text. The first cell of a row names it. */
-export type Figures = { columns: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] };
+type Figures = { columns: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] };
 type Props = { title: string; note?: ReactNode; figures: Figures; children: ReactNode; className?: string | undefined };
 
 /** A chart with its title, and the same figures as a table for who reads those better. */
@@ -46,8 +46,9 @@ function FigureTable({ title, figures: { columns, rows } }: { title: string; fig
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map(([name, ...values]) => (
-          <Table.Tr key={name}>
+        {rows.map(([name, ...values], place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same name
+          <Table.Tr key={place}>
             <Table.Th scope="row">{name}</Table.Th>
             {values.map((value, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column's

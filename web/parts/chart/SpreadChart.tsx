@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import styles from "./chart.module.css";
 import { shareOf } from "./scale.ts";
 
-export type Spread = { key: string; name: string; median: number | null; p90: number | null; words: ReactNode };
+type Spread = { key: string; name: string; median: number | null; p90: number | null; words: ReactNode };
 
 /** How long things take: full up to the middle one, hatched up to where nine of ten are done. */
 export function SpreadChart({ spreads }: { spreads: readonly Spread[] }) {

@@ -1,7 +1,8 @@
 import { type ClipboardEvent, type DragEvent, useState } from "react";
+import { pastedFiles } from "../../parts/pastedFiles.ts";
 
 /** Takes files that are dropped on, or pasted into, whatever these handlers stand on. */
-export function useFileDrop(add: (files: Iterable<File>) => void) {
+export function useDropAndPaste(add: (files: Iterable<File>) => void) {
   const [isOver, setOver] = useState(false);
   const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
   const onDragOver = (event: DragEvent) => {
@@ -19,9 +20,10 @@ export function useFileDrop(add: (files: Iterable<File>) => void) {
     add(event.dataTransfer.files);
   };
   const onPaste = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length === 0) return;
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
     event.preventDefault();
-    add(event.clipboardData.files);
+    add(files);
   };
   return { isOver, onDragOver, onDragLeave, onDrop, onPaste };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 /** Takes files that are dropped anywhere on the page; says whether some are being held over it. */
-export function useFileDrop(isOn: boolean, take: (files: FileList) => void): boolean {
+export function usePageDrop(isOn: boolean, take: (files: FileList) => void): boolean {
   const [isOver, setOver] = useState(false);
   const taking = useRef(take);
   taking.current = take;

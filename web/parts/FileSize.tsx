@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { Text } from "@mantine/core";
 
 const units = ["byte", "kilobyte", "megabyte"] as const;
 
@@ -7,15 +6,10 @@ const units = ["byte", "kilobyte", "megabyte"] as const;
 export function FileSize({ bytes }: { bytes: number }) {
   const { i18n } = useLingui();
   const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const format = new Intl.NumberFormat(i18n.locale, {
+  return i18n.number(bytes / 1000 ** step, {
     style: "unit",
-    unit: units[step] ?? "byte",
-    unitDisplay: "short",
+    unit: units[step],
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step === 2 ? 1 : 0,
   });
-  return (
-    <Text size="xs" c="dimmed" span className="no-wrap">
-      {format.format(bytes / 1000 ** step)}
-    </Text>
-  );
 }
