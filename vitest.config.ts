@@ -47,7 +47,7 @@ export default defineConfig({
           name: "parts",
           include: ["test/{http,store,events,approvals}/**/*.test.ts", ...ownClouds],
           maxWorkers: atOnce,
-          testTimeout: minute,
+          testTimeout: 3 * minute,
           hookTimeout: 2 * minute,
         },
       },
