@@ -26,9 +26,9 @@ describe("the approvals inbox", () => {
     await card(page, "looked at twice").scrollIntoViewIfNeeded();
     const text = await card(page, "looked at twice").innerText();
     await expect.poll(() => card(page, "looked at twice").innerText(), eventually).toContain("approved by Hanna Head");
-    expect(text).toMatch(/Uma User asks, waiting since/);
+    expect(text).toMatch(/From Uma User · arrived/);
     expect(await card(page, "looked at twice").innerText()).toContain("Saves us two days a month.");
-    expect(await card(page, "looked at twice").innerText()).toContain("IT head: waits for you");
+    expect(await card(page, "looked at twice").innerText()).toContain("IT head: waiting for you");
     await decide(itHead, ids[0]!, "it_head", "approve");
   });
 
@@ -68,7 +68,7 @@ describe("the approvals inbox", () => {
     await page.keyboard.press("r");
     await page.getByRole("button", { name: "Cancel" }).focus();
     await page.keyboard.press("a");
-    await page.getByLabel("Why do you reject it?").press("Escape");
+    await page.getByLabel("Why are you rejecting it?").press("Escape");
     await expect.poll(() => focused(page), eventually).toBe("A licence half refused");
     expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
   });
@@ -79,14 +79,14 @@ describe("the approvals inbox", () => {
     await card(page, "diagram editor").waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("r");
-    await page.getByLabel("Why do you reject it?").waitFor();
+    await page.getByLabel("Why are you rejecting it?").waitFor();
     await page.keyboard.press("Control+Enter");
-    await page.getByText("Say why, so that Uma User knows what to do about it.").waitFor();
+    await page.getByText("Give a reason, so that Uma User knows what to do next.").waitFor();
     expect((await ticketOf(head, ids[0]!)).status).toBe("pending_hod_approval");
     await page.keyboard.type("We pay for one already, all right?");
     await page.keyboard.press("Control+Enter");
     await page.getByText("You rejected A third diagram editor.").waitFor();
-    await page.getByText("Nothing waits for your decision").waitFor();
+    await page.getByText("Nothing is waiting for your decision").waitFor();
     const rejected = await reach(user, ids[0]!, "rejected");
     expect(rejected.approvals[0]?.comment).toBe("We pay for one already, all right?");
   });
@@ -95,11 +95,11 @@ describe("the approvals inbox", () => {
     const { head, ids } = await inbox("A licence in a tunnel");
     const page = await signedInAs(head, "/approvals");
     await page.getByRole("button", { name: "Reject A licence in a tunnel" }).click();
-    await page.getByLabel("Why do you reject it?").fill("Not this year.");
+    await page.getByLabel("Why are you rejecting it?").fill("Not this year.");
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Reject", exact: true }).click();
     await card(page, "tunnel").getByText("The service cannot be reached").waitFor();
-    expect(await page.getByLabel("Why do you reject it?").inputValue()).toBe("Not this year.");
+    expect(await page.getByLabel("Why are you rejecting it?").inputValue()).toBe("Not this year.");
     expect((await ticketOf(head, ids[0]!)).status).toBe("pending_hod_approval");
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Reject", exact: true }).click();
@@ -126,7 +126,7 @@ describe("the approvals inbox", () => {
     const { head, user, department } = await inbox();
     const deputy = await person("hod", "Dora Deputy", department);
     const page = await signedInAs(head, "/approvals");
-    await page.getByText("Nothing waits for your decision").waitFor();
+    await page.getByText("Nothing is waiting for your decision").waitFor();
     const { id } = await raise(user, "A licence out of the blue");
     await card(page, "out of the blue").waitFor();
     await decide(deputy, id, "hod", "approve");
@@ -141,7 +141,7 @@ describe("the approvals inbox", () => {
     await page.getByRole("link", { name: "A licence by voice" }).focus();
     await page.keyboard.press("r");
     await page.keyboard.press("a");
-    expect(await page.getByLabel("Why do you reject it?").count()).toBe(0);
+    expect(await page.getByLabel("Why are you rejecting it?").count()).toBe(0);
     expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
   });
 
@@ -150,7 +150,7 @@ describe("the approvals inbox", () => {
     for (const viewport of Object.values(sizes)) {
       for (const colorScheme of ["light", "dark"] as const) {
         const page = await signedInAs(head, "/approvals", await newPage({ viewport, colorScheme }));
-        await card(page, "A short one").getByText("waits for you").waitFor();
+        await card(page, "A short one").getByText("waiting for you").waitFor();
         await page.getByRole("button", { name: "Reject A short one" }).click();
         await page.getByRole("button", { name: "Reject", exact: true }).click();
         await expectAccessible(page);

@@ -36,15 +36,15 @@ test("filters by person and kind stand in the address, and survive a reload", as
   const page = await signedIn("admin", "/audit");
   await page.getByPlaceholder("Anybody").fill(name);
   await page.getByRole("option", { name }).click();
-  await page.getByText("2 in all").waitFor();
+  await page.getByText("2 in total").waitFor();
   await page.getByLabel("What was done").selectOption({ label: "Account changed" });
-  await page.getByText("One in all").waitFor();
+  await page.getByText("1 in total").waitFor();
   expect(new URL(page.url()).search).toBe(`?person=${id}&kind=AccountChanged`);
   await page.reload();
-  await page.getByText("One in all").waitFor();
+  await page.getByText("1 in total").waitFor();
   await expect.poll(() => page.getByPlaceholder("Anybody").inputValue()).toBe(name);
   await page.getByLabel("What was done").selectOption({ label: "Password reset" });
-  await page.getByText("Nothing of this kind was done").waitFor();
+  await page.getByText("Nothing matches these filters").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByText(`Account changed: ${name}`).waitFor();
   expect(new URL(page.url()).search).toBe("");
@@ -55,9 +55,9 @@ test("the trail goes on where it is longer than a page", async () => {
   for (let n = 1; n <= 26; n++)
     await cast.admin.client.changeUser({ params: { userId: id }, body: { name: `Renamed ${n}` } });
   const page = await signedIn("admin", `/audit?person=${id}`);
-  await page.getByText("The first 25").waitFor();
+  await page.getByText("Showing the first 25").waitFor();
   await page.getByRole("button", { name: "Show more" }).click();
-  await page.getByText("27 in all").waitFor();
+  await page.getByText("27 in total").waitFor();
 });
 
 describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {

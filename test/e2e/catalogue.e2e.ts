@@ -37,7 +37,7 @@ describe("a category", () => {
     await user.getByText("Goes to the head of Finance, then the IT head.").waitFor();
 
     await admin.getByRole("button", { name: `Edit ${name}` }).click();
-    await dialogOf(admin).getByText("keep the approvals that they were raised with").waitFor();
+    await dialogOf(admin).getByText("keep the approvals they were raised with").waitFor();
     await dialogOf(admin).getByRole("radio", { name: "IT head", exact: true }).check();
     await dialogOf(admin).getByRole("button", { name: "Save" }).click();
     await toast(admin, `${name} is saved.`).waitFor();
@@ -65,7 +65,7 @@ describe("a category", () => {
     expect(await dialogOf(page).getByLabel("Id").inputValue()).toBe("lizenzen-raume");
     await dialogOf(page).getByLabel("Id").fill("upgrade");
     await dialogOf(page).getByRole("button", { name: "Add" }).click();
-    await dialogOf(page).getByText("Upgrade has this id already.").waitFor();
+    await dialogOf(page).getByText("Upgrade already has this ID.").waitFor();
     await dialogOf(page).getByLabel("Id").fill("Not an id");
     await dialogOf(page).getByText("Use small letters, digits and hyphens").waitFor();
     await expectAccessible(page);

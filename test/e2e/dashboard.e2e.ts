@@ -87,7 +87,7 @@ describe("the dashboard", () => {
       ]) {
         expect(labels.join("\n")).toContain(wanted);
       }
-      await chart(page, "Technicians' load").waitFor();
+      await chart(page, "Technicians' workload").waitFor();
     }
   });
 
@@ -96,9 +96,9 @@ describe("the dashboard", () => {
     await raise(user, "There from the start");
     await settled(head, 1);
     const page = await signedInAs(head, "/");
-    await expect.poll(() => tile(page, "All of your department").innerText(), eventually).toContain("1");
+    await expect.poll(() => tile(page, "All in your department").innerText(), eventually).toContain("1");
     await raise(user, "Raised while you look");
-    await expect.poll(() => tile(page, "All of your department").innerText(), eventually).toContain("2");
+    await expect.poll(() => tile(page, "All in your department").innerText(), eventually).toContain("2");
     await expect.poll(() => tile(page, "Waiting for your decision").innerText(), eventually).toContain("2");
     await page.getByRole("region", { name: "Latest tickets" }).getByText("Raised while you look").waitFor();
     await page.getByRole("region", { name: "Latest notifications" }).getByText("Raised while you look").waitFor();
@@ -117,10 +117,10 @@ describe("the dashboard", () => {
     );
     const drawn = await chart(page, "The last 30 days").getByRole("img").getAttribute("aria-label");
     expect(drawn).toContain(`${trend.reduce((sum, { raised }) => sum + raised, 0)} tickets raised`);
-    expect(await tableOf(page, "Technicians' load")).toEqual(
+    expect(await tableOf(page, "Technicians' workload")).toEqual(
       technicians.map(({ name, active, resolved }) => [name, String(active), String(resolved)]),
     );
-    const opened = await tableOf(page, "Age of what has not ended");
+    const opened = await tableOf(page, "Age of unfinished tickets");
     expect(opened.map(([, open]) => Number(open))).toEqual(ageing.map(({ open }) => open));
     const byStatus = await tableOf(page, "By status");
     expect(byStatus.map(([, count]) => Number(count))).toEqual(Object.values(counts.byStatus));

@@ -82,7 +82,7 @@ test("tickets are filtered by somebody who was found by their e-mail", async () 
 
 test("a search without hits says so, and leads back to all tickets with one click", async () => {
   const page = await signedIn("itHead", "/tickets?q=nothingislikethis&status=on_hold");
-  await page.getByRole("heading", { name: "No ticket is like that" }).waitFor();
+  await page.getByRole("heading", { name: "No matching tickets" }).waitFor();
   await page.getByRole("button", { name: "Show all tickets" }).click();
   await links(page).first().waitFor();
   expect(new URL(page.url()).search).toBe("");

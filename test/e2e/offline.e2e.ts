@@ -10,7 +10,7 @@ const wanted = {
   priority: "low",
 } as const;
 const away = "You are offline, or the service cannot be reached.";
-const back = "what you see is up to date";
+const back = "everything is up to date";
 
 test.each(Object.entries(sizes))(
   "who is offline is told so, and sees what happened meanwhile once back: %s",

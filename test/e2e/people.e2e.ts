@@ -83,7 +83,7 @@ describe("what is offered", () => {
     expect(await page.getByLabel("Role").locator("option").allTextContents()).toEqual(["User", "Technician"]);
     await page.goto("/people?role=hod");
     await page.getByRole("link", { name: "Fatima Haddad" }).click();
-    await page.getByText("Accounts of this role are changed by an administrator.").waitFor();
+    await page.getByText("Only an administrator can change accounts with this role.").waitFor();
     expect(await page.getByRole("button", { name: /Save|Disable|Reset/ }).count()).toBe(0);
   });
 
@@ -101,7 +101,7 @@ describe("a change", () => {
     const { id } = await newPerson(cast.admin, { name: "Rita Roles" });
     const page = await signedIn("admin", `/people/${id}`);
     await page.getByLabel("Role").selectOption("technician");
-    await page.getByText("What they see and may do changes at once.").waitFor();
+    await page.getByText("What they can see and do changes at once.").waitFor();
     await page.getByRole("button", { name: "Save changes" }).click();
     const cancel = dialogOf(page).getByRole("button", { name: "Cancel" });
     await cancel.and(page.locator(":focus")).waitFor();
@@ -130,7 +130,7 @@ describe("a change", () => {
     const [admin] = (await cast.admin.client.listUsers({ query: { role: "admin" } })).body.items;
     const page = await signedIn("admin", `/people/${admin?.id}`);
     await page.getByRole("button", { name: "Disable account" }).click();
-    await dialogOf(page).getByText("somebody else has to let you in again").waitFor();
+    await dialogOf(page).getByText("somebody else has to enable it again").waitFor();
     await dialogOf(page).getByRole("button", { name: "Disable" }).click();
     await dialogOf(page).getByText("this is the last administrator").waitFor();
     await expectAccessible(page);
@@ -153,7 +153,7 @@ test("a disabled technician is signed out, and their open ticket is back in the 
 
   const page = await signedIn("admin", `/people/${account.id}`);
   await page.getByRole("button", { name: "Disable account" }).click();
-  await dialogOf(page).getByText("Tickets that they have not finished go back to the queue.").waitFor();
+  await dialogOf(page).getByText("Their unfinished tickets go back to the queue.").waitFor();
   await dialogOf(page).getByText("They are signed out everywhere at once").waitFor();
   await dialogOf(page).getByRole("button", { name: "Disable" }).click();
   await toast(page, `${name} can no longer sign in.`).waitFor();
@@ -172,7 +172,7 @@ test("a reset password sends a code, after the question that says what follows",
   const { account } = await newcomer(url, cast.admin, { email });
   const page = await signedIn("admin", `/people/${account.id}`);
   await page.getByRole("button", { name: "Reset password" }).click();
-  await dialogOf(page).getByText("The present password stops working at once").waitFor();
+  await dialogOf(page).getByText("Their current password stops working at once").waitFor();
   await dialogOf(page).getByRole("button", { name: "Reset" }).click();
   await toast(page, `A code for a new password is on its way to ${email}.`).waitFor();
   const mails = await until(
@@ -190,10 +190,10 @@ test("filters stand in the address, survive a reload, and the list goes on where
   const page = await signedIn("admin", "/people");
   await page.getByLabel("Name or e-mail").fill("quill");
   await page.getByRole("link", { name: "Ana Kovač" }).waitFor({ state: "detached" });
-  await page.getByText("The first 25").waitFor();
+  await page.getByText("Showing the first 25").waitFor();
   expect(await page.getByRole("row").count()).toBe(26);
   await page.getByRole("button", { name: "Show more" }).click();
-  await page.getByText("30 in all").waitFor();
+  await page.getByText("30 in total").waitFor();
   await page.getByRole("link", { name: "Quill 30" }).waitFor();
   await page.getByLabel("Role").selectOption("technician");
   await page.getByText("Nobody matches these filters").waitFor();
@@ -219,7 +219,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await page.getByRole("link", { name: "Ana Kovač" }).click();
     await page.getByRole("heading", { level: 1, name: "Ana Kovač" }).waitFor();
     await page.getByLabel("Role").selectOption("user");
-    await page.getByText("Tickets that they have not finished go back to the queue.").waitFor();
+    await page.getByText("Their unfinished tickets go back to the queue.").waitFor();
     await expectAccessible(page);
     await expectNoOverflow(page);
   });

@@ -31,8 +31,8 @@ describe("the profile", () => {
     await you(page).getByLabel("Name").fill(" ");
     await you(page).getByLabel("Phone").fill("0151 123");
     await you(page).getByRole("button", { name: "Save" }).click();
-    await you(page).getByText("Write your name, as others shall see it.").waitFor();
-    await you(page).getByText("Write it with the country's code").waitFor();
+    await you(page).getByText("Enter your name as others should see it.").waitFor();
+    await you(page).getByText("Include the country code").waitFor();
     expect(await you(page).getByLabel("Phone").getAttribute("aria-invalid")).toBe("true");
     expect(await meOf(someone)).toMatchObject({ name: "Pia Profile", phone: null });
   });
@@ -106,7 +106,7 @@ describe("the profile", () => {
         await page.getByRole("switch", { name: "Quiet hours" }).click();
         await you(page).getByLabel("Phone").fill("12");
         await you(page).getByRole("button", { name: "Save" }).click();
-        await you(page).getByText("Write it with the country's code").waitFor();
+        await you(page).getByText("Include the country code").waitFor();
         await expectAccessible(page);
         await expectNoOverflow(page);
       }

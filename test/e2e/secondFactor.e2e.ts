@@ -65,7 +65,7 @@ test("a second factor is set up with an app and asked for from then on, each cod
   expect(await page.evaluate("document.activeElement?.getAttribute('name')")).toBe("code");
   await page.keyboard.type(first);
   await page.keyboard.press("Enter");
-  await page.getByRole("alert").filter({ hasText: "used already" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "already been used" }).waitFor();
   await page.keyboard.type("000 000");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").filter({ hasText: "That code is not right" }).waitFor();

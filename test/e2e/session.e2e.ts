@@ -52,11 +52,11 @@ test("an invited person chooses a password of their own, its rules ticked while 
   expect(await page.locator("li[data-kept=true]").allInnerTexts()).toEqual(
     expect.arrayContaining([expect.stringContaining("small letter"), expect.stringContaining("symbol")]),
   );
-  await page.getByRole("status").filter({ hasText: "3 rules are not kept yet" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "3 rules not met yet" }).waitFor();
   await page.keyboard.press("Enter");
   await heading(page, "Choose your password");
   await field.fill(ownPassword);
-  await page.getByRole("status").filter({ hasText: "keeps all the rules" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "meets all the rules" }).waitFor();
   await page.keyboard.press("Enter");
   await isIn(page);
   await (await session(url, email, ownPassword)).client.getMe({});
@@ -103,17 +103,17 @@ test("a wrong password, a locked sign-in and a disabled account are each said in
   const { id, email } = await newcomerOf();
   const page = await open();
   await give(page, email, "Wrong-Passw0rd!");
-  await says(page, "The e-mail address or the password is not right.");
+  await says(page, "The e-mail address or password is not right.");
   expect(await focused(page)).toBe("password");
   await give(page, "nobody@example.com", "Wrong-Passw0rd!");
-  await says(page, "The e-mail address or the password is not right.");
+  await says(page, "The e-mail address or password is not right.");
 
   await (await admin()).client.changeUser({ params: { userId: id }, body: { disabled: true } });
   const AuthParameters = { USERNAME: email, PASSWORD: ownPassword };
   const ask = () => cognito(url, "InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
   await until(ask, ({ message }) => message === "User is disabled.", "the pool's word");
   await give(page, email, ownPassword);
-  await says(page, "This account is switched off");
+  await says(page, "This account is disabled");
 
   for (let attempt = 0; attempt < 8; attempt++) {
     const body = { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: "b@example.com", PASSWORD: "wrong" } };
@@ -221,7 +221,7 @@ test("an account that is switched off is out at its next step, and told why", as
   await isIn(page);
   await (await admin()).client.changeUser({ params: { userId: id }, body: { disabled: true } });
   await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
-  await page.getByText("Your account has been switched off").waitFor();
+  await page.getByText("Your account has been disabled").waitFor();
 });
 
 test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {

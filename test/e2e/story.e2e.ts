@@ -47,7 +47,7 @@ test("a licence request that is rejected tells its requester why, at once", { ti
   const [user, hod] = await Promise.all([listening("user", "/tickets/new"), listening("hod", "/approvals")]);
   await raise(user, title);
   await hod.getByRole("button", { name: `Reject ${title}` }).click();
-  await hod.getByLabel("Why do you reject it?").fill("Not in this year's budget");
+  await hod.getByLabel("Why are you rejecting it?").fill("Not in this year's budget");
   await hod.getByRole("button", { name: "Reject", exact: true }).click();
   await seesStatus(user, "Rejected");
   await user.getByText("Not in this year's budget").first().waitFor();

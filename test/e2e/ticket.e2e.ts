@@ -56,13 +56,13 @@ describe("what can be done", () => {
     const page = await signedIn("tech", `/tickets/${id}`);
     await page.getByRole("button", { name: "Start work" }).click();
     await page.getByRole("button", { name: "Put on hold" }).click();
-    await page.getByLabel("What does it wait for?").fill("A spare part");
+    await page.getByLabel("What is it waiting for?").fill("A spare part");
     await page.getByRole("dialog").getByRole("button", { name: "Put on hold" }).click();
     await history(page).getByText("A spare part").waitFor();
     await page.getByRole("button", { name: "Resume work" }).click();
     await page.getByRole("button", { name: "Resolve" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
-    await page.getByText("Please say it in a few words.").waitFor();
+    await page.getByText("Please write a few words.").waitFor();
     await page.getByLabel("How was it resolved?").fill("New toner");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("region", { name: "How it was resolved" }).getByText("New toner").waitFor();
@@ -83,7 +83,7 @@ describe("what can be done", () => {
     expect(await steps.nth(0).getAttribute("aria-current")).toBe("step");
     await page.getByRole("button", { name: "Reject" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
-    await page.getByText("Please say it in a few words.").waitFor();
+    await page.getByText("Please write a few words.").waitFor();
     await page.getByLabel("Reason").fill("We have one already");
     await page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
     await steps.nth(0).getByText("Rejected by Fatima Haddad").waitFor();
@@ -120,7 +120,7 @@ describe("what can be done", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
     const refusal = page.getByRole("dialog").getByRole("alert");
     await refusal.getByText("a ticket that is closed cannot become resolved").waitFor();
-    await refusal.getByRole("button", { name: /Copy request id/ }).waitFor();
+    await refusal.getByRole("button", { name: /Copy request ID/ }).waitFor();
     expect(await page.getByLabel("How was it resolved?").inputValue()).toBe("New toner");
   });
 });

@@ -53,10 +53,10 @@ describe("a comment", () => {
     await history(page).getByText("One more question").waitFor();
     await page.getByText("the ticket is closed: nothing can be added to it").waitFor();
     await history(page).getByText("One more question").waitFor({ state: "hidden" });
-    expect(await page.getByLabel("Your text, which was not sent").inputValue()).toBe("One more question");
+    expect(await page.getByLabel("Your unsent text").inputValue()).toBe("One more question");
     expect(await commentsOf(cast.ana, id)).toEqual([]);
     await page.reload();
-    expect(await page.getByLabel("Your text, which was not sent").inputValue()).toBe("One more question");
+    expect(await page.getByLabel("Your unsent text").inputValue()).toBe("One more question");
   });
 
   test("whose answer was lost is not there twice when it is sent again", async () => {
@@ -101,7 +101,7 @@ describe("an internal note", () => {
     const requester = await listening("user", `/tickets/${id}`);
     const page = await listening("tech", `/tickets/${id}`);
     await page.getByRole("switch", { name: "Write an internal note" }).click();
-    await page.getByText("The requester does not.").waitFor();
+    await page.getByText("The requester cannot.").waitFor();
     const note = page.getByRole("textbox", { name: "Internal note" });
     await note.fill("He dropped it himself");
     await page.getByRole("button", { name: "Save internal note" }).click();

@@ -41,10 +41,12 @@ test("two who edit at once: the second sees what changed, keeps their text, and 
   await first.getByRole("dialog").waitFor({ state: "hidden" });
 
   await second.getByRole("button", { name: "Save" }).click();
-  const conflict = second.getByRole("alert").filter({ hasText: "Somebody else changed this ticket meanwhile" });
+  const conflict = second
+    .getByRole("alert")
+    .filter({ hasText: "Somebody else has changed this ticket in the meantime" });
   await conflict.getByText("Their title").waitFor();
   await conflict.getByText("My title").waitFor();
-  await conflict.getByText("You did not change it").waitFor();
+  await conflict.getByText("You did not change this").waitFor();
   expect(await second.getByLabel("Title").inputValue()).toBe("My title");
 
   await second.getByRole("button", { name: "Keep mine and save" }).click();

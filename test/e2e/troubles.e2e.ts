@@ -62,7 +62,7 @@ test("a card of the approvals whose ticket could not be read says so, and can st
   await card.getByRole("button", { name: /^Approve A licence/ }).waitFor();
   await mend();
   await again(page).click();
-  await card.getByText("waits for you").waitFor();
+  await card.getByText("waiting for you").waitFor();
 });
 
 test("departments are shown where their heads could not be read", async () => {

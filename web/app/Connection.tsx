@@ -20,17 +20,17 @@ export function Connection() {
     <div role="status" className="connection">
       {phase === "away" && (
         <Said color="orange">
-          <Trans>You are offline, or the service cannot be reached. What you see may be old.</Trans>
+          <Trans>You are offline, or the service cannot be reached. What you see may be out of date.</Trans>
         </Said>
       )}
       {phase === "catchingUp" && (
         <Said color="blue">
-          <Trans>You are connected again. Catching up…</Trans>
+          <Trans>You are back online. Catching up…</Trans>
         </Said>
       )}
       {phase === "caughtUp" && (
         <Said color="teal">
-          <Trans>You are connected again, and what you see is up to date.</Trans>
+          <Trans>You are back online, and everything is up to date.</Trans>
         </Said>
       )}
     </div>

@@ -32,7 +32,7 @@ function Failed() {
     <Page title={t`This page could not be shown`}>
       <div role="alert">
         <Text mb="md">
-          <Trans>Its code could not be loaded, or it has a fault. Check your connection, then try again.</Trans>
+          <Trans>Something went wrong while it was loading. Check your connection, then try again.</Trans>
         </Text>
         {/* A browser may remember that code could not be loaded until the whole page is loaded again. */}
         <Button onClick={() => window.location.reload()}>

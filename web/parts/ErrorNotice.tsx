@@ -24,7 +24,7 @@ export function ErrorNotice({ error, retry }: Props) {
           <CopyButton value={requestId}>
             {({ copied, copy }) => (
               <Button size="xs" variant="default" onClick={copy}>
-                {copied ? <Trans>Copied</Trans> : <Trans>Copy request id {requestId}</Trans>}
+                {copied ? <Trans>Copied</Trans> : <Trans>Copy request ID {requestId}</Trans>}
               </Button>
             )}
           </CopyButton>

@@ -9,7 +9,7 @@ export function NotFound() {
   return (
     <Page title={t`Nothing here`}>
       <EmptyState
-        title={<Trans>There is nothing at this address, or nothing that you may see.</Trans>}
+        title={<Trans>There is nothing at this address, or nothing that you have access to.</Trans>}
         action={
           <Anchor component={Link} to="/">
             <Trans>Go to your dashboard</Trans>

@@ -1,4 +1,4 @@
-import { Plural, Trans } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Text } from "@mantine/core";
 
 type Props = { shown: number; hasMore: boolean; isLoading: boolean; more: () => void };
@@ -8,7 +8,7 @@ export function ShowMore({ shown, hasMore, isLoading, more }: Props) {
   return (
     <Group justify="space-between" mih={36}>
       <Text size="sm" c="dimmed" role="status">
-        {hasMore ? <Plural value={shown} one="The first one" other="The first #" /> : <AllShown shown={shown} />}
+        {hasMore ? <Trans>Showing the first {shown}</Trans> : <Trans>{shown} in total</Trans>}
       </Text>
       {hasMore && (
         <Button variant="default" onClick={more} loading={isLoading}>
@@ -18,5 +18,3 @@ export function ShowMore({ shown, hasMore, isLoading, more }: Props) {
     </Group>
   );
 }
-
-const AllShown = ({ shown }: { shown: number }) => <Plural value={shown} one="One in all" other="# in all" />;

@@ -13,8 +13,8 @@ export function CodeStep({ answer, back }: Props) {
       title={t`Enter your code`}
       intro={
         <Trans>
-          Your authenticator app shows six digits for the ticket desk. If you have lost your phone, ask an
-          administrator.
+          Enter the six digits that your authenticator app shows for the ticket desk. If you have lost your phone, ask
+          an administrator.
         </Trans>
       }
       action={<Trans>Sign in</Trans>}

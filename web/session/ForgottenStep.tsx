@@ -18,8 +18,8 @@ export function ForgottenStep({ email, sent, back }: Props) {
       title={t`Forgotten your password?`}
       intro={
         <Trans>
-          We send you a code by e-mail, with which you choose a new one. If you have never signed in, use the temporary
-          password from your invitation instead.
+          We will e-mail you a code for choosing a new one. If you have never signed in, use the temporary password from
+          your invitation instead.
         </Trans>
       }
       action={<Trans>Send the code</Trans>}

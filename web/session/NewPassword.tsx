@@ -11,7 +11,9 @@ export function NewPassword() {
   const id = useId();
   const [password, setPassword] = useState("");
   const check = (field: HTMLInputElement) =>
-    field.setCustomValidity(wrongWith(field.value, t`Keep all the rules below.`, t`Not with a space at an end.`));
+    field.setCustomValidity(
+      wrongWith(field.value, t`Meet all the rules below.`, t`It cannot start or end with a space.`),
+    );
   return (
     <Stack gap="xs">
       <PasswordInput
@@ -49,9 +51,9 @@ function Progress({ password }: { password: string }) {
   return (
     <div role="status" className="visually-hidden">
       {password === "" ? null : keepsAll(password) ? (
-        <Trans>The password keeps all the rules.</Trans>
+        <Trans>The password meets all the rules.</Trans>
       ) : (
-        <Plural value={rules.length - kept} one="# rule is not kept yet." other="# rules are not kept yet." />
+        <Plural value={rules.length - kept} one="# rule not met yet." other="# rules not met yet." />
       )}
     </div>
   );
@@ -66,7 +68,7 @@ function Rule({ isKept, children }: { isKept: boolean; children: ReactNode }) {
         {isKept && (
           <span className="visually-hidden">
             {" "}
-            <Trans>(kept)</Trans>
+            <Trans>(met)</Trans>
           </span>
         )}
       </span>

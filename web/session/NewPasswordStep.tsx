@@ -10,7 +10,7 @@ export function NewPasswordStep({ email, answer }: Props) {
   return (
     <AuthForm
       title={t`Choose your password`}
-      intro={<Trans>The password from your invitation was good for one sign-in only. From now on use your own.</Trans>}
+      intro={<Trans>The password from your invitation only works once. From now on, use your own.</Trans>}
       action={<Trans>Save and sign in</Trans>}
       send={(given) => answer(String(given.get("newPassword")))}
     >

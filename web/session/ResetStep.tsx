@@ -25,7 +25,7 @@ export function ResetStep({ email, isForced, next, back }: Props) {
         isForced ? (
           <Trans>An administrator has reset your password. A code was sent to {email}.</Trans>
         ) : (
-          <Trans>If {email} has an account here, a code is on its way to it. It is good for an hour.</Trans>
+          <Trans>If {email} has an account here, a code is on its way. It is valid for an hour.</Trans>
         )
       }
       action={<Trans>Save and sign in</Trans>}

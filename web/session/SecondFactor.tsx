@@ -25,7 +25,7 @@ export function SecondFactor() {
       title={<Trans>Second factor</Trans>}
       about={
         <Trans>
-          Signing in then also asks for a code from an app on your phone: a stolen password alone opens nothing.
+          Signing in also asks for a code from an app on your phone, so that a stolen password is not enough.
         </Trans>
       }
       titleRef={heading}
@@ -46,7 +46,7 @@ function Standing({ isOn }: { isOn: boolean }) {
   if (!isOn) return null;
   return (
     <Alert color="green" role="none" icon={<Icon name="approvals" />} mb="sm">
-      <Trans>The second factor is on. Signing in asks for a code of your app.</Trans>
+      <Trans>The second factor is on. Signing in asks for a code from your app.</Trans>
     </Alert>
   );
 }

@@ -33,7 +33,7 @@ export function SecondFactorSetup({ secret, email, done }: Props) {
               <Trans>Open this in your authenticator app</Trans>
             </Anchor>
             <Text size="sm" mt={4}>
-              <Trans>or add an account by hand there, with this key (time-based, six digits):</Trans>
+              <Trans>or add an account there by hand with this key (time-based, six digits):</Trans>
             </Text>
             <Secret secret={secret} address={otpauthAddress(secret, email)} />
           </li>

@@ -75,10 +75,11 @@ function WhyHere({ ending }: { ending: Ending }) {
       {ending === "signedOut" && <Trans>You have signed out.</Trans>}
       {ending === "expired" && (
         <Trans>
-          Your session has ended. Sign in again to go on where you were; what you were writing has been kept as a draft.
+          Your session has ended. Sign in again to carry on where you were; what you were writing has been kept as a
+          draft.
         </Trans>
       )}
-      {ending === "disabled" && <Trans>Your account has been switched off. Ask an administrator.</Trans>}
+      {ending === "disabled" && <Trans>Your account has been disabled. Ask an administrator.</Trans>}
     </Alert>
   );
 }

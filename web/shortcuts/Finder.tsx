@@ -45,7 +45,7 @@ export function Finder({ me, choose, help }: Props) {
         data-autofocus
         role="combobox"
         aria-label={t`Find a ticket, a person or a page`}
-        placeholder={t`Ticket id, words, a name, a page…`}
+        placeholder={t`Ticket ID, words, a name, a page…`}
         aria-expanded={entries.length > 0}
         aria-controls={id}
         aria-autocomplete="list"

@@ -18,7 +18,7 @@ export function KeyHelp({ role, isOpen, close, back }: Props) {
   const general: Row[] = [
     { does: t`Find a ticket, a person or a page`, keys: [isMac() ? "⌘" : "Ctrl", "K"] },
     { does: t`New ticket`, keys: ["C"] },
-    { does: t`These keys`, keys: ["?"] },
+    { does: t`This list of shortcuts`, keys: ["?"] },
   ];
   const lists: Row[] = [
     { does: t`Next in a list`, keys: ["J"] },
@@ -26,8 +26,8 @@ export function KeyHelp({ role, isOpen, close, back }: Props) {
     { does: t`Open it`, keys: ["Enter"] },
     ...(decides
       ? [
-          { does: t`Approve, in the approvals`, keys: ["A"] },
-          { does: t`Reject, in the approvals`, keys: ["R"] },
+          { does: t`Approve (on the Approvals page)`, keys: ["A"] },
+          { does: t`Reject (on the Approvals page)`, keys: ["R"] },
         ]
       : []),
   ];
@@ -48,7 +48,8 @@ export function KeyHelp({ role, isOpen, close, back }: Props) {
         {!areOn && (
           <Alert color="orange" role="none">
             <Trans>
-              The single keys are switched off; your profile has the switch. The first one here works always.
+              Single-key shortcuts are switched off; you can switch them on in your profile. The first one here always
+              works.
             </Trans>
           </Alert>
         )}

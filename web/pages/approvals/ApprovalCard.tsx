@@ -80,7 +80,7 @@ function Heading({ row, id, since }: { row: TicketRow; id: string; since: string
       </Group>
       <Text size="sm" c="dimmed" mt={4}>
         <Trans>
-          <b className={classes.who}>{row.requester.name}</b> asks, waiting since <When at={since} />
+          From <b className={classes.who}>{row.requester.name}</b> · arrived <When at={since} />
         </Trans>
         {[department(row.department), category(row.category), row.id].filter(Boolean).map((fact) => (
           <span key={fact}>

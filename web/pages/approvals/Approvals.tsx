@@ -73,14 +73,14 @@ function Hint() {
 
 const NothingWaits = () => (
   <EmptyState
-    title={<Trans>Nothing waits for your decision</Trans>}
+    title={<Trans>Nothing is waiting for your decision</Trans>}
     action={
       <Button component={Link} to="/tickets" variant="light">
-        <Trans>Look at the tickets</Trans>
+        <Trans>See all tickets</Trans>
       </Button>
     }
   >
-    <Trans>You are told here, and by e-mail if you like, as soon as somebody asks you.</Trans>
+    <Trans>As soon as somebody asks you, it appears here, and in your e-mail if you like.</Trans>
   </EmptyState>
 );
 

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Skeleton, Text } from "@mantine/core";
 import type { Ticket } from "../../api/tickets.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
@@ -18,13 +18,13 @@ export function Asked({ ticket }: { ticket: Ticket | null }) {
       <p className={classes.words} dir="auto">
         {ticket.description}
       </p>
-      <ol className={classes.steps} aria-label={t`Steps of the approval`}>
+      <ol className={classes.steps} aria-label={t`Approval steps`}>
         {ticket.approvals.map((approval) => (
           <Step key={approval.stage} approval={approval} />
         ))}
         {files > 0 && (
           <li>
-            <Icon name="clip" size={16} /> {files === 1 ? <Trans>1 file</Trans> : <Trans>{files} files</Trans>}
+            <Icon name="clip" size={16} /> <Plural value={files} one="# file" other="# files" />
           </li>
         )}
       </ol>
@@ -64,9 +64,9 @@ const icons: Record<Approval["state"], IconName> = {
 
 function StepWords({ approval: { state, decidedBy, decidedAt } }: { approval: Approval }) {
   const name = decidedBy?.name ?? "";
-  if (state === "pending") return <Trans>waits for you</Trans>;
-  if (state === "waiting") return <Trans>comes after you</Trans>;
-  if (state === "cancelled") return <Trans>not needed any more</Trans>;
+  if (state === "pending") return <Trans>waiting for you</Trans>;
+  if (state === "waiting") return <Trans>after you</Trans>;
+  if (state === "cancelled") return <Trans>no longer needed</Trans>;
   const when = decidedAt && <When at={decidedAt} />;
   return state === "approved" ? (
     <Trans>

@@ -24,23 +24,24 @@ function Overtaken({ row, ticket, link }: OvertakenProps) {
   const approval = ticket?.approvals.find(({ stage }) => stage === pendingStage(row));
   const by = approval?.decidedBy;
   const name = by?.name;
-  if (by?.id === me.id) return <Trans>Your decision on {link} had arrived already.</Trans>;
+  if (by?.id === me.id) return <Trans>Your decision on {link} had already arrived.</Trans>;
   if (by && approval.state === "approved") {
     return (
       <Trans>
-        {name} was a moment ahead of you and approved {link}. Nothing is left for you to do.
+        {name} was a moment ahead of you and approved {link}. There is nothing left to do.
       </Trans>
     );
   }
   if (by && approval.state === "rejected") {
     return (
       <Trans>
-        {name} was a moment ahead of you and rejected {link}. Nothing is left for you to do.
+        {name} was a moment ahead of you and rejected {link}. There is nothing left to do.
       </Trans>
     );
   }
-  if (ticket?.status === "cancelled") return <Trans>{link} was cancelled meanwhile. Nothing is left to decide.</Trans>;
-  return <Trans>{link} does not wait for you any more. Nothing is left for you to do.</Trans>;
+  if (ticket?.status === "cancelled")
+    return <Trans>{link} has been cancelled in the meantime. There is nothing left to decide.</Trans>;
+  return <Trans>{link} is no longer waiting for you. There is nothing left to do.</Trans>;
 }
 
 const TicketLink = ({ row: { id, title } }: { row: TicketRow }) => (

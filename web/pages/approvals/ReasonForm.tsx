@@ -36,11 +36,11 @@ export function ReasonForm({ decision, requester, begun, send, cancel }: Props) 
         <Textarea
           ref={field}
           autoFocus
-          label={isRejection ? t`Why do you reject it?` : t`Comment`}
+          label={isRejection ? t`Why are you rejecting it?` : t`Comment`}
           description={
-            isRejection ? t`${requester} reads it. A rejection cannot be undone.` : t`${requester} reads it.`
+            isRejection ? t`${requester} will see this. A rejection cannot be undone.` : t`${requester} will see this.`
           }
-          error={isMissing && words.trim() === "" && t`Say why, so that ${requester} knows what to do about it.`}
+          error={isMissing && words.trim() === "" && t`Give a reason, so that ${requester} knows what to do next.`}
           withAsterisk={isRejection}
           maxLength={5000}
           autosize

@@ -29,7 +29,7 @@ function Audit() {
   return (
     <Page title={t`Audit trail`}>
       <Text c="dimmed">
-        <Trans>Every change of accounts, categories and departments. It cannot be edited, by anybody.</Trans>
+        <Trans>Every change to accounts, categories and departments. Nobody can edit it.</Trans>
       </Text>
       <Group component="search" align="flex-end" gap="sm">
         <PersonSelect
@@ -73,7 +73,7 @@ function Trail({ events, clear }: { events: readonly AuditEvent[] | undefined; c
         <Trans>Show everything</Trans>
       </Button>
     );
-    return <EmptyState title={<Trans>Nothing of this kind was done</Trans>} action={action} />;
+    return <EmptyState title={<Trans>Nothing matches these filters</Trans>} action={action} />;
   }
   return (
     <Paper withBorder>

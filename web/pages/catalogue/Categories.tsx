@@ -37,7 +37,7 @@ function Categories() {
       active
         ? tell({ message: <Trans>{name} can be chosen again.</Trans>, warnings })
         : tell({
-            message: <Trans>{name} is retired: nobody raises tickets in it any more. Those there are go on.</Trans>,
+            message: <Trans>{name} is retired. No new tickets can be raised in it; existing ones carry on.</Trans>,
             undo: () => setActive(category, true),
           });
     mutate({ ...category, active }, { onSuccess: ({ warnings }) => done(warnings) });
@@ -50,7 +50,7 @@ function Categories() {
   return (
     <Page title={t`Categories`} actions={add}>
       <Text c="dimmed">
-        <Trans>What tickets are about, and who has to approve each before anybody works on it.</Trans>
+        <Trans>What tickets are about, and who has to approve them before work begins.</Trans>
       </Text>
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {refusal && <ErrorNotice error={refusal} />}

@@ -37,7 +37,7 @@ export function CategoryForm({ known, close, saved }: Props) {
       </Radio.Group>
       {known && (
         <Text size="sm" c="dimmed">
-          <Trans>Tickets that were raised before keep the approvals that they were raised with.</Trans>
+          <Trans>Existing tickets keep the approvals they were raised with.</Trans>
         </Text>
       )}
     </EntryForm>

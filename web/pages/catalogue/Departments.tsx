@@ -36,9 +36,9 @@ function Departments() {
     const { name } = department;
     const done = (warnings: string[]) =>
       active
-        ? tell({ message: <Trans>{name} can be joined again.</Trans>, warnings })
+        ? tell({ message: <Trans>{name} can be chosen again.</Trans>, warnings })
         : tell({
-            message: <Trans>{name} is retired: nobody new joins it. Whoever is in it stays.</Trans>,
+            message: <Trans>{name} is retired. Nobody new can join it; whoever is in it stays.</Trans>,
             undo: () => setActive(department, true),
           });
     mutate({ ...department, active }, { onSuccess: ({ warnings }) => done(warnings) });
@@ -51,7 +51,7 @@ function Departments() {
   return (
     <Page title={t`Departments`} actions={add}>
       <Text c="dimmed">
-        <Trans>Where people belong. The head of a department decides on its tickets.</Trans>
+        <Trans>Where people work. The head of a department decides on its tickets.</Trans>
       </Text>
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {refusal && <ErrorNotice error={refusal} />}

@@ -21,8 +21,8 @@ export function EntryFields({ entry, isNew }: Props) {
       />
       {isNew && (
         <TextInput
-          label={t`Id`}
-          description={t`Stands in addresses and exports. It cannot be changed later.`}
+          label={t`ID`}
+          description={t`Used in links and exports. It cannot be changed later.`}
           required
           maxLength={50}
           autoComplete="off"

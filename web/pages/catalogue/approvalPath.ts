@@ -4,7 +4,7 @@ import type { Stage } from "../../../functions/domain/category.ts";
 
 /** The ways that approval can go, as one chooses among them. */
 export const paths = {
-  none: { stages: [], words: msg`No approval`, follows: msg`Goes straight to the IT desk.` },
+  none: { stages: [], words: msg`No approval`, follows: msg`Goes straight to the IT team.` },
   hod: {
     stages: ["hod"],
     words: msg`Head of department`,

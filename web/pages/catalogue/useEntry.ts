@@ -19,7 +19,7 @@ export function useEntry(known: Entry | null, all: readonly Entry[], error: unkn
   // Writing to an id that is in use would change what has it.
   function faultOfId(): string | undefined {
     const taken = all.find((one) => one.id === id);
-    if (taken) return t`${taken.name} has this id already.`;
+    if (taken) return t`${taken.name} already has this ID.`;
     return isSlug(id) ? undefined : t`Use small letters, digits and hyphens, such as license-request.`;
   }
   return {

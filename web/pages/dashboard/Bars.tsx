@@ -40,7 +40,7 @@ export function Ageing({ ageing }: { ageing: Dashboard["ageing"] }) {
     const name = upToDays === null ? t`${from} days ago or more` : to === 0 ? t`Today` : t`${from} to ${to} days ago`;
     return { key: String(upToDays), name, value: open };
   });
-  return <Bars title={t`Age of what has not ended`} first={t`Raised`} bars={bars} tone="teal" />;
+  return <Bars title={t`Age of unfinished tickets`} first={t`Raised`} bars={bars} tone="teal" />;
 }
 
 type BarsProps = Pick<Parameters<typeof BarChart>[0], "bars" | "tone"> & { title: string; first: string };
@@ -73,7 +73,7 @@ export function Load({ technicians }: { technicians: NonNullable<Dashboard["tech
   }));
   return (
     <ChartCard
-      title={t`Technicians' load`}
+      title={t`Technicians' workload`}
       figures={{
         columns: [t`Technician`, t`Active`, t`Resolved`],
         rows: technicians.map(({ name, active, resolved }) => [name, active, resolved]),

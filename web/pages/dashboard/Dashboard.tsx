@@ -63,7 +63,7 @@ const Nothing = () => (
       </Button>
     }
   >
-    <Trans>As soon as there are tickets, you see here how they stand.</Trans>
+    <Trans>Once there are tickets, you can see here how they are doing.</Trans>
   </EmptyState>
 );
 

@@ -20,12 +20,12 @@ export function Times({ times, of }: Props) {
     <ChartCard
       title={of === "toAssignment" ? t`Time until assigned` : t`Time until resolved`}
       figures={{
-        columns: [t`Category`, t`Tickets`, t`Half within`, t`Nine of ten within`],
+        columns: [t`Category`, t`Tickets`, t`Half within`, t`Nine in ten within`],
         rows: took.map(({ name, count, median, p90 }) => [name, count, words(median), words(p90)]),
       }}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        <Trans>Full bar: half of the tickets. Dashed: nine of ten. This month and the two before.</Trans>
+        <Trans>Solid: half of the tickets. Dashed: nine in ten. This month and the previous two.</Trans>
       </Text>
       <SpreadChart
         spreads={took.map(({ key, name, median, p90 }) => ({

@@ -21,12 +21,12 @@ const staff = [all(msg`All tickets`), head, itHead, approved, rejected, unassign
 export const tilesOf: Record<Role, readonly Tile[]> = {
   user: [all(msg`All your tickets`), undecided, working, resolved],
   technician: [
-    all(msg`Assigned to you, ever`),
-    { label: msg`To be started`, status: "assigned" },
+    all(msg`Ever assigned to you`),
+    { label: msg`Not started yet`, status: "assigned" },
     { label: msg`In progress`, status: "in_progress" },
     { label: msg`On hold`, status: "on_hold" },
   ],
-  hod: [all(msg`All of your department`), head, itHead, approved, rejected, working, resolved],
+  hod: [all(msg`All in your department`), head, itHead, approved, rejected, working, resolved],
   it_head: staff,
   admin: staff,
 };

@@ -13,12 +13,12 @@ export function ApprovalPath({ stages }: { stages: readonly Stage[] | null }) {
     <div className="approval-path" role="status">
       <Icon name={first ? "approvals" : "tickets"} />
       <Text size="sm">
-        {!stages && <Trans>Choose a category to see whether somebody must approve it first.</Trans>}
-        {stages && !first && <Trans>Needs no approval: it goes to the IT team at once.</Trans>}
-        {first && !second && <Trans>Goes to {first}. IT begins once it is approved.</Trans>}
+        {!stages && <Trans>Choose a category to see whether it needs approval.</Trans>}
+        {stages && !first && <Trans>Needs no approval: it goes straight to the IT team.</Trans>}
+        {first && !second && <Trans>Goes to {first}. IT starts once it is approved.</Trans>}
         {first && second && (
           <Trans>
-            Goes to {first}, then {second}. IT begins once both have approved.
+            Goes to {first}, then {second}. IT starts once both have approved.
           </Trans>
         )}
       </Text>

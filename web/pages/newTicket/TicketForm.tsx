@@ -56,7 +56,7 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
         <Textarea
           label={t`Description`}
           name="description"
-          placeholder={t`What happened, what did you expect, since when? What do you need?`}
+          placeholder={t`What happened, what did you expect, and since when? What do you need?`}
           required
           dir="auto"
           autosize
@@ -101,7 +101,7 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
             </Button>
           )}
           <Text size="sm" c="dimmed" role="status">
-            {isPaused && <Trans>You are offline: it is sent when you are back.</Trans>}
+            {isPaused && <Trans>You are offline. It will be sent when you are back online.</Trans>}
           </Text>
         </Group>
       </Stack>

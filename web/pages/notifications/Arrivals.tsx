@@ -18,7 +18,7 @@ export function Arrivals({ items, isReady, list }: Props) {
       {count === 1 && <Trans>New: {latest}</Trans>}
       {count > 1 && (
         <Trans>
-          {count} new, the last: {latest}
+          {count} new, the latest: {latest}
         </Trans>
       )}
     </div>

@@ -18,10 +18,10 @@ export const NothingNew = ({ isOnlyUnread }: { isOnlyUnread: boolean }) =>
       title={<Trans>Nothing has happened yet</Trans>}
       action={
         <Button component={Link} to="/profile" variant="light">
-          <Trans>Choose what you are told</Trans>
+          <Trans>Choose your notifications</Trans>
         </Button>
       }
     >
-      <Trans>What happens to your tickets, and what waits for you, is told here as it happens.</Trans>
+      <Trans>News of your tickets, and of what is waiting for you, appears here as it happens.</Trans>
     </EmptyState>
   );

@@ -30,7 +30,7 @@ function PasswordReset({ account, tell }: Props) {
   const { email } = account;
   const act = async () => {
     const sent = await mutateAsync();
-    const invitation = <Trans>{email} had never signed in: the invitation is on its way again.</Trans>;
+    const invitation = <Trans>{email} has never signed in, so the invitation is on its way again.</Trans>;
     tell({
       message: sent === "code" ? <Trans>A code for a new password is on its way to {email}.</Trans> : invitation,
     });
@@ -38,17 +38,17 @@ function PasswordReset({ account, tell }: Props) {
   return (
     <Stack gap="sm" align="flex-start">
       <Text size="sm">
-        <Trans>Lost the password? They get an e-mail with a code, and set a new one on the sign-in page.</Trans>
+        <Trans>Forgotten password? They get a code by e-mail and choose a new one on the sign-in page.</Trans>
       </Text>
       <ConfirmButton
         variant="default"
         color="blue"
-        title={t`Reset the password of ${account.name}?`}
+        title={t`Reset ${account.name}'s password?`}
         body={
           <Text size="sm">
             <Trans>
-              The present password stops working at once, and they are signed out everywhere. An e-mail to {email} tells
-              how to go on; who has never signed in gets the invitation again.
+              Their current password stops working at once, and they are signed out everywhere. An e-mail to {email}{" "}
+              tells them what to do next. If they have never signed in, they get the invitation again.
             </Trans>
           </Text>
         }
@@ -71,10 +71,10 @@ function Disabling({ me, account, tell }: Props) {
   return (
     <Stack gap="sm" align="flex-start">
       <Text size="sm">
-        <Trans>Has somebody left? Disabling keeps what they wrote and ends what they may do.</Trans>
+        <Trans>Has somebody left? Disabling the account ends their access and keeps what they wrote.</Trans>
       </Text>
       <ConfirmButton
-        title={t`Disable the account of ${account.name}?`}
+        title={t`Disable ${account.name}'s account?`}
         body={<ConsequenceList all={ofDisabling(account, me.id === account.id)} />}
         confirm={<Trans>Disable</Trans>}
         act={act}

@@ -56,7 +56,7 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
         {rest !== null && <ErrorNotice error={rest} />}
         <TextInput
           label={t`E-mail`}
-          description={t`They sign in with it.`}
+          description={t`They sign in with this.`}
           type="email"
           required
           autoComplete="off"
@@ -68,7 +68,7 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
         <PersonFields content={content} set={set} faults={faults} roles={roles} only={own} />
         <Alert icon={<Icon name="bell" />} p="sm">
           <Trans>
-            An invitation goes out by e-mail with a temporary password. They choose their own when they first sign in.
+            They get an invitation by e-mail with a temporary password, and choose their own when they first sign in.
           </Trans>
         </Alert>
         <Group justify="flex-end" gap="sm">

@@ -73,7 +73,7 @@ function Nobody({ clear }: { clear: () => void }) {
         </Button>
       }
     >
-      <Trans>Names and e-mail addresses are searched from their beginning.</Trans>
+      <Trans>The search looks at how names and e-mail addresses start.</Trans>
     </EmptyState>
   );
 }

@@ -28,7 +28,7 @@ export function PeopleFilter({ filters, set, clear, isFiltered, withDepartment }
     <Group component="search" align="flex-end" gap="sm">
       <TextInput
         label={t`Name or e-mail`}
-        placeholder={t`Begins with…`}
+        placeholder={t`Starts with…`}
         type="search"
         leftSection={<Icon name="search" size={16} />}
         value={q}

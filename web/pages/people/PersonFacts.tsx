@@ -38,7 +38,7 @@ export function PersonFacts({ me, account: { id, role, department, phone } }: { 
             .
           </Trans>
         ) : (
-          <Trans>Accounts of this role are changed by an administrator.</Trans>
+          <Trans>Only an administrator can change accounts with this role.</Trans>
         )}
       </Text>
     </Section>

@@ -56,7 +56,7 @@ export function PersonFields({ content, set, faults, roles, only = null }: Props
       )}
       <TextInput
         label={t`Phone`}
-        description={t`For text messages, with the country's code: +49 151 12345678. May stay empty.`}
+        description={t`Optional. For text messages, with the country code: +49 151 12345678.`}
         type="tel"
         autoComplete="off"
         value={content.phone}

@@ -43,7 +43,14 @@ export function PersonForm({ me, account, roles, tell }: Props) {
     reset();
     const body = <ConsequenceList all={following} />;
     if (following.length === 0) save().catch(() => {});
-    else ask({ title: t`Change the place of ${account.name}?`, body, confirm: t`Change`, act: save, color: "blue" });
+    else
+      ask({
+        title: t`Change ${account.name}'s role or department?`,
+        body,
+        confirm: t`Change`,
+        act: save,
+        color: "blue",
+      });
   }
   return (
     <Section title={<Trans>Details</Trans>}>

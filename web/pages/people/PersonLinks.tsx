@@ -14,7 +14,7 @@ export function PersonLinks({ me, account: { id, role, createdAt } }: { me: Me; 
     <Section title={<Trans>Activity</Trans>}>
       <List spacing="xs" listStyleType="none">
         <Way to={`/tickets?requester=${id}`}>
-          <Trans>Tickets that they raised</Trans>
+          <Trans>Tickets they raised</Trans>
         </Way>
         {role === "technician" && (
           <Way to={`/tickets?assignee=${id}`}>

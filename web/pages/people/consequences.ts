@@ -4,8 +4,8 @@ import type { Account, Role } from "../../../functions/domain/account.ts";
 
 type Place = Pick<Account, "role" | "department">;
 
-const backToQueue = msg`Tickets that they have not finished go back to the queue.`;
-const askedOfOthers = msg`Approvals that wait for them are asked of others.`;
+const backToQueue = msg`Their unfinished tickets go back to the queue.`;
+const askedOfOthers = msg`Approvals waiting for them go to somebody else.`;
 const decide: ReadonlySet<Role> = new Set<Role>(["hod", "it_head", "admin"]);
 
 /** What follows from another role or department, said before it is done. Nothing where neither changes. */
@@ -13,9 +13,9 @@ export function ofMoving(before: Place, after: Place, isSelf: boolean): MessageD
   const hasOtherRole = before.role !== after.role;
   if (!hasOtherRole && before.department === after.department) return [];
   return [
-    ...(hasOtherRole ? [msg`What they see and may do changes at once.`] : []),
+    ...(hasOtherRole ? [msg`What they can see and do changes at once.`] : []),
     ...(after.role === "admin" && hasOtherRole
-      ? [msg`They may change every account, category and department, and belong to no department.`]
+      ? [msg`They can change every account, category and department, and belong to no department.`]
       : []),
     ...(before.role === "technician" ? [backToQueue] : []),
     ...(decide.has(before.role) ? [askedOfOthers] : []),
@@ -26,10 +26,10 @@ export function ofMoving(before: Place, after: Place, isSelf: boolean): MessageD
 /** What follows from disabling an account. */
 export const ofDisabling = ({ role }: Pick<Account, "role">, isSelf: boolean): MessageDescriptor[] => [
   isSelf
-    ? msg`This is your own account: you are signed out, and somebody else has to let you in again.`
-    : msg`They are signed out everywhere at once, and cannot sign in.`,
+    ? msg`This is your own account: you will be signed out, and somebody else has to enable it again.`
+    : msg`They are signed out everywhere at once and can no longer sign in.`,
   ...(role === "technician" ? [backToQueue] : []),
   ...(decide.has(role) ? [askedOfOthers] : []),
-  msg`Tickets and comments of theirs stay.`,
-  msg`The account can be enabled again; what was handed over stays where it is.`,
+  msg`Their tickets and comments stay.`,
+  msg`The account can be enabled again, but what was handed over stays where it is.`,
 ];

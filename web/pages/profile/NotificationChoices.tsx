@@ -24,7 +24,7 @@ export function NotificationChoices({ me }: { me: Me }) {
   return (
     <Section
       title={<Trans>Notifications</Trans>}
-      about={<Trans>You are only told of tickets that concern you, and never of what you did yourself.</Trans>}
+      about={<Trans>You only hear about tickets that concern you, and never about what you did yourself.</Trans>}
     >
       <form onSubmit={submit}>
         <Stack gap="lg">

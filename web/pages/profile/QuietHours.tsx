@@ -43,7 +43,7 @@ export function QuietHours({ hours, change }: Props) {
           </SimpleGrid>
           {hours.from === hours.to && (
             <Text size="sm" mt="xs">
-              <Trans>From and to are the same: it is never quiet.</Trans>
+              <Trans>Both times are the same, so it is never quiet.</Trans>
             </Text>
           )}
         </Fieldset>

@@ -10,7 +10,10 @@ export function ThisBrowser() {
   const { t, i18n } = useLingui();
   const hasKeys = useKeysOn();
   return (
-    <Section title={<Trans>This browser</Trans>} about={<Trans>Kept here only, and used at once.</Trans>}>
+    <Section
+      title={<Trans>This browser</Trans>}
+      about={<Trans>Kept in this browser only. Changes apply at once.</Trans>}
+    >
       <Stack gap="lg">
         <Radio.Group label={t`Language`} value={i18n.locale} onChange={(language) => void choose(language as Language)}>
           <Stack gap="xs" mt={4}>
@@ -23,7 +26,7 @@ export function ThisBrowser() {
         <Switch
           size="md"
           label={t`Single-key shortcuts`}
-          description={t`Such as C for a new ticket, J and K in lists. Switch them off if you dictate, or press keys by accident.`}
+          description={t`For example C for a new ticket, or J and K in lists. Switch them off if you dictate or often press keys by accident.`}
           checked={hasKeys}
           onChange={(event) => setKeys(event.currentTarget.checked)}
         />
@@ -46,7 +49,7 @@ function Colours() {
         value={colorScheme}
         onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
         data={[
-          { value: "auto", label: t`As the system` },
+          { value: "auto", label: t`Match system` },
           { value: "light", label: t`Light` },
           { value: "dark", label: t`Dark` },
         ]}

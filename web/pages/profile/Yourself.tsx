@@ -21,8 +21,8 @@ export function Yourself({ me }: { me: Me }) {
   const { faults, rest } = faultsOf(error, ["name", "phone"]);
   const wanted = { name: name.trim(), phone: phone.trim() === "" ? null : tidyPhone(phone) };
   const wrong = {
-    name: wanted.name === "" && t`Write your name, as others shall see it.`,
-    phone: wanted.phone !== null && !isPhone(wanted.phone) && t`Write it with the country's code: +49 151 12345678.`,
+    name: wanted.name === "" && t`Enter your name as others should see it.`,
+    phone: wanted.phone !== null && !isPhone(wanted.phone) && t`Include the country code: +49 151 12345678.`,
   };
   const form = useFocusOnFault((isTried && (wrong.name || wrong.phone)) || error);
   const isChanged = wanted.name !== me.name || wanted.phone !== me.phone;
@@ -61,7 +61,7 @@ export function Yourself({ me }: { me: Me }) {
             />
             <TextInput
               label={t`Phone`}
-              description={t`For SMS. Leave it empty if you want none.`}
+              description={t`For SMS. Leave it empty if you don't want any.`}
               inputWrapperOrder={["label", "input", "description", "error"]}
               type="tel"
               value={phone}

@@ -69,7 +69,7 @@ function Standing({ approval: { state, decidedBy } }: { approval: Approval }) {
   if (state === "approved") return <Trans>Approved by {name}</Trans>;
   if (state === "rejected") return <Trans>Rejected by {name}</Trans>;
   if (state === "cancelled") return <Trans>No longer needed</Trans>;
-  return state === "pending" ? <Trans>Waiting for a decision</Trans> : <Trans>Comes after the step before</Trans>;
+  return state === "pending" ? <Trans>Waiting for a decision</Trans> : <Trans>After the previous step</Trans>;
 }
 
 /** Whose decision it is: as the history says who was asked, where that is somebody else than the stage's own. */
@@ -80,7 +80,7 @@ function Decider({ approval: { stage }, ticket }: { approval: Approval; ticket: 
     .flatMap(({ items }) => items)
     .findLast((entry) => entry.type === "ApprovalRequested" && entry.stage === stage);
   const askedOf = asked?.type === "ApprovalRequested" ? asked.askedOf : stage;
-  if (askedOf === "nobody") return <Trans>Nobody holds this role yet; the administrators know</Trans>;
+  if (askedOf === "nobody") return <Trans>Nobody has this role yet; the administrators have been told</Trans>;
   if (askedOf === "admin") return <Trans>An administrator, since nobody else can</Trans>;
   if (askedOf === "it_head") return <Trans>IT head</Trans>;
   const department = departmentName(ticket.department);

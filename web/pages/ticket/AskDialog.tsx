@@ -39,7 +39,7 @@ export function AskDialog({ ticket, step, close }: Props) {
             ref={field}
             label={i18n._(asks.label)}
             required={asks.isRequired ?? false}
-            error={isMissing && !words.trim() ? t`Please say it in a few words.` : null}
+            error={isMissing && !words.trim() ? t`Please write a few words.` : null}
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
             onKeyDown={onSendKey(() => submit())}

@@ -42,7 +42,7 @@ export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => v
             value={chosen}
             onChange={choose}
             disabled={technicians.isPending}
-            nothingFoundMessage={t`No technician of that name`}
+            nothingFoundMessage={t`No technician with that name`}
             renderOption={({ option }) => <Choice name={option.label} load={loads(option.value)} />}
           />
           {technicians.error && <ErrorNotice error={technicians.error} retry={() => void technicians.refetch()} />}
@@ -66,7 +66,7 @@ function Choice({ name, load }: { name: string; load: number }) {
     <Group justify="space-between" wrap="nowrap" w="100%">
       <bdi>{name}</bdi>
       <Text span size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-        <Plural value={load} _0="nothing to do" one="# ticket" other="# tickets" />
+        <Plural value={load} _0="no tickets" one="# ticket" other="# tickets" />
       </Text>
     </Group>
   );

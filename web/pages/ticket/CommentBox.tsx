@@ -47,8 +47,8 @@ export function CommentBox({ ticket, attach }: Props) {
           label={t`Write an internal note`}
           description={
             isInternal
-              ? t`Only the technician on it, the IT head and administrators see it. The requester does not.`
-              : t`Off: the requester and everybody who may read the ticket see what you write.`
+              ? t`Only the assigned technician, the IT head and administrators can see it. The requester cannot.`
+              : t`Off: the requester and everybody else who can read the ticket will see it.`
           }
         />
       )}

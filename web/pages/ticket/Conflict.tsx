@@ -27,7 +27,7 @@ export function Conflict({ editing: { base, mine, takeTheirs, keepMine, isBusy }
       role="alert"
       color="orange"
       icon={<Icon name="warning" />}
-      title={t`Somebody else changed this ticket meanwhile`}
+      title={t`Somebody else has changed this ticket in the meantime`}
     >
       <Stack gap="sm">
         {changedFields(base, wordsOf(theirs)).map((field) => (
@@ -62,7 +62,7 @@ function Both({ field, mine, theirs }: { field: Field; mine: Words | null; their
           <Trans>Theirs:</Trans> <ins dir="auto">{shown(theirs)}</ins>
         </Text>
         <Text size="sm" component="div">
-          {mine ? <Trans>Mine:</Trans> : <Trans>You did not change it; it stays as they left it.</Trans>}{" "}
+          {mine ? <Trans>Mine:</Trans> : <Trans>You did not change this, so theirs stays.</Trans>}{" "}
           {mine && <ins dir="auto">{shown(mine)}</ins>}
         </Text>
       </div>

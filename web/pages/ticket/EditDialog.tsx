@@ -59,7 +59,7 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
           {ticket.allowedActions.includes("editCategory") && (
             <NativeSelect
               label={t`Category`}
-              description={t`Another category may begin the approval anew.`}
+              description={t`Changing the category may restart the approval.`}
               data={categories.map(({ id, name }) => ({ value: id, label: name }))}
               value={mine.category}
               onChange={(event) => change({ category: event.currentTarget.value })}

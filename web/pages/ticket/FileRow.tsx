@@ -22,7 +22,7 @@ export function FileRow({ ticketId, file, download, mayDelete }: Props) {
         <>
           <b dir="auto">{file.name}</b>
           <br />
-          <Trans>It cannot be brought back. The history keeps its name.</Trans>
+          <Trans>It cannot be restored. The history keeps its name.</Trans>
         </>
       ),
       confirm: <Trans>Remove file</Trans>,
@@ -39,7 +39,7 @@ export function FileRow({ ticketId, file, download, mayDelete }: Props) {
         </Text>
         {file.state === "scanning" && (
           <Text size="xs">
-            <Trans>Being checked for malware; it can be opened in a moment.</Trans>
+            <Trans>Being checked for malware. You can open it in a moment.</Trans>
           </Text>
         )}
       </div>

@@ -16,11 +16,11 @@ export function Happening({ entry }: { entry: Entry }): ReactNode {
     case "ApprovalRequested":
       return (
         <Trans>
-          The decision of <Asked of={entry.askedOf} /> was asked for
+          Approval was requested from <Asked of={entry.askedOf} />
         </Trans>
       );
     case "ApprovalReminded":
-      return <Trans>Those who decide were reminded</Trans>;
+      return <Trans>The approvers were reminded</Trans>;
     case "ApprovalGiven":
       return (
         <Trans>
@@ -34,10 +34,10 @@ export function Happening({ entry }: { entry: Entry }): ReactNode {
         </Trans>
       );
     case "TicketApproved":
-      return <Trans>Every approval is given: it is ready to be assigned</Trans>;
+      return <Trans>Fully approved and ready to be assigned</Trans>;
     case "TicketEdited":
       return entry.restarted ? (
-        <Trans>{who} changed the ticket; its approval begins anew</Trans>
+        <Trans>{who} changed the ticket, so its approval starts again</Trans>
       ) : (
         <Trans>{who} changed the ticket</Trans>
       );
@@ -59,7 +59,7 @@ function Work({ entry, who }: { entry: Entry; who: ReactNode }): ReactNode {
       const previous = <b dir="auto">{entry.previous?.name}</b>;
       return entry.previous ? (
         <Trans>
-          {who} gave it from {previous} to {technician}
+          {who} reassigned it from {previous} to {technician}
         </Trans>
       ) : (
         <Trans>
@@ -79,7 +79,7 @@ function Work({ entry, who }: { entry: Entry; who: ReactNode }): ReactNode {
       const status = <StatusBadge status={entry.to} />;
       return (
         <Trans>
-          {who} set it to {status}
+          {who} changed the status to {status}
         </Trans>
       );
     }
@@ -111,6 +111,10 @@ function Asked({ of }: { of: AskedOf }) {
 }
 
 function Left({ because }: { because: LeaveReason }) {
-  if (because === "disabled") return <Trans>their account was closed</Trans>;
-  return because === "other_role" ? <Trans>they have another role now</Trans> : <Trans>they moved elsewhere</Trans>;
+  if (because === "disabled") return <Trans>their account was disabled</Trans>;
+  return because === "other_role" ? (
+    <Trans>they have another role now</Trans>
+  ) : (
+    <Trans>they moved to another department</Trans>
+  );
 }

@@ -12,13 +12,13 @@ export function KeptWords({ writing: { draft, change, error } }: { writing: Retu
     <section className={classes.box} aria-label={t`Comment`}>
       {error !== null && <ErrorNotice error={error} />}
       <Text size="sm" c="dimmed">
-        <Trans>This ticket has ended: nothing can be added to it.</Trans>
+        <Trans>This ticket has ended, so nothing can be added to it.</Trans>
       </Text>
       {draft.text && (
         <>
           <Textarea
             mt="sm"
-            label={t`Your text, which was not sent`}
+            label={t`Your unsent text`}
             readOnly
             autosize
             minRows={3}

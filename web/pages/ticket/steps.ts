@@ -37,7 +37,7 @@ export const steps: readonly Step[] = [
     deed: decide("approve"),
     asks: {
       title: msg`Approve this ticket`,
-      explains: msg`A decision is taken once and cannot be taken back.`,
+      explains: msg`Your decision is final.`,
       label: msg`Comment (optional)`,
     },
   },
@@ -74,8 +74,8 @@ export const steps: readonly Step[] = [
     deed: move("on_hold"),
     asks: {
       title: msg`Put this ticket on hold`,
-      explains: msg`Say what it waits for, so that nobody has to ask.`,
-      label: msg`What does it wait for? (optional)`,
+      explains: msg`Say what it is waiting for, so that nobody has to ask.`,
+      label: msg`What is it waiting for? (optional)`,
     },
   },
   {
@@ -96,7 +96,7 @@ export const steps: readonly Step[] = [
     deed: move("in_progress"),
     asks: {
       title: msg`Reopen this ticket`,
-      explains: msg`It goes back to who worked on it.`,
+      explains: msg`It goes back to whoever worked on it.`,
       label: msg`What is still wrong? (optional)`,
     },
   },
@@ -108,7 +108,7 @@ export const steps: readonly Step[] = [
     deed: move("cancelled"),
     asks: {
       title: msg`Cancel this ticket?`,
-      explains: msg`This ends the ticket for good. To have the same done later, raise a new one.`,
+      explains: msg`This ends the ticket for good. If you need it later, raise a new one.`,
       label: msg`Why? (optional)`,
     },
   },

@@ -35,7 +35,7 @@ function Outcome({ state, url, rows, truncated }: OutcomeProps) {
   if (state === "failed" || !url)
     return (
       <Text size="sm">
-        <Trans>The file could not be written. Try again.</Trans>
+        <Trans>The file could not be made. Please try again.</Trans>
       </Text>
     );
   return (
@@ -49,7 +49,7 @@ function Outcome({ state, url, rows, truncated }: OutcomeProps) {
         {truncated && (
           <>
             {" "}
-            <Trans>(the list goes on: narrow it to get the rest)</Trans>
+            <Trans>(only part of the list: narrow it down to get the rest)</Trans>
           </>
         )}
       </Text>

@@ -27,10 +27,10 @@ export function FilterBar() {
     all.map(({ id, name }) => ({ value: id, label: name }));
   const statuses = [
     {
-      group: t`Together`,
+      group: t`Groups`,
       items: Object.entries(statusGroups).map(([value, { label }]) => ({ value, label: i18n._(label) })),
     },
-    { group: t`One status`, items: allStatuses.map((value) => ({ value, label: i18n._(statusWords[value]) })) },
+    { group: t`Single status`, items: allStatuses.map((value) => ({ value, label: i18n._(statusWords[value]) })) },
   ];
   const priorities = Object.entries(priorityWords).map(([value, label]) => ({ value, label: i18n._(label) }));
   return (

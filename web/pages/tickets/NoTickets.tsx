@@ -13,7 +13,7 @@ export function NoTickets() {
   const clear = () => change(Object.fromEntries(filterNames.map((name) => [name, ""])));
   return (
     <EmptyState
-      title={<Trans>No ticket is like that</Trans>}
+      title={<Trans>No matching tickets</Trans>}
       action={
         <Button variant="light" mt="xs" onClick={clear}>
           <Trans>Show all tickets</Trans>
@@ -31,7 +31,7 @@ export function NoTickets() {
 
 const NothingWaits = () => (
   <EmptyState
-    title={<Trans>Nothing waits for you</Trans>}
+    title={<Trans>Nothing is waiting for you</Trans>}
     action={
       <Button component={Link} to="/tickets" variant="light" mt="xs">
         <Trans>Show all tickets</Trans>

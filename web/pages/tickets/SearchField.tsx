@@ -25,7 +25,7 @@ export function SearchField({ value, change }: Props) {
       type="search"
       className="search"
       aria-label={t`Search tickets`}
-      placeholder={t`Search by words, person or id`}
+      placeholder={t`Search by words, person or ID`}
       maxLength={100}
       value={typed.text}
       onChange={(event) => type(event.currentTarget.value)}

@@ -36,7 +36,7 @@ export function Component() {
       {source === "waiting" ? (
         <Text size="sm" c="dimmed">
           <Trans>
-            Longest waiting first. You decide on them in{" "}
+            Longest waiting first. Decide on them in{" "}
             <Anchor component={Link} to="/approvals">
               Approvals
             </Anchor>
