@@ -138,6 +138,19 @@ describe("the dashboard", () => {
     expect(bars.map((bar) => bar.replace(/\s+/g, " "))).toEqual(["Open 1"]);
   });
 
+  test("says so where a chart has nothing to draw", async () => {
+    const { user } = await office();
+    const { id } = await raise(user, "One to take back", "other");
+    await user.client.moveTicket({ params: { ticketId: id }, body: { status: "cancelled" } });
+    await until(
+      () => dashboardOf(user),
+      ({ counts }) => counts.byStatus.cancelled === 1,
+      "the ticket being counted as cancelled",
+    );
+    const page = await signedInAs(user, "/");
+    await chart(page, "Age of unfinished tickets").getByText("None").waitFor();
+  });
+
   test("leads who has no tickets to raise one", async () => {
     const page = await signedInAs(await person("user", "Nora New"), "/");
     await page.getByRole("link", { name: "Raise a ticket" }).click();

@@ -4,6 +4,7 @@ import { Alert, Kbd, Modal, Stack, Title } from "@mantine/core";
 import { Fragment } from "react";
 import type { Role } from "../../functions/domain/account.ts";
 import { placesFor } from "../app/places.ts";
+import { deciders } from "../parts/roles.ts";
 import { goKeyOf, isMac } from "./keys.ts";
 import { useKeysOn } from "./settings.ts";
 
@@ -14,7 +15,6 @@ type Row = { does: string; keys: string[] };
 export function KeyHelp({ role, isOpen, close, back }: Props) {
   const { t, i18n } = useLingui();
   const areOn = useKeysOn();
-  const decides = role === "hod" || role === "it_head" || role === "admin";
   const general: Row[] = [
     { does: t`Find a ticket, a person or a page`, keys: [isMac() ? "⌘" : "Ctrl", "K"] },
     { does: t`New ticket`, keys: ["C"] },
@@ -24,7 +24,7 @@ export function KeyHelp({ role, isOpen, close, back }: Props) {
     { does: t`Next in a list`, keys: ["J"] },
     { does: t`Previous in a list`, keys: ["K"] },
     { does: t`Open it`, keys: ["Enter"] },
-    ...(decides
+    ...(deciders.includes(role)
       ? [
           { does: t`Approve (on the Approvals page)`, keys: ["A"] },
           { does: t`Reject (on the Approvals page)`, keys: ["R"] },

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Role } from "../../functions/domain/account.ts";
 import { api } from "../api/client.ts";
+import { directoryReaders } from "../parts/roles.ts";
 
 const most = 5;
 
@@ -13,13 +14,11 @@ export const ticketFinds = (q: string) =>
     placeholderData: keepPreviousData,
   });
 
-const mayFindPeople: ReadonlySet<Role> = new Set(["hod", "it_head", "admin"]);
-
 /** People by name or address, for who may look into the directory. */
 export const peopleFinds = (q: string, role: Role) =>
   queryOptions({
     queryKey: ["finds", "people", q],
     queryFn: async () => (await api.listUsers({ query: { q, limit: most } })).body.items,
-    enabled: q !== "" && mayFindPeople.has(role),
+    enabled: q !== "" && directoryReaders.includes(role),
     placeholderData: keepPreviousData,
   });

@@ -47,12 +47,13 @@ type BarsProps = Pick<Parameters<typeof BarChart>[0], "bars" | "tone"> & { title
 
 function Bars({ title, first, bars, tone = "blue" }: BarsProps) {
   const { t } = useLingui();
+  const shown = bars.filter(({ value }) => value > 0);
   return (
     <ChartCard
       title={title}
       figures={{ columns: [first, t`Tickets`], rows: bars.map(({ name, value }) => [name, value]) }}
     >
-      <BarChart bars={bars.filter(({ value }) => value > 0)} tone={tone} isCompact />
+      {shown.length > 0 ? <BarChart bars={shown} tone={tone} isCompact /> : <Trans>None</Trans>}
     </ChartCard>
   );
 }

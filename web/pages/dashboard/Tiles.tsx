@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Dashboard } from "../../api/dashboard.ts";
 import type { Me } from "../../api/me.ts";
+import { deciders } from "../../parts/roles.ts";
 import classes from "./dashboard.module.css";
 import { linkTo } from "./scopeLinks.ts";
 import { countOf, tilesOf } from "./tiles.ts";
@@ -10,11 +11,10 @@ import { countOf, tilesOf } from "./tiles.ts";
 /** The figures at a glance, each the way to its tickets. */
 export function Tiles({ me, dashboard }: { me: Me; dashboard: Dashboard }) {
   const { t, i18n } = useLingui();
-  const decides = me.role === "hod" || me.role === "it_head" || me.role === "admin";
   const awaiting = dashboard.awaitingMyDecision;
   return (
     <ul className={classes.tiles} aria-label={t`At a glance`}>
-      {decides && (
+      {deciders.includes(me.role) && (
         <TileLink to="/approvals" count={awaiting} isPressing={awaiting > 0}>
           <Trans>Waiting for your decision</Trans>
         </TileLink>

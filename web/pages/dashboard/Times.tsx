@@ -27,6 +27,7 @@ export function Times({ times, of }: Props) {
       <Text size="sm" c="dimmed" mb="sm">
         <Trans>Solid: half of the tickets. Dashed: nine in ten. This month and the previous two.</Trans>
       </Text>
+      {took.length === 0 && <Trans>Nothing yet.</Trans>}
       <SpreadChart
         spreads={took.map(({ key, name, median, p90 }) => ({
           key,

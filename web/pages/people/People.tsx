@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { OnlyFor } from "../../parts/OnlyFor.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { directoryReaders } from "../../parts/roles.ts";
 import { ShowMore } from "../../parts/ShowMore.tsx";
 import { useToast } from "../../parts/Toast.tsx";
 import { useFilters } from "../../parts/useFilters.ts";
@@ -21,7 +22,7 @@ import { PeopleFilter } from "./PeopleFilter.tsx";
 import { PeopleTable } from "./PeopleTable.tsx";
 
 export const Component = () => (
-  <OnlyFor roles={["hod", "it_head", "admin"]}>
+  <OnlyFor roles={directoryReaders}>
     <People />
   </OnlyFor>
 );

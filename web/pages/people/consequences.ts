@@ -1,12 +1,12 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Account, Role } from "../../../functions/domain/account.ts";
+import type { Account } from "../../../functions/domain/account.ts";
+import { deciders } from "../../parts/roles.ts";
 
 type Place = Pick<Account, "role" | "department">;
 
 const backToQueue = msg`Their unfinished tickets go back to the queue.`;
 const askedOfOthers = msg`Approvals waiting for them go to somebody else.`;
-const decide: ReadonlySet<Role> = new Set<Role>(["hod", "it_head", "admin"]);
 
 /** What follows from another role or department, said before it is done. Nothing where neither changes. */
 export function ofMoving(before: Place, after: Place, isSelf: boolean): MessageDescriptor[] {
@@ -18,7 +18,7 @@ export function ofMoving(before: Place, after: Place, isSelf: boolean): MessageD
       ? [msg`They can change every account, category and department, and belong to no department.`]
       : []),
     ...(before.role === "technician" ? [backToQueue] : []),
-    ...(decide.has(before.role) ? [askedOfOthers] : []),
+    ...(deciders.includes(before.role) ? [askedOfOthers] : []),
     ...(isSelf && hasOtherRole ? [msg`This is your own account: you cannot give the role back to yourself.`] : []),
   ];
 }
@@ -29,7 +29,7 @@ export const ofDisabling = ({ role }: Pick<Account, "role">, isSelf: boolean): M
     ? msg`This is your own account: you will be signed out, and somebody else has to enable it again.`
     : msg`They are signed out everywhere at once and can no longer sign in.`,
   ...(role === "technician" ? [backToQueue] : []),
-  ...(decide.has(role) ? [askedOfOthers] : []),
+  ...(deciders.includes(role) ? [askedOfOthers] : []),
   msg`Their tickets and comments stay.`,
   msg`The account can be enabled again, but what was handed over stays where it is.`,
 ];

@@ -1,22 +1,15 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import type { Ticket } from "../../api/tickets.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
+import { usePageTitle } from "../../parts/usePageTitle.ts";
 import { When } from "../../parts/When.tsx";
 import { TicketActions } from "./TicketActions.tsx";
 import classes from "./ticket.module.css";
 
 export function TicketHeader({ ticket }: { ticket: Ticket }) {
-  const { t } = useLingui();
-  const heading = useRef<HTMLHeadingElement>(null);
   const { id, title, status, priority, requester, createdAt } = ticket;
-  useEffect(() => {
-    document.title = t`${id}: ${title} · Ticket desk`;
-  }, [t, id, title]);
-  useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, []);
+  const heading = usePageTitle(`${id}: ${title}`);
   return (
     <Stack gap="xs" className={classes.header}>
       <Group gap="xs">

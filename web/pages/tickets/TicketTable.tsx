@@ -53,22 +53,22 @@ function Frame({ children }: { children: ReactNode }) {
     <Table className="ticket-table" layout="fixed" verticalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>
+          <Table.Th scope="col">
             <Trans>Ticket</Trans>
           </Table.Th>
-          <Table.Th w="10.25rem">
+          <Table.Th scope="col" w="10.25rem">
             <Trans>Status</Trans>
           </Table.Th>
-          <Table.Th w="6.5rem">
+          <Table.Th scope="col" w="6.5rem">
             <Trans>Priority</Trans>
           </Table.Th>
-          <Table.Th w="8.75rem">
+          <Table.Th scope="col" w="8.75rem">
             <Trans>Raised by</Trans>
           </Table.Th>
-          <Table.Th w="8.25rem">
+          <Table.Th scope="col" w="8.25rem">
             <Trans>Assignee</Trans>
           </Table.Th>
-          <Table.Th w="6.75rem">
+          <Table.Th scope="col" w="6.75rem">
             <Trans>Changed</Trans>
           </Table.Th>
         </Table.Tr>
