@@ -45,9 +45,9 @@ export default defineConfig({
         // What is stored in them, and clouds that are killed, hurried or unlucky.
         test: {
           name: "parts",
-          include: ["test/{http,store}/**/*.test.ts", ...ownClouds],
+          include: ["test/{http,store,events,approvals}/**/*.test.ts", ...ownClouds],
           maxWorkers: atOnce,
-          testTimeout: minute,
+          testTimeout: 3 * minute,
           hookTimeout: 2 * minute,
         },
       },

@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** The web client in a real browser, on one local cloud for all files: `npm run test:e2e`. */
+/** The web client in a real browser, two files at a time, each on a local cloud that no other uses: `npm run test:e2e`. */
 export default defineConfig({
   test: {
     include: ["test/e2e/**/*.e2e.ts"],
     globalSetup: ["test/e2e/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

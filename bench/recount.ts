@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { startGround } from "./growthGround.ts";
+import { startGround } from "./growth/growthGround.ts";
 
 /**
  * How long it takes to count so many tickets anew, and that no dashboard says anything else meanwhile or after:
@@ -21,8 +21,8 @@ try {
   const { TableNames: [table] = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
   Object.assign(process.env, { TABLE_NAME: table });
   // The store reads which table it is when it is loaded.
-  const { recount } = await import("../functions/store/recount.ts");
-  const { checkTallies } = await import("../functions/store/tallyCheck.ts");
+  const { recount } = await import("../functions/store/tallies/recount.ts");
+  const { checkTallies } = await import("../functions/store/tallies/tallyCheck.ts");
 
   const before = await figures();
   const begun = performance.now();

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { type Case, casesOn } from "./growthCases.ts";
-import { type Ground, startGround } from "./growthGround.ts";
+import { type Case, casesOn } from "./growth/growthCases.ts";
+import { type Ground, startGround } from "./growth/growthGround.ts";
 
 /**
  * Requests a second and core of each route on the local system, for comparing releases and other systems on one machine:

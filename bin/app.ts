@@ -1,7 +1,7 @@
 import { Validations } from "aws-cdk-lib";
 import { newApp } from "../lib/assembly.ts";
+import { entriesOf } from "../lib/bundling/entries.ts";
 import { desk } from "../lib/desk.ts";
-import { entriesOf } from "../lib/entries.ts";
 import { readSettings } from "../lib/settings.ts";
 
 const app = newApp();
@@ -12,7 +12,7 @@ if (settings.local) {
   desk(app, settings);
 } else {
   const [{ bundle }, { AwsSolutionsChecks }, { builtClient }] = await Promise.all([
-    import("../lib/bundle.ts"),
+    import("../lib/bundling/bundle.ts"),
     import("cdk-nag"),
     import("../local/gateway/webBuild.ts"),
   ]);

@@ -14,7 +14,7 @@ if (!values.table) {
 Object.assign(process.env, { TABLE_NAME: values.table, SHARDS: values.shards });
 
 // The store reads which table it is when it is loaded.
-const { recount } = await import("../functions/store/recount.ts");
+const { recount } = await import("../functions/store/tallies/recount.ts");
 let told = 0;
 const tickets = await recount(undefined, (counted) => {
   if (counted - told < 10_000) return;

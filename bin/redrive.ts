@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { queueNames } from "../lib/queueNames.ts";
-import { redrive } from "../lib/redrive.ts";
+import { queueNames } from "../lib/notifications/queueNames.ts";
+import { redrive } from "../lib/notifications/redrive.ts";
 
 /** Gives the messages of a dead-letter queue back to its queue, once what made them fail is put right. */
 const { positionals, values } = parseArgs({

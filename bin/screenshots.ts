@@ -64,6 +64,7 @@ async function take({ name, who, path, isPhone = false, isDark = false }: Shot):
     await page.locator("input[name=password]").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.locator(".page-title").waitFor();
+    await page.locator("[class*=Skeleton]").first().waitFor({ state: "detached" });
     await page.waitForLoadState("networkidle");
     await page.addStyleTag({ content: "html { scrollbar-gutter: auto }" }); // pictures have no scrollbar
     await page.screenshot({ path: file, animations: "disabled", caret: "hide" });

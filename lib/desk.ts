@@ -1,15 +1,15 @@
 import { type App, Stack, Tags } from "aws-cdk-lib";
-import { Api } from "./api.ts";
-import { Approvals } from "./approvals.ts";
-import { Bootstrap } from "./bootstrap.ts";
-import { Data } from "./data.ts";
-import { MalwareScan } from "./malwareScan.ts";
-import { Monitoring } from "./monitoring.ts";
-import { Notifications } from "./notifications.ts";
-import { OpenSearch } from "./openSearch.ts";
+import { Api } from "./api/api.ts";
+import { Bootstrap } from "./api/bootstrap.ts";
+import { Approvals } from "./approvals/approvals.ts";
+import { Data } from "./data/data.ts";
+import { MalwareScan } from "./data/malwareScan.ts";
+import { Monitoring } from "./monitoring/monitoring.ts";
+import { Notifications } from "./notifications/notifications.ts";
+import { Sockets } from "./notifications/sockets.ts";
+import { OpenSearch } from "./search/openSearch.ts";
 import { inProduction, type Settings } from "./settings.ts";
-import { Sockets } from "./sockets.ts";
-import { Web } from "./web.ts";
+import { Web } from "./web/web.ts";
 
 /** The whole system: one stack that keeps state, and others that can be thrown away. */
 export function desk(app: App, settings: Settings): void {

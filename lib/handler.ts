@@ -12,7 +12,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { Entry } from "./entries.ts";
+import type { Entry } from "./bundling/entries.ts";
 import type { Right } from "./grants.ts";
 import { logs } from "./logs.ts";
 import { acknowledge } from "./nag.ts";

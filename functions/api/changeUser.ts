@@ -1,9 +1,10 @@
 import { routes } from "../contract/routes.ts";
 import { changeAccount } from "../domain/administration.ts";
+import { warningsOf } from "../domain/gaps.ts";
 import { administer } from "../http/administer.ts";
 import { accountWrites } from "../store/accountWrites.ts";
 import { loadAccount } from "../store/administration.ts";
-import { warningsOf, withOrganisation } from "../store/organisation.ts";
+import { withOrganisation } from "../store/organisation.ts";
 
 export const handler = administer(routes.changeUser, {
   load: ({ params, body }) => withOrganisation(loadAccount(params.userId, body.department)),

@@ -6,6 +6,6 @@ import { knownCategory } from "../store/catalogue.ts";
 export const handler = ticketCommand(routes.editTicket, {
   may: "read",
   load: ({ body }) => knownCategory(body.category),
-  decide: ({ body, loaded, account, act, ...described }) =>
-    edit(described, { ...body, category: loaded }, account, act),
+  decide: ({ ticket, description, body, loaded: category, account, act }) =>
+    edit({ ticket, description }, { ...body, category }, account, act),
 });

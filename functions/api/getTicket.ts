@@ -4,5 +4,5 @@ import { ticketView } from "../http/views.ts";
 
 export const handler = ticketEndpoint(routes.getTicket, {
   may: "read",
-  show: ({ account, ...whole }) => ticketView(whole, account),
+  show: ({ ticket, description, files, account }) => ticketView({ ticket, description, files }, account),
 });

@@ -1,8 +1,9 @@
 import { routes } from "../contract/routes.ts";
 import { putCategory } from "../domain/catalogue.ts";
+import { warningsOf } from "../domain/gaps.ts";
 import { administer } from "../http/administer.ts";
 import { categoryWrites, findCategory } from "../store/catalogue.ts";
-import { warningsOf, withOrganisation } from "../store/organisation.ts";
+import { withOrganisation } from "../store/organisation.ts";
 
 export const handler = administer(routes.putCategory, {
   load: ({ params }) => withOrganisation(findCategory(params.categoryId)),

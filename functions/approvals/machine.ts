@@ -11,8 +11,9 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from "@aws-sdk/client-sfn";
+import { quick } from "../store/timeouts.ts";
 
-const machines = new SFNClient({});
+const machines = new SFNClient({ ...quick, maxAttempts: 8 });
 const stateMachineArn = process.env.APPROVAL_MACHINE_ARN ?? "";
 
 /** One machine: the approval of a ticket, which round of it, and which attempt to run it. */

@@ -1,8 +1,8 @@
 import { nextStep } from "../domain/approval.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { due } from "../store/clock.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting, saveWaiting, type Waiting } from "../store/waiting.ts";
+import { eachDue } from "./eachDue.ts";
 import { isRunning, startMachine, stopMachine, tellMachine } from "./machine.ts";
 import { newsFor, now, waitFor } from "./progress.ts";
 
@@ -15,15 +15,14 @@ const grace = 120;
  */
 export async function handler(event: { graceSeconds?: number } = {}): Promise<{ looked: number; mended: number }> {
   const before = new Date(Date.now() - (event.graceSeconds ?? grace) * 1000).toISOString();
-  const result = { looked: 0, mended: 0 };
-  for (const state of ["undecided", "decided"] as const) {
-    for await (const ids of due(state, before)) {
-      const mended = await Promise.all(ids.map(mend));
-      result.looked += ids.length;
-      result.mended += mended.filter(Boolean).length;
-    }
+  const results = await Promise.allSettled([eachDue("undecided", before, mend), eachDue("decided", before, mend)]);
+  const sum = { looked: 0, mended: 0 };
+  for (const result of results) {
+    if (result.status === "rejected") throw result.reason;
+    sum.looked += result.value.looked;
+    sum.mended += result.value.done;
   }
-  return result;
+  return sum;
 }
 
 async function mend(ticketId: string): Promise<boolean> {

@@ -47,7 +47,8 @@ export const newAccount = z.strictObject({
   email,
   name: line(100),
   role: z.enum(roles),
-  department: z.nullable(slug),
+  /** Only an admin has none. */
+  department: z._default(z.nullable(slug), null),
   phone: z.optional(z.nullable(phone)),
 });
 

@@ -17,6 +17,7 @@ export const dashboard = z.object({
   awaitingMyDecision: count,
   /** How many tickets the caller has raised, whatever the scope. */
   raisedByMe: count,
+  /** 99 stands for more, too. */
   unreadNotifications: count,
   latestTickets: z.array(ticketRow),
   latestNotifications: z.array(notification),

@@ -13,7 +13,7 @@ export type Route = {
   query?: z.ZodMiniObject;
   body?: z.ZodMiniObject;
   result: z.ZodMiniType;
-  /** The answer carries an ETag, and a change must name it in If-Match. */
+  /** `answers`: the response carries an ETag. `requires`: the request must name it in If-Match, too. */
   versioned?: "answers" | "requires";
 };
 

@@ -172,11 +172,16 @@ export const routes = {
   }),
 
   listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),
-  putCategory: route("PUT", "/v1/categories/{categoryId}", "Add, rename, retire or restage a category", {
-    params: categoryParams,
-    body: categoryContent,
-    result: changedCategory,
-  }),
+  putCategory: route(
+    "PUT",
+    "/v1/categories/{categoryId}",
+    "Add, rename or retire a category, or change its approval stages",
+    {
+      params: categoryParams,
+      body: categoryContent,
+      result: changedCategory,
+    },
+  ),
   listDepartments: route("GET", "/v1/departments", "The departments", { result: pageOf(department) }),
   putDepartment: route("PUT", "/v1/departments/{departmentId}", "Add, rename or retire a department", {
     params: departmentParams,

@@ -51,7 +51,8 @@ export const event = z.looseObject({
   type: z.string(),
   at: time,
   by: person,
-  hash: z.string(),
+  /** For those who may read all of a history: it ends in `previousHash` of the next event. */
+  hash: z.optional(z.string()),
 });
 
 export const newTicket = z.strictObject({

@@ -1,7 +1,7 @@
-import type { Account, Role } from "./account.ts";
+import { type Account, type Role, worksIn } from "./account.ts";
 import { whyNotDecide } from "./approver.ts";
 import { Problem } from "./problem.ts";
-import { isDecided, isFinal, pendingStage, type Status, type Ticket } from "./ticket.ts";
+import { beforeAssignment, isDecided, isFinal, pendingStage, type Ticket } from "./ticket.ts";
 
 type Rule = (account: Account, ticket: Ticket) => boolean;
 
@@ -9,11 +9,10 @@ const all: Rule = () => true;
 const never: Rule = () => false;
 const own: Rule = (account, ticket) => ticket.requester.id === account.id;
 const assigned: Rule = (account, ticket) => ticket.assignee?.id === account.id;
-const ownDepartment: Rule = (account, ticket) =>
-  account.department !== null && ticket.department === account.department;
+const ownDepartment: Rule = (account, ticket) => worksIn(account, ticket.department);
 const beforeFinal: Rule = (_, ticket) => !isFinal(ticket);
-const beforeAssigned: Rule = (_, ticket) => notYetAssigned.includes(ticket.status);
-const undecided: Rule = (_, ticket) => !ticket.approvals.some(isDecided);
+const beforeAssigned: Rule = (_, ticket) => beforeAssignment.includes(ticket.status);
+const noDecisionYet: Rule = (_, ticket) => !ticket.approvals.some(isDecided);
 const any =
   (...rules: Rule[]): Rule =>
   (account, ticket) =>
@@ -22,8 +21,6 @@ const both =
   (...rules: Rule[]): Rule =>
   (account, ticket) =>
     rules.every((rule) => rule(account, ticket));
-
-const notYetAssigned: readonly Status[] = ["open", "pending_hod_approval", "pending_it_head_approval", "approved"];
 
 /** Which tickets a role may read at all. Lists are made from it, and so is the permission to read a single ticket. */
 export const scopes: Record<Role, readonly Scope[]> = {
@@ -40,7 +37,7 @@ const inScope: Rule = (account, ticket) => scopes[account.role].some((scope) => 
 const read = { user: inScope, technician: inScope, hod: inScope, it_head: inScope, admin: inScope };
 const ownOrStaff = { user: own, technician: own, hod: own, it_head: all, admin: all };
 const ownEarly = both(own, beforeAssigned);
-const ownUndecided = both(ownEarly, undecided);
+const ownUndecided = both(ownEarly, noDecisionYet);
 /** The stage that the ticket stands at; approver.ts says who decides a stage and why not. */
 const openStage: Rule = (account, ticket) => {
   const stage = pendingStage(ticket);

@@ -25,6 +25,10 @@ export const system: Person = { id: "system", name: "Ticket desk" };
 
 export const personOf = ({ id, name }: Person): Person => ({ id, name });
 
+/** Whether somebody belongs to this department; who has none is in none. */
+export const worksIn = (account: Pick<Account, "department">, department: string | null): boolean =>
+  department !== null && account.department === department;
+
 /** Changes to one's own account; anything left out stays. */
 export type OwnChanges = {
   name?: string | undefined;

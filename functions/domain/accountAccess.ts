@@ -1,4 +1,4 @@
-import { type Account, type Role, roles } from "./account.ts";
+import { type Account, type Role, roles, worksIn } from "./account.ts";
 import { Problem } from "./problem.ts";
 
 type Reach = {
@@ -24,7 +24,7 @@ const ownFields: readonly string[] = ["name", "phone"];
 export function mayRead(actor: Account, account: Account): boolean {
   if (actor.id === account.id) return true;
   const { read } = reach[actor.role];
-  return read === "all" || (read === "department" && isOwn(actor, account.department));
+  return read === "all" || (read === "department" && worksIn(actor, account.department));
 }
 
 /** An account that may not be read looks exactly like one that does not exist. */
@@ -33,23 +33,23 @@ export function visible(actor: Account, account: Account | null): Account {
   return account;
 }
 
-/** In place of a department's id, which is never like this. */
-export const [everywhere, nowhere] = ["*", ""];
+/** Whose accounts a list shows: everybody's, nobody's, or those of one department. */
+export type Listed = "everybody" | "nobody" | { department: string };
 
-/** The department whose people an account may list, of those that it asks for. */
-export function listable(actor: Account, department: string | undefined): string {
+/** What an account is shown of the list that it asks for: of all departments, or of one. */
+export function listable(actor: Account, department: string | undefined): Listed {
   const { read } = reach[actor.role];
   if (read === "self") throw new Problem("forbidden", "you may not list accounts");
-  if (read === "all") return department ?? everywhere;
-  const own = actor.department ?? nowhere;
-  return department === undefined || department === own ? own : nowhere;
+  if (read === "all") return department === undefined ? "everybody" : { department };
+  const asksForOther = department !== undefined && department !== actor.department;
+  return actor.department === null || asksForOther ? "nobody" : { department: actor.department };
 }
 
 export function mustCreate(actor: Account, { role, department }: Pick<Account, "role" | "department">): void {
   if (!reach[actor.role].create.includes(role)) {
     throw new Problem("forbidden", `you may not make accounts of the role ${role}`);
   }
-  if (reach[actor.role].read === "department" && !isOwn(actor, department)) {
+  if (reach[actor.role].read === "department" && !worksIn(actor, department)) {
     throw new Problem("forbidden", "you may make accounts in your own department only");
   }
 }
@@ -68,6 +68,3 @@ export function mustChange(actor: Account, account: Account, fields: readonly st
 export function mustBeAdmin(actor: Account): void {
   if (actor.role !== "admin") throw new Problem("forbidden", "this is for administrators");
 }
-
-const isOwn = (actor: Account, department: string | null): boolean =>
-  department !== null && department === actor.department;

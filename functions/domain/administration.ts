@@ -73,15 +73,17 @@ export function changeAccount(
   return { before, after, audit: { kind: "AccountChanged", about: accountSubject(after), ...facts, ...act } };
 }
 
-/** Whoever has lost their password, or never had one, gets a way to set one. */
+/** Whoever has lost their password, or never had one, gets a way to set one. `isKnown`: whether the user pool knows them. */
 export function resetPassword(
   found: Account | null,
+  isKnown: boolean,
   actor: Account,
   act: Act,
 ): Administered<Account> & { audit: Audit } {
   const account = visible(actor, found);
   mustChange(actor, account, ["password"]);
   if (account.disabled) throw new Problem("invalid", "this account is disabled: enable it first");
+  if (!isKnown) throw new Problem("invalid", "nobody can sign in to this account any more: make a new one");
   const audit: Audit = { kind: "PasswordReset", about: accountSubject(account), before: null, after: null, ...act };
   return { before: account, after: account, audit };
 }

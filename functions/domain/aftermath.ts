@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import type { Audit, AuditKind, Profile } from "./audit.ts";
+import type { Audit, Profile } from "./audit.ts";
 import type { LeaveReason } from "./event.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -12,9 +12,6 @@ export type Aftermath = {
   /** The approvals that may have come to others: those of some departments, or all. */
   reasks: "all" | string[];
 };
-
-/** The changes that have an aftermath: what the stream is filtered by. */
-export const consequential: readonly AuditKind[] = ["AccountCreated", "AccountChanged"];
 
 export function aftermathOf(audit: Audit): Aftermath {
   if (audit.kind !== "AccountCreated" && audit.kind !== "AccountChanged") return nothing;

@@ -1,7 +1,8 @@
 import { type Action, can } from "./access.ts";
 import type { Account } from "./account.ts";
+import { awaitedFrom } from "./approver.ts";
 import { assignable, moves } from "./lifecycle.ts";
-import { isFinal, pendingStage, type Status, type Ticket } from "./ticket.ts";
+import { isFinal, type Status, type Ticket } from "./ticket.ts";
 
 /** What a client can offer its user on a ticket. */
 export const offers = [
@@ -35,10 +36,6 @@ const to =
   (status: Status, from?: Status) =>
   (ticket: Ticket): boolean =>
     moves[ticket.status].includes(status) && (!from || ticket.status === from);
-const undecided = (ticket: Ticket): boolean => {
-  const stage = pendingStage(ticket);
-  return ticket.approvals.some((approval) => approval.stage === stage && approval.state === "pending");
-};
 
 const meaning: Record<Offer, Meaning> = {
   comment: { action: "comment", legal: live },
@@ -46,7 +43,7 @@ const meaning: Record<Offer, Meaning> = {
   attach: { action: "attach", legal: live },
   edit: { action: "edit", legal: live },
   editCategory: { action: "editCategory", legal: live },
-  decide: { action: "decide", legal: undecided },
+  decide: { action: "decide", legal: (ticket) => awaitedFrom(ticket) !== null },
   assign: { action: "assign", legal: (ticket) => assignable.includes(ticket.status) },
   start: { action: "work", legal: (ticket) => to("in_progress")(ticket) && ticket.status !== "resolved" },
   hold: { action: "work", legal: to("on_hold") },

@@ -146,7 +146,11 @@ function reject(ticket: Ticket, stage: Stage, reason: string, act: Act): Change 
 
 const decided = (approval: Approval, state: ApprovalState, { by, at }: Act, comment: string | null): Approval => ({
   ...approval,
-  ...{ state, requestedAt: null, decidedBy: by, decidedAt: at, comment },
+  state,
+  requestedAt: null,
+  decidedBy: by,
+  decidedAt: at,
+  comment,
 });
 
 /** Nothing is left to decide once a ticket is cancelled. */

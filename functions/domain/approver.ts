@@ -1,4 +1,4 @@
-import type { Account } from "./account.ts";
+import { type Account, worksIn } from "./account.ts";
 import type { Stage } from "./category.ts";
 import { type AskedOf, pendingStage, type Ticket } from "./ticket.ts";
 
@@ -9,9 +9,7 @@ export function whyNotDecide(account: Account, ticket: Ticket, stage: Stage): st
   if (account.role === "admin") return null;
   if (account.role === "it_head" && (stage === "it_head" || fallenToItHeads(ticket, stage))) return null;
   if (account.role !== "hod" || stage !== "hod") return `this step is for the ${titles[stage]}`;
-  return account.department !== null && account.department === ticket.department
-    ? null
-    : "this step is for the head of another department";
+  return worksIn(account, ticket.department) ? null : "this step is for the head of another department";
 }
 
 const titles: Record<Stage, string> = { hod: "head of department", it_head: "IT head" };
@@ -30,6 +28,20 @@ export function awaitedFrom(ticket: Ticket): Stage | null {
   return fallenToItHeads(ticket, stage) ? "it_head" : stage;
 }
 
+/** The inbox of approvals of somebody: all that waits, what waits for the IT heads, or for the heads of a department. */
+export type ApprovalInbox = "all" | "it_heads" | { headsOf: string };
+
+/** What an account finds in its inbox of approvals; null where it decides nothing. */
+export function inboxOf({ role, department }: Account): ApprovalInbox | null {
+  if (role === "admin") return "all";
+  if (role === "it_head") return "it_heads";
+  return role === "hod" && department !== null ? { headsOf: department } : null;
+}
+
+/** Only an admin's own ticket can fall to the IT heads, where there is no other admin. */
+export const mayFallToItHeads = ({ approvals, requesterRole }: Ticket): boolean =>
+  approvals.length > 0 && requesterRole === "admin";
+
 /**
  * Who is asked to decide a stage: the holders of its role; where there is none but the requester, the admins;
  * where there is no admin either but the requester, the IT heads; else nobody.
@@ -41,7 +53,7 @@ export function deciders(
 ): { askedOf: AskedOf; people: Account[] } {
   const others = people.filter((person) => !person.disabled && person.id !== ticket.requester.id);
   const holders = others.filter(
-    (person) => person.role === stage && (stage === "it_head" || isHeadOf(person, ticket.department)),
+    (person) => person.role === stage && (stage === "it_head" || worksIn(person, ticket.department)),
   );
   if (holders.length > 0) return { askedOf: stage, people: holders };
   for (const role of ["admin", "it_head"] as const) {
@@ -50,6 +62,3 @@ export function deciders(
   }
   return { askedOf: "nobody", people: [] };
 }
-
-const isHeadOf = (person: Account, department: string | null): boolean =>
-  department !== null && person.department === department;

@@ -11,7 +11,13 @@ const uploadLife = 60 * 60 * 1000;
 export type WantedFile = { id: string; name: string; size: number; contentType: string };
 
 /** Makes room for a file. Counts what is there and what is on its way; uploads that never came make room again. */
-export function startUpload(ticket: Ticket, files: Files, wanted: WantedFile, account: Account, at: string): Files {
+export function startUpload(
+  ticket: Ticket,
+  files: Files,
+  wanted: WantedFile,
+  account: Account,
+  at: string,
+): { files: Files; file: Attachment } {
   mustBeLive(ticket);
   mustBeAllowed(wanted);
   const attachments = files.attachments.filter((file) => !isGivenUp(file, at) && file.state !== "refused");
@@ -23,7 +29,14 @@ export function startUpload(ticket: Ticket, files: Files, wanted: WantedFile, ac
     uploadedAt: at,
     object: null,
   };
-  return { ...files, attachments: [...attachments, file] };
+  return { files: { ...files, attachments: [...attachments, file] }, file };
+}
+
+/** Whether an announced file is still to be checked; false where it has been already. Only who announced it has it checked. */
+export function awaitsCheck({ state, uploadedBy }: Attachment, account: Account): boolean {
+  if (uploadedBy.id !== account.id) throw new Problem("forbidden", "somebody else announced this file");
+  if (state === "refused") throw invalid("", "this file was refused");
+  return state === "awaiting_upload";
 }
 
 /** The content that was uploaded is what was announced: the file belongs to the ticket. */

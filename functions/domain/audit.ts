@@ -35,5 +35,10 @@ export type Administered<T> = { before: T | null; after: T; audit: Audit | null 
 export const accountSubject = (account: Account): Subject => ({ type: "account", ...personOf(account) });
 
 export const profileOf = ({ email, name, role, department, phone, disabled }: Account): Profile => ({
-  ...{ email, name, role, department, phone, disabled },
+  email,
+  name,
+  role,
+  department,
+  phone,
+  disabled,
 });

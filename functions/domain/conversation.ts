@@ -2,7 +2,7 @@ import type { Change } from "./event.ts";
 import { mustBeLive } from "./lifecycle.ts";
 import { type Act, noted, type Ticket } from "./ticket.ts";
 
-/** No more people than this are told of a comment for having commented themselves; the requester is told of each anyway. */
+/** At most so many earlier commenters are told of a new comment. The requester always is. */
 const mostCommenters = 20;
 
 /** Adds a comment. An internal note leaves no trace that those who cannot read it could see. */

@@ -1,17 +1,21 @@
-import type { Account } from "./account.ts";
+import type { Scope } from "./access.ts";
+import type { Account, Role } from "./account.ts";
 import { type Audience, dayOf, daysBefore, minutesOf, onDay, type Sums, timesMonths, trendDays } from "./tally.ts";
 import { priorities, type Status, statuses } from "./ticket.ts";
 
 /** What a dashboard is about, by role. */
-export type DashboardScope = "own" | "assigned" | "department" | "all";
-
-export const dashboardScope = {
+export const dashboardScope: Record<Role, Scope> = {
   user: "own",
   technician: "assigned",
   hod: "department",
   it_head: "all",
   admin: "all",
-} as const;
+};
+
+/** Who answers for others' work sees how long it takes. */
+export const showsTimes = (scope: Scope): boolean => scope === "department" || scope === "all";
+/** Who assigns work sees how much each technician has. */
+export const showsTechnicians = (scope: Scope): boolean => scope === "all";
 
 /** Whose sums an account's dashboard shows; null for a head without a department. */
 export function audienceOf({ id, role, department }: Account): Audience | null {

@@ -1,11 +1,11 @@
-import { type Action, must } from "./access.ts";
+import { must } from "./access.ts";
 import type { Account } from "./account.ts";
 import { planApprovals } from "./approval.ts";
 import type { Category, Stage } from "./category.ts";
 import type { Change, Edits } from "./event.ts";
 import { firstStatus } from "./lifecycle.ts";
 import { invalid } from "./problem.ts";
-import { type Act, changed, type Described, type Priority, type Status, type Ticket } from "./ticket.ts";
+import { type Act, beforeAssignment, changed, type Described, type Priority, type Ticket } from "./ticket.ts";
 
 export type Wanted = {
   title?: string | undefined;
@@ -14,17 +14,15 @@ export type Wanted = {
   priority?: Priority | undefined;
 };
 
-/** Work has not begun: a change of category begins the approval anew with the new category's stages. */
-const restartable: readonly Status[] = ["open", "pending_hod_approval", "pending_it_head_approval", "approved"];
-
 /** Changes what the ticket says; null where it says that already. */
 export function edit(described: Described, wanted: Wanted, account: Account, act: Act): Change | null {
   const { ticket } = described;
+  must(account, "edit", ticket);
   const changes = differences(described, wanted);
   if (Object.keys(changes).length === 0) return null;
-  const needed: Action = changes.category ? "editCategory" : "edit";
-  must(account, needed, ticket);
-  const restart = changes.category && restartable.includes(ticket.status) ? wanted.category : undefined;
+  if (changes.category) must(account, "editCategory", ticket);
+  // While nobody works on it, a change of category begins the approval anew, with the new category's stages.
+  const restart = changes.category && beforeAssignment.includes(ticket.status) ? wanted.category : undefined;
   const { description: _, ...ofTicket } = changes;
   const fields = Object.fromEntries(Object.entries(ofTicket).map(([field, { to }]) => [field, to]));
   const after = changed(ticket, act, { ...fields, ...(restart ? restarted(ticket, restart) : {}) });

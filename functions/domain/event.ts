@@ -40,8 +40,6 @@ export type TicketFacts =
   | { type: "CommentAdded"; message: string; internal: boolean }
   | { type: "TicketEdited"; changes: Edits; restarted: Stage[] | null; round: number };
 
-export type EventType = TicketFacts["type"];
-
 /** What a rule decides: the ticket as it becomes, and the one event that says why. */
 export type Change = {
   ticket: Ticket;

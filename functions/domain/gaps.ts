@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { Administered } from "./audit.ts";
 import type { Category, Department } from "./category.ts";
 
 export type Organisation = {
@@ -6,6 +7,22 @@ export type Organisation = {
   departments: readonly Department[];
   /** The heads of departments and the IT heads; others do no harm. */
   people: readonly Account[];
+};
+
+/** What an administrative change leaves to the administrators, because nobody holds the role to decide it. */
+export const warningsOf = {
+  account({ before, after }: Administered<Account>, organisation: Organisation): string[] {
+    const people = (changed: Account | null) => (changed ? withPerson(organisation.people, changed) : []);
+    return newGaps({ ...organisation, people: people(before) }, { ...organisation, people: people(after) });
+  },
+
+  category({ after }: Administered<Category>, organisation: Organisation): string[] {
+    return gaps({ ...organisation, categories: [after] });
+  },
+
+  department({ after }: Administered<Department>, organisation: Organisation): string[] {
+    return newGaps({ ...organisation, departments: [] }, { ...organisation, departments: [after] });
+  },
 };
 
 /** The steps of approval that nobody holds the role for, in words. Tickets that reach one go to the administrators. */
@@ -31,7 +48,7 @@ export const newGaps = (before: Organisation, after: Organisation): string[] => 
 };
 
 /** The same people with one of them changed. */
-export const withPerson = (people: readonly Account[], changed: Account): Account[] => [
+const withPerson = (people: readonly Account[], changed: Account): Account[] => [
   ...people.filter(({ id }) => id !== changed.id),
   changed,
 ];

@@ -5,8 +5,11 @@ import type { Ticket } from "./ticket.ts";
 /** What the first event of a ticket names as the hash before it. */
 export const origin = "0".repeat(64);
 
-/** The ticket and its event as they are written: numbered, and chained to the event before. */
-export function record({ ticket, event }: Change): { ticket: Ticket; event: TicketEvent } {
+/**
+ * The ticket and its event as they are written: numbered, and chained to the event before. The event's id is drawn, and no part
+ * of the chain: it is shown to who must not find out how many events they are not shown.
+ */
+export function record({ ticket, event }: Change, id: string): { ticket: Ticket; event: TicketEvent } {
   const sequence = ticket.revision + 1;
   const { status, priority, department, category } = ticket;
   const about = { status, priority, department, category };
@@ -23,20 +26,16 @@ export function record({ ticket, event }: Change): { ticket: Ticket; event: Tick
   const wordedIn = changesWords(event) ? sequence : ticket.wordedIn;
   return {
     ticket: { ...ticket, revision: sequence, head: hash, describedIn, wordedIn },
-    event: { ...unsealed, hash, id: `E-${hash.slice(0, 20)}` },
+    event: { ...unsealed, hash, id },
   };
 }
 
 /** The first place where a history (oldest first, whole) does not hold together, or null where it does. */
 export function brokenAt(events: readonly TicketEvent[]): number | null {
   let before = origin;
-  for (const [index, { id, hash, ...unsealed }] of events.entries()) {
-    const whole =
-      unsealed.sequence === index + 1 &&
-      unsealed.previousHash === before &&
-      hash === hashOf(unsealed) &&
-      id === `E-${hash.slice(0, 20)}`;
-    if (!whole) return index;
+  for (const [index, { id: _, hash, ...unsealed }] of events.entries()) {
+    const { sequence, previousHash } = unsealed;
+    if (sequence !== index + 1 || previousHash !== before || hash !== hashOf(unsealed)) return index;
     before = hash;
   }
   return null;

@@ -6,7 +6,16 @@ import type { Category } from "./category.ts";
 import type { Change, LeaveReason } from "./event.ts";
 import { origin } from "./history.ts";
 import { invalid, Problem } from "./problem.ts";
-import { type Act, changed, isFinal, type Priority, pendingStatus, type Status, type Ticket } from "./ticket.ts";
+import {
+  type Act,
+  changed,
+  finalStatuses,
+  isFinal,
+  type Priority,
+  pendingStatus,
+  type Status,
+  type Ticket,
+} from "./ticket.ts";
 
 /** The moves that people make by naming the next status. Read it as "from: [to, ...]". */
 export const moves: Record<Status, readonly Status[]> = {
@@ -33,7 +42,7 @@ const underWay: readonly Status[] = ["assigned", "in_progress", "on_hold"];
 export function actionOf(from: Status, to: Status): Action {
   if (to === "cancelled") return "cancel";
   if (to === "closed") return "close";
-  return from === "resolved" ? "reopen" : "work";
+  return from === "resolved" || finalStatuses.includes(from) ? "reopen" : "work";
 }
 
 export type NewTicket = { id: string; title: string; description: string; priority: Priority };
@@ -50,29 +59,29 @@ export function raise(
   const status = firstStatus(category);
   const stages = category.approvals;
   const ticket: Ticket = {
-    ...{
-      id,
-      title,
-      describedIn: 1,
-      wordedIn: 1,
-      category: category.id,
-      priority,
-      status,
-      department: by.department,
-      requester,
-    },
-    ...{ requesterRole: by.role, assignee: null, assignment: null, commenters: [] },
-    ...{ approvals: planApprovals(stages), round: 1 },
-    ...{
-      resolution: null,
-      firstAssignedAt: null,
-      resolvedAt: null,
-      version: 1,
-      revision: 0,
-      head: origin,
-      createdAt: at,
-      updatedAt: at,
-    },
+    id,
+    title,
+    describedIn: 1,
+    wordedIn: 1,
+    category: category.id,
+    priority,
+    status,
+    department: by.department,
+    requester,
+    requesterRole: by.role,
+    assignee: null,
+    assignment: null,
+    approvals: planApprovals(stages),
+    round: 1,
+    commenters: [],
+    resolution: null,
+    firstAssignedAt: null,
+    resolvedAt: null,
+    version: 1,
+    revision: 0,
+    head: origin,
+    createdAt: at,
+    updatedAt: at,
   };
   const facts = { title, description, category: category.id, priority, status, stages, round: 1 };
   return { ticket, event: { type: "TicketRaised", ...facts, by: requester, at } };
@@ -126,8 +135,9 @@ export function move(ticket: Ticket, to: Status, comment: string | null, act: Ac
   };
 }
 
-/** A resolved ticket that nobody reopened in time is closed. */
-export const autoClose = (ticket: Ticket, act: Act): Change => move(ticket, "closed", null, act);
+/** Closes a ticket that was resolved before this time (ISO 8601) and that nobody has reopened; null for any other. */
+export const autoClose = (ticket: Ticket, before: string, act: Act): Change | null =>
+  ticket.status === "resolved" && (ticket.resolvedAt ?? act.at) < before ? move(ticket, "closed", null, act) : null;
 
 /** Refuses to add to a ticket that has ended. */
 export function mustBeLive(ticket: Ticket): void {

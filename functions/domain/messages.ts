@@ -35,6 +35,20 @@ export function messageOf(event: TicketEvent, title: string): string {
   }
 }
 
+/** Likewise for the app, where the reason of a decision stands with it. */
+export function inAppMessageOf(event: TicketEvent, title: string): string {
+  const isDecision = event.type === "TicketRejected" || event.type === "ApprovalGiven";
+  const reason = isDecision ? quoteOf(event) : null;
+  return reason === null ? messageOf(event, title) : `${messageOf(event, title)}: ${shortened(reason)}`;
+}
+
+const mostOfAReason = 200;
+/** By letters as people count them, so that none is cut in two. */
+const shortened = (text: string): string => {
+  const letters = [...text];
+  return letters.length > mostOfAReason ? `${letters.slice(0, mostOfAReason - 1).join("")}…` : text;
+};
+
 /** What was said with it, for those who may read it: a comment, a reason, a resolution. */
 export function quoteOf(event: TicketEvent): string | null {
   switch (event.type) {

@@ -32,12 +32,15 @@ export type Fault = { pointer: string; detail: string };
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
+  /** When to try again: seconds from now, where that is known. */
+  readonly retryAfter: number | null;
 
-  constructor(code: ProblemCode, detail: string, faults: readonly Fault[] = []) {
+  constructor(code: ProblemCode, detail: string, faults: readonly Fault[] = [], retryAfter: number | null = null) {
     super(detail);
     this.name = "Problem";
     this.code = code;
     this.faults = faults;
+    this.retryAfter = retryAfter;
   }
 }
 

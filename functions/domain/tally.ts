@@ -86,14 +86,11 @@ const days = ({ status, createdAt, resolvedAt }: Facts): Sums => ({
   ...(resolvedAt && { [onDay("resolved", dayOf(resolvedAt))]: 1 }),
 });
 
-type Daily = "raised" | "live" | "resolved";
-const letters: Record<Daily, string> = { raised: "+", live: "=", resolved: "-" };
+/** What is counted by the day. */
+export const daily = ["raised", "live", "resolved"] as const;
 
-export const dayLetters: readonly string[] = Object.values(letters);
-
-/** The name of a day's sum; the day is a number, in base 36. */
-export const onDay = (what: Daily, day: string): string =>
-  letters[what] + (Date.parse(day) / (24 * 60 * minute)).toString(36);
+/** The name of a day's sum: raised.2026-03-01. */
+export const onDay = (what: (typeof daily)[number], day: string): string => `${what}.${day}`;
 
 function times({ category, createdAt, firstAssignedAt, resolvedAt }: Facts) {
   const took = (what: string, end: string | null) =>
@@ -122,12 +119,12 @@ export const minutesOf = (step: number): number => (step === 0 ? 1 : stepRatio *
 export function added(sums: Sums, change: Sums, sign: 1 | -1, today: string): Sums {
   const names = new Set([...Object.keys(sums), ...Object.keys(change)]);
   const all = [...names].map((name) => [name, (sums[name] ?? 0) + sign * (change[name] ?? 0)] as const);
-  const oldest = onDay("raised", daysBefore(today, trendDays)).slice(1);
+  const oldest = daysBefore(today, trendDays);
   return Object.fromEntries(all.filter(([name, sum]) => sum !== 0 && (dayIn(name) ?? oldest) >= oldest));
 }
 
 /** The day in the name of a day's sum; undefined in any other name. */
-export const dayIn = (name: string): string | undefined => /^[-+=](.+)$/.exec(name)?.[1];
+export const dayIn = (name: string): string | undefined => /^(?:raised|live|resolved)\.(.+)$/.exec(name)?.[1];
 
 /** The day so many days before another. */
 export const daysBefore = (day: string, days: number): string =>

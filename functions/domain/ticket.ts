@@ -101,6 +101,14 @@ export type Files = { ticketId: string; revision: number; attachments: Attachmen
 /** Who does something, and when (ISO 8601, UTC). */
 export type Act = { by: Person; at: string };
 
+/** Nobody works on it yet. */
+export const beforeAssignment: readonly Status[] = [
+  "open",
+  "pending_hod_approval",
+  "pending_it_head_approval",
+  "approved",
+];
+
 export const finalStatuses: readonly Status[] = ["closed", "rejected", "cancelled"];
 export const isFinal = (ticket: Ticket): boolean => finalStatuses.includes(ticket.status);
 

@@ -39,6 +39,20 @@ export const folded = (text: string): string =>
     .toLowerCase()
     .replace(/[ßæœøđðłıς]/g, (letter) => plain[letter] ?? letter);
 
+/**
+ * Folded, and no longer than a key may be: at most 800 bytes. Folding makes some letters into many ("ﷺ" into eighteen).
+ */
+export function sortable(text: string): string {
+  let [bytes, kept] = [0, ""];
+  for (const letter of folded(text)) {
+    bytes += new TextEncoder().encode(letter).length;
+    if (bytes > mostKeyBytes) break;
+    kept += letter;
+  }
+  return kept;
+}
+const mostKeyBytes = 800;
+
 /** Letters that people also write otherwise, and that Unicode does not take apart. */
 const plain: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ" };
 
@@ -50,7 +64,10 @@ const runsOf = (text: string): string[] =>
     .flatMap((word) => word.match(scripts) ?? [])
     .map((run) => (isUnspaced(run) ? run : [...run].slice(0, longestWord).join("")));
 
-/** Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Left out of bundles that need none. */
+/**
+ * Scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. The marks let esbuild drop what is made
+ * of them from bundles that do not search.
+ */
 const unspaced = "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
 const pattern = (parts: string, flags: string) => new RegExp(parts.replaceAll("_", unspaced), flags);
 const scripts = /* @__PURE__ */ pattern("[_]+|[^_]+", "gu");

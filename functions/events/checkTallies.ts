@@ -1,4 +1,4 @@
-import { checkTallies } from "../store/tallyCheck.ts";
+import { checkTallies } from "../store/tallies/tallyCheck.ts";
 
 /**
  * Compares the sums of all dashboards with a recount, each day. Fails where they differ: an alarm says so, and

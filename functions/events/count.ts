@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { TicketEvent } from "../domain/event.ts";
-import { countTickets } from "../store/counting.ts";
+import { countTickets } from "../store/tallies/counting.ts";
 
 /** Brings the sums of all dashboards up to the tickets that something has happened to. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {

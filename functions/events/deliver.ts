@@ -2,7 +2,7 @@ import type { TicketEvent } from "../domain/event.ts";
 import { type Channel, wants } from "../domain/quietHours.ts";
 import { recipients, type Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { peopleAround } from "../store/concerned.ts";
+import { peopleAround } from "../store/peopleAround.ts";
 import { findTicket } from "../store/tickets.ts";
 
 type Delivery = { ticket: Ticket; told: Told[] };

@@ -8,18 +8,20 @@ import { sendTogether } from "../store/sent.ts";
 import { findTicket } from "../store/tickets.ts";
 import { linkTo, sendMail } from "./mail.ts";
 import { digestOf } from "./mailText.ts";
-import { forEach } from "./queueBatch.ts";
+import { settleAll } from "./queueBatch.ts";
 import { digestSmsOf, sendSms } from "./sms.ts";
+
+/** Most people's quiet hours end at the same minute, and SES takes only so many e-mails a second. */
+const atOnce = 10;
+/** Longer than this Lambda may run: seconds. */
+const lease = 330;
 
 /** Sends what quiet hours held back, as one message for each person and channel. */
 export async function handler(): Promise<void> {
   const now = new Date().toISOString();
   const waiting = new Set<string>();
   for await (const ids of due("held", now)) for (const id of ids) waiting.add(id);
-  await forEach([...waiting], (id) => {
-    const [accountId = "", channel] = id.split("#");
-    return release(accountId, channel as Channel, now);
-  });
+  await settleAll([...waiting], (id) => release(...(id.split("#") as [string, Channel]), now), atOnce);
 }
 
 /** Each event keeps a marker of its own, so that one which is delivered again later is not sent once more by itself. */
@@ -30,7 +32,7 @@ async function release(accountId: string, channel: Channel, now: string): Promis
   if (account && !account.disabled) {
     const readable = await stillReadable(account, held);
     const sendings = readable.map((one) => ({ ...one, what: one.eventId }));
-    await sendTogether(sendings, (unsent) => send(account, channel, unsent));
+    await sendTogether(sendings, (unsent) => send(account, channel, unsent), lease);
   }
   await letGo(held);
 }

@@ -3,13 +3,13 @@ import { mostRows, readerOf } from "../domain/export.ts";
 import { findAccount } from "../store/accounts.ts";
 import { putExport } from "../store/exportFile.ts";
 import { findExport, finishExport, type Outcome, type StoredExport } from "../store/exports.ts";
-import { findTickets } from "../store/search.ts";
+import { findTickets } from "../store/search/search.ts";
 import { socketsOfAccount } from "../store/sockets.ts";
 import type { TicketRow } from "../store/table.ts";
 import { csvHeader, csvLines } from "./exportCsv.ts";
 import { exportPages, type Tally } from "./exportPages.ts";
 import { push } from "./push.ts";
-import { eachMessage, forEach } from "./queueBatch.ts";
+import { eachMessage, settleAll } from "./queueBatch.ts";
 
 /** Reading ends then, so that the rest is stored well before the Lambda's two minutes are over: milliseconds. */
 const mostTime = 80_000;
@@ -24,7 +24,7 @@ export const handler = (batch: SQSEvent) =>
     const found = await findExport(accountId, id);
     if (!found) return;
     if (found.state === "running") await finishExport(found, await carryOut(found));
-    await forEach(await socketsOfAccount(accountId), (socket) => push(socket, { type: "export", id }));
+    await settleAll(await socketsOfAccount(accountId), (socket) => push(socket, { type: "export", id }));
   });
 
 /** Lists what the owner may read at this moment, which may be less than when they asked. */

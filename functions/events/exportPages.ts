@@ -1,4 +1,4 @@
-import type { ListPage } from "../store/lists.ts";
+import type { ListPage } from "../store/lists/lists.ts";
 
 type Bounds = { mostRows: number; until: number };
 /** What has been read so far. */

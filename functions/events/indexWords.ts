@@ -1,8 +1,8 @@
 import type { SQSEvent } from "aws-lambda";
 import { changesWords, type Edits, type TicketEvent } from "../domain/event.ts";
 import { type Text, wordsOf } from "../domain/words.ts";
+import { writeWords } from "../store/search/words.ts";
 import { findDescribed } from "../store/tickets.ts";
-import { writeWords } from "../store/words.ts";
 import { eachMessage } from "./queueBatch.ts";
 
 /** Makes a ticket found by the words that it has, after it was raised or edited. */

@@ -1,7 +1,8 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { slow } from "../store/timeouts.ts";
 import type { Mail } from "./mailText.ts";
 
-const ses = new SESv2Client({});
+const ses = new SESv2Client(slow);
 
 /** Where a reader finds a ticket. It always leads to the sign-in: a link has no power of its own. */
 export const linkTo = (ticketId: string): string => `${process.env.APP_URL ?? ""}/tickets/${ticketId}`;
@@ -12,6 +13,7 @@ export async function sendMail(to: string, { subject, text, html }: Mail): Promi
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM ?? "",
       ReplyToAddresses: [process.env.MAIL_REPLY_TO ?? ""],
+      ConfigurationSetName: process.env.MAIL_OUTCOMES ?? "",
       Destination: { ToAddresses: [to] },
       Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
     }),

@@ -7,14 +7,14 @@ import { sendOnce } from "../store/sent.ts";
 import { toldBy } from "./deliver.ts";
 import { linkTo, sendMail } from "./mail.ts";
 import { mailOf } from "./mailText.ts";
-import { eachMessage, forEach } from "./queueBatch.ts";
+import { eachMessage, settleAll } from "./queueBatch.ts";
 import { unlessQuiet } from "./unlessQuiet.ts";
 
 /** E-mails those who want it; in their quiet hours, later. */
 export const handler = (batch: SQSEvent) =>
   eachMessage<TicketEvent>(batch, async (event) => {
     const found = await toldBy("email", event);
-    if (found) await forEach(found.told, (told) => mail(told, event, found.ticket));
+    if (found) await settleAll(found.told, (told) => mail(told, event, found.ticket));
   });
 
 async function mail({ account, kind, reason }: Told, event: TicketEvent, { id, title }: Ticket): Promise<void> {

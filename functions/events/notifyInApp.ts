@@ -1,7 +1,7 @@
 import type { SQSEvent } from "aws-lambda";
 import { can } from "../domain/access.ts";
 import { isInternal, type TicketEvent } from "../domain/event.ts";
-import { messageOf } from "../domain/messages.ts";
+import { inAppMessageOf } from "../domain/messages.ts";
 import type { Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { findAccount } from "../store/accounts.ts";
@@ -9,7 +9,7 @@ import { addNotification, type Notification, notificationId } from "../store/inb
 import { type Socket, socketsOfTicket } from "../store/sockets.ts";
 import { toldBy } from "./deliver.ts";
 import { push } from "./push.ts";
-import { eachMessage, forEach } from "./queueBatch.ts";
+import { eachMessage, settleAll } from "./queueBatch.ts";
 
 /** Puts notifications into inboxes, and tells the clients that are connected: of those, and that the ticket has changed. */
 export const handler = (batch: SQSEvent) => eachMessage<TicketEvent>(batch, notify);
@@ -20,34 +20,34 @@ async function notify(event: TicketEvent): Promise<void> {
   if (!found) return;
   const { ticket, told } = found;
   const notifications = new Map(told.map((one) => [one.account.id, notificationOf(one, event, ticket)]));
-  await forEach([...notifications], ([id, notification]) => addNotification(id, notification));
+  await settleAll([...notifications], ([id, notification]) => addNotification(id, notification));
   const sockets = await socketsOfTicket(ticket, [...notifications.keys()]);
-  await forEach(sockets, async (socket) => {
+  const readers = await readersOf(event, ticket, sockets);
+  const change = { type: "ticket", ticketId: ticket.id, version: event.version };
+  await settleAll(sockets, async (socket) => {
     const notification = notifications.get(socket.accountId);
     if (notification) await push(socket, { type: "notification", notification });
+    if (readers.has(socket.accountId)) await push(socket, change);
   });
-  await pushChange(event, ticket, sockets);
 }
 
 const notificationOf = ({ reason }: Told, event: TicketEvent, ticket: Ticket): Notification => ({
   id: notificationId(event.at, event.id),
   ticketId: ticket.id,
   type: event.type,
-  message: messageOf(event, ticket.title),
+  message: inAppMessageOf(event, ticket.title),
   reason,
   at: event.at,
   read: false,
 });
 
-/** Says that a ticket has changed to those who are connected and may see the change. */
-async function pushChange(event: TicketEvent, ticket: Ticket, sockets: readonly Socket[]): Promise<void> {
+/** Who of those who are connected may see the change, and so is told that the ticket has changed. */
+async function readersOf(event: TicketEvent, ticket: Ticket, sockets: readonly Socket[]): Promise<Set<string>> {
   const accounts = new Set(sockets.map(({ accountId }) => accountId));
   const readers = new Set<string>();
-  await forEach([...accounts], async (id) => {
+  await settleAll([...accounts], async (id) => {
     const account = await findAccount(id);
     if (account && can(account, isInternal(event) ? "note" : "read", ticket)) readers.add(id);
   });
-  const concerned = sockets.filter(({ accountId }) => readers.has(accountId));
-  const change = { type: "ticket", ticketId: ticket.id, version: event.version };
-  await forEach(concerned, (socket) => push(socket, change));
+  return readers;
 }

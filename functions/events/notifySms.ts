@@ -5,7 +5,7 @@ import type { Told } from "../domain/recipients.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { sendOnce } from "../store/sent.ts";
 import { toldBy } from "./deliver.ts";
-import { eachMessage, forEach } from "./queueBatch.ts";
+import { eachMessage, settleAll } from "./queueBatch.ts";
 import { sendSms, smsOf } from "./sms.ts";
 import { unlessQuiet } from "./unlessQuiet.ts";
 
@@ -13,7 +13,7 @@ import { unlessQuiet } from "./unlessQuiet.ts";
 export const handler = (batch: SQSEvent) =>
   eachMessage<TicketEvent>(batch, async (event) => {
     const found = await toldBy("sms", event);
-    if (found) await forEach(found.told, (told) => text(told, event, found.ticket));
+    if (found) await settleAll(found.told, (told) => text(told, event, found.ticket));
   });
 
 async function text({ account, kind, reason }: Told, event: TicketEvent, { id, title }: Ticket): Promise<void> {

@@ -7,11 +7,11 @@ import type { LeaveReason, TicketEvent } from "../domain/event.ts";
 import { unassign } from "../domain/lifecycle.ts";
 import { decidersNow, findAccount } from "../store/accounts.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
-import { letIn, lockOut } from "../store/identity.ts";
+import { disableSignIn, enableSignIn } from "../store/identity.ts";
+import { ticketsOf, undecidedTickets } from "../store/lists/ticketWalk.ts";
 import { socketsOfAccount } from "../store/sockets.ts";
-import { ticketsOf, undecidedTickets } from "../store/ticketWalk.ts";
 import { hangUp } from "./push.ts";
-import { eachMessage, forEach } from "./queueBatch.ts";
+import { eachMessage, settleAll } from "./queueBatch.ts";
 
 /**
  * Does what follows from a change of an account: Cognito learns who may sign in, connections end, unfinished work goes back
@@ -48,8 +48,8 @@ async function afterAssignment({ ticketId, ...event }: TicketEvent): Promise<voi
 async function matchSignIn(accountId: string): Promise<void> {
   let account: Account | null = await findAccount(accountId);
   for (let told: boolean | null = null; account && account.disabled !== told; account = await findAccount(accountId)) {
-    await (account.disabled ? lockOut : letIn)(account.email);
-    if (account.disabled) await forEach(await socketsOfAccount(accountId), hangUp);
+    await (account.disabled ? disableSignIn : enableSignIn)(accountId);
+    if (account.disabled) await settleAll(await socketsOfAccount(accountId), hangUp);
     told = account.disabled;
   }
 }

@@ -7,10 +7,11 @@ import type { Export } from "../domain/export.ts";
 import type { Channel } from "../domain/quietHours.ts";
 import { inOrder } from "../store/stream.ts";
 import { withoutKeys } from "../store/table.ts";
+import { quick } from "../store/timeouts.ts";
 import { channelsOf } from "./deliver.ts";
 
-const sns = new SNSClient({});
-const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+const sns = new SNSClient(quick);
+const sqs = new SQSClient({ ...quick, useQueueUrlAsEndpoint: false });
 
 /**
  * Sends on what the table's stream tells: events of tickets to the topic, where any operator may listen; changes of

@@ -2,17 +2,26 @@ import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
   GoneException,
+  LimitExceededException,
   PostToConnectionCommand,
 } from "@aws-sdk/client-apigatewaymanagementapi";
 import { forgetSocket, type Socket } from "../store/sockets.ts";
+import { quick } from "../store/timeouts.ts";
 
-const gateway = new ApiGatewayManagementApiClient({ endpoint: process.env.SOCKET_ENDPOINT ?? "" });
+const gateway = new ApiGatewayManagementApiClient({ ...quick, endpoint: process.env.SOCKET_ENDPOINT ?? "" });
 
-/** Sends something to a connected client. One that is gone is forgotten. */
-export const push = ({ connection }: Socket, message: object): Promise<void> =>
-  unlessGone(connection, () =>
-    gateway.send(new PostToConnectionCommand({ ConnectionId: connection, Data: JSON.stringify(message) })),
-  );
+/**
+ * Sends something to a connected client. One that is gone is forgotten, and one that takes nothing more, such as a laptop that
+ * has gone to sleep, misses it: clients read again when they wake up.
+ */
+export async function push({ connection }: Socket, message: object): Promise<void> {
+  const post = new PostToConnectionCommand({ ConnectionId: connection, Data: JSON.stringify(message) });
+  try {
+    await unlessGone(connection, () => gateway.send(post));
+  } catch (error) {
+    if (!(error instanceof LimitExceededException)) throw error;
+  }
+}
 
 /** Ends a client's connection. */
 export async function hangUp({ connection }: Socket): Promise<void> {

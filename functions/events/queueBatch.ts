@@ -15,8 +15,15 @@ export async function eachMessage<T>(
   return { batchItemFailures };
 }
 
-/** Does it for everybody before it fails for anybody. */
-export async function forEach<T>(all: readonly T[], act: (one: T) => Promise<unknown>): Promise<void> {
-  const failed = (await Promise.allSettled(all.map(act))).find((result) => result.status === "rejected");
+/** Does it for everybody, so many at once, before it fails for anybody. */
+export async function settleAll<T>(
+  all: readonly T[],
+  act: (one: T) => Promise<unknown>,
+  atOnce = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const results: PromiseSettledResult<unknown>[] = [];
+  for (let from = 0; from < all.length; from += atOnce)
+    results.push(...(await Promise.allSettled(all.slice(from, from + atOnce).map(act))));
+  const failed = results.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
 }

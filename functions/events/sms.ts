@@ -1,9 +1,10 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
-import { mayText } from "../store/caps.ts";
+import { takeSms } from "../store/rateLimits.ts";
+import { quick } from "../store/timeouts.ts";
 
-const sns = new SNSClient({});
+const sns = new SNSClient(quick);
 const caps = {
   perPerson: Number(process.env.SMS_PER_PERSON_A_DAY ?? 10),
   inAll: Number(process.env.SMS_A_DAY ?? 200),
@@ -18,7 +19,7 @@ export const digestSmsOf = (count: number): string =>
 /** Texts somebody, within the caps of the day; what is over them is left out, since an SMS of yesterday helps nobody. */
 export async function sendSms({ id, phone }: Account, text: string): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
-  if (phone === null || !(await mayText(id, day, caps))) return;
+  if (phone === null || !(await takeSms(id, day, caps))) return;
   await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
 }
 

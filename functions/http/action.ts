@@ -1,7 +1,7 @@
 import type { Result, Route } from "../contract/route.ts";
 import { retryRaces } from "../store/races.ts";
 import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
-import type { Write } from "../store/tickets.ts";
+import type { Write } from "../store/transaction.ts";
 import { answer } from "./answer.ts";
 import { type Call, signedIn } from "./endpoint.ts";
 

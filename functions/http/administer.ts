@@ -1,14 +1,12 @@
 import type { Result, Route } from "../contract/route.ts";
-import { personOf } from "../domain/account.ts";
 import type { Administered } from "../domain/audit.ts";
 import type { Act } from "../domain/ticket.ts";
-import type { Stored } from "../store/accounts.ts";
 import { commitAudited } from "../store/audit.ts";
 import { retryRaces } from "../store/races.ts";
 import { answerWrite, keepAnswer } from "../store/requests.ts";
-import type { Write } from "../store/tickets.ts";
+import type { Write } from "../store/transaction.ts";
 import { answer } from "./answer.ts";
-import { enabled } from "./caller.ts";
+import { actNow, enabled } from "./caller.ts";
 import { type Call, type Load, signedIn } from "./endpoint.ts";
 
 type Acting<R extends Route, L> = Call<R> & { loaded: L; act: Act };
@@ -29,11 +27,11 @@ export const administer = <R extends Route, L, T>(route: R, rule: Administering<
   signedIn(route, {
     load: rule.load,
     async respond({ parts, caller, loading, accountId, claim }) {
-      let first: [Promise<Stored>, Promise<L>] | null = [caller, loading];
-      return retryRaces(async () => {
-        const [account, loaded] = await Promise.all(first ?? [enabled(accountId), rule.load(parts, accountId)]);
-        first = null;
-        const act = { by: personOf(account), at: new Date().toISOString() };
+      return retryRaces(async (before) => {
+        const reading =
+          before === 0 ? ([caller, loading] as const) : ([enabled(accountId), rule.load(parts, accountId)] as const);
+        const [account, loaded] = await Promise.all(reading);
+        const act = actNow(account);
         const change = await rule.decide({ ...parts, account, loaded, act });
         const given = answer(route, rule.show(change, loaded), rule.location?.(change.after));
         const kept = claim ? [answerWrite(claim, given)] : [];

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { routes } from "../contract/routes.ts";
 import type { Account } from "../domain/account.ts";
-import { commitCapped } from "../store/caps.ts";
 import { type ExportQuery, exportsAnHour, exportWrite } from "../store/exports.ts";
+import { commitCapped } from "../store/rateLimits.ts";
 import type { Prepared } from "./action.ts";
 
 /** Has a list of tickets written to a file; counted as it is begun. */

@@ -1,7 +1,7 @@
 import { can } from "../domain/access.ts";
-import type { Account } from "../domain/account.ts";
+import { type Account, personOf } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Act, Ticket } from "../domain/ticket.ts";
 import { findStored, type Stored } from "../store/accounts.ts";
 
 /** The caller's account; role, department and lock-out are those of this moment. */
@@ -11,6 +11,9 @@ export async function enabled(accountId: string): Promise<Stored> {
   if (account.disabled) throw new Problem("account_disabled", "this account is disabled: ask an administrator");
   return account;
 }
+
+/** Something that somebody does at this moment. */
+export const actNow = (account: Account): Act => ({ by: personOf(account), at: new Date().toISOString() });
 
 /** A ticket that may not be read looks exactly like one that does not exist, or ids could be tried out. */
 export function readable(account: Account, ticket: Ticket | null): Ticket {

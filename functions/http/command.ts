@@ -1,6 +1,5 @@
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
-import { personOf } from "../domain/account.ts";
 import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
@@ -9,7 +8,7 @@ import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
 import { commit, type Recorded } from "../store/tickets.ts";
 import { carryOut, type Prepared } from "./action.ts";
 import { answer } from "./answer.ts";
-import { readable } from "./caller.ts";
+import { actNow, readable } from "./caller.ts";
 import {
   type Call,
   type Load,
@@ -35,7 +34,7 @@ export const raiseCommand = <R extends Route, L>(route: R, { load, decide, locat
       const [account, loaded] = await Promise.all([caller, loading]);
       const call = { ...parts, account };
       return retryRaces(async () => {
-        const change = await decide({ ...call, loaded, act: actOf(call) });
+        const change = await decide({ ...call, loaded, act: actNow(account) });
         return committed(change, claim, ({ ticket, event }) => {
           const files = { ticketId: ticket.id, revision: 0, attachments: [] };
           const whole = { ticket, description: descriptionIn(event) ?? "", files };
@@ -90,23 +89,16 @@ const onTicket = <R extends TicketRoute, L>(
     load: withTicket(load),
     async respond({ parts, caller, loading, accountId, claim, event }) {
       const [account, first] = await Promise.all([caller, loading]);
-      let found: typeof first | undefined = first;
-      return retryRaces(async () => {
-        const [whole, loaded] = found ?? (await withTicket(load)(parts, accountId));
-        found = undefined;
+      return retryRaces(async (before) => {
+        const [whole, loaded] = before === 0 ? first : await withTicket(load)(parts, accountId);
         const ticket = readable(account, whole.ticket);
         const call = { ...parts, ...whole, account, ticket };
         must(account, typeof may === "string" ? may : may(call), ticket);
         mustMatch(event.headers["if-match"], ticket, route);
-        return attempt({ ...call, loaded, act: actOf(call) }, claim);
+        return attempt({ ...call, loaded, act: actNow(account) }, claim);
       });
     },
   });
-
-const actOf = ({ account }: Pick<Call<Route>, "account">): Act => ({
-  by: personOf(account),
-  at: new Date().toISOString(),
-});
 
 const showTicket = (after: After, { account }: Pick<Call<Route>, "account">) => ticketView(after, account);
 

@@ -26,6 +26,7 @@ export async function openCursor(cursor: string | undefined, scope: CursorScope)
   const bytes = Buffer.from(cursor, "base64url");
   const key = await cursorKey();
   try {
+    if (bytes.toString("base64url") !== cursor) throw new Error("not as it was written"); // which decoding overlooks
     const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
       .setAAD(textOf(scope))
       .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));

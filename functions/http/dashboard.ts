@@ -8,6 +8,8 @@ import {
   countsFrom,
   dashboardScope,
   loadOf,
+  showsTechnicians,
+  showsTimes,
   timesFrom,
   totalOf,
   trendFrom,
@@ -15,8 +17,8 @@ import {
 import { dayOf } from "../domain/tally.ts";
 import { peopleOf } from "../store/accounts.ts";
 import { countUnread, readInbox } from "../store/inbox.ts";
-import { readSheets, readTechnicians } from "../store/tallies.ts";
-import { latestTickets } from "../store/ticketLists.ts";
+import { latestTickets } from "../store/lists/ticketLists.ts";
+import { readSheets, readTechnicians } from "../store/tallies/tallies.ts";
 
 type Dashboard = Result<typeof routes.getDashboard>;
 
@@ -35,7 +37,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
     latestTickets(account, scope, 5),
     readInbox(id, false, null, 3),
     countUnread(id, mostUnread),
-    scope === "all" ? readLoads() : undefined,
+    showsTechnicians(scope) ? readLoads() : undefined,
   ]);
   const sums = totalOf(sheets.filter(({ sheet }) => sheet === "totals").map((one) => one.sums));
   const own = raised ? totalOf(raised.map((one) => one.sums)) : sums;
@@ -49,7 +51,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
     latestNotifications: inbox.items,
     trend: trendFrom(sums, today),
     ageing: ageingFrom(sums, today),
-    ...((scope === "all" || scope === "department") && { times: timesFrom(sheets, today) }),
+    ...(showsTimes(scope) && { times: timesFrom(sheets, today) }),
     ...(technicians && { technicians }),
   };
 }

@@ -7,8 +7,8 @@ import { findWhole } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
+import { once } from "./idempotency.ts";
 import { lambda } from "./lambda.ts";
-import { once } from "./once.ts";
 import { type Parts, parse } from "./request.ts";
 import type { Whole } from "./views.ts";
 
@@ -91,7 +91,7 @@ export const signedIn = <R extends Route, L = undefined>(route: R, { load, respo
     const accountId = await authenticate(event.headers.authorization);
     const parts = parse(route, event);
     const [caller, loading] = [enabled(accountId), load?.(parts, accountId) as Promise<L>];
-    // Where the key is refused, nobody awaits them.
+    // Where the key is refused, nobody awaits them: a rejection of theirs must not count as unhandled.
     Promise.allSettled([caller, loading]);
     return once({ route, event, accountId, caller }, (claim) =>
       respond({ parts, caller, loading, accountId, claim, event }),

@@ -1,8 +1,9 @@
 import type { Result } from "../contract/route.ts";
 import { routes } from "../contract/routes.ts";
 import type { Account } from "../domain/account.ts";
+import type { TicketEvent } from "../domain/event.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { reachesUpTo, readHistory } from "../store/history.ts";
+import { type HistoryPage, reachesUpTo, readHistory } from "../store/history.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { eventView, isVisible } from "./views.ts";
 
@@ -15,14 +16,34 @@ type Query = { limit: number; cursor?: string | undefined };
 export async function historyPage(ticketId: string, query: Query, accountId: string) {
   const scope = { account: accountId, route: routes.getHistory.path, query: { ticketId } };
   const after = Number((await openCursor(query.cursor, scope)) ?? 0);
-  const read = async (ConsistentRead: boolean) => {
-    const { events, more } = await readHistory(ticketId, { after, limit: query.limit, ConsistentRead });
-    return { events, more, nextCursor: await sealCursor(more ? String(events.at(-1)?.sequence) : null, scope) };
-  };
-  const quick = await read(false);
+  const oneMore = query.limit + 1; // whether there is a next page
+  const quick = await readHistory(ticketId, { after, limit: oneMore });
   return async (ticket: Ticket, reader: Account): Promise<Result<typeof routes.getHistory>> => {
-    const { events, nextCursor } = reachesUpTo(ticket, quick, after) ? quick : await read(true);
-    const visible = events.filter((event) => isVisible(event, ticket, reader));
-    return { items: visible.map((event) => eventView(event, ticket, reader)), nextCursor };
+    const first = reachesUpTo(ticket, quick, after)
+      ? quick
+      : await readHistory(ticketId, { after, limit: oneMore, ConsistentRead: true });
+    const visible = await visibleOf(first, ticket, reader, oneMore);
+    const shown = visible.slice(0, query.limit);
+    const last = visible.length > shown.length ? String(shown.at(-1)?.sequence) : null;
+    return {
+      items: shown.map((event) => eventView(event, ticket, reader)),
+      nextCursor: await sealCursor(last, scope),
+    };
   };
+}
+
+/** So many events are read at once in place of those that are not shown. */
+const together = 100;
+
+/** Those that this reader may see, from a page on: so many, or all. A page that notes thin out would say how many there are. */
+async function visibleOf(first: HistoryPage, ticket: Ticket, reader: Account, wanted: number): Promise<TicketEvent[]> {
+  const seen = ({ events }: HistoryPage) => events.filter((event) => isVisible(event, ticket, reader));
+  let page = first;
+  let visible = seen(page);
+  while (visible.length < wanted && page.more) {
+    const after = page.events.at(-1)?.sequence ?? 0;
+    page = await readHistory(ticket.id, { after, limit: together, ConsistentRead: true });
+    visible = [...visible, ...seen(page)];
+  }
+  return visible;
 }

@@ -9,17 +9,17 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   account_disabled: [401, "The account is disabled"],
   forbidden: [403, "You may not do this"],
   own_ticket: [403, "Nobody decides on a ticket of their own"],
-  not_found: [404, "There is no such thing"],
+  not_found: [404, "Not found"],
   illegal_move: [409, "The ticket's status does not allow this"],
   already_decided: [409, "This has been decided already"],
-  already_exists: [409, "There is one already"],
-  last_admin: [409, "The last administrator stays"],
+  already_exists: [409, "It exists already"],
+  last_admin: [409, "The last administrator cannot be removed"],
   version_race: [409, "Too many changes at the same moment"],
   request_running: [409, "The same request is still running"],
   stale_version: [412, "The ticket has changed since you read it"],
   too_large: [413, "The request is too large"],
   unsupported_media_type: [415, "The body must be JSON"],
-  invalid: [422, "Something in the request cannot be"],
+  invalid: [422, "The request contains an invalid value"],
   idempotency_key_reused: [422, "The Idempotency-Key belongs to another request"],
   precondition_required: [428, "Say which version you changed"],
   too_many_requests: [429, "Too many requests"],
@@ -29,7 +29,7 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
 
 /** A refusal as RFC 9457 describes it. Anything but a Problem is our fault, and its details stay with us. */
 export function problemAnswer(error: unknown, requestId: string): Answer {
-  const { code, message, faults } =
+  const { code, message, faults, retryAfter } =
     error instanceof Problem ? error : new Problem("internal", "please try again later");
   const [status, title] = table[code];
   const body = { type: `/docs#${code}`, title, status, detail: message, code, requestId, errors: faults };
@@ -39,6 +39,7 @@ export function problemAnswer(error: unknown, requestId: string): Answer {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       ...(status === 401 && { "www-authenticate": "Bearer" }),
+      ...(retryAfter !== null && { "retry-after": String(retryAfter) }),
     },
     body: JSON.stringify(body),
   };

@@ -10,7 +10,7 @@ export type Parts<R extends Route> = {
 };
 
 /** Made once: to make a schema costs more than to parse by it. */
-const noQuery = z.strictObject({});
+const nothing = z.strictObject({});
 
 /** The largest body that any route can need: bytes. */
 const largestBody = 256 * 1024;
@@ -22,24 +22,36 @@ const largestBody = 256 * 1024;
 export function parse<R extends Route>(route: R, event: APIGatewayProxyEventV2): Parts<R> {
   return {
     params: route.params && parseWith(route.params, event.pathParameters ?? {}, "not_found"),
-    query: parseWith(route.query ?? noQuery, event.queryStringParameters ?? {}, "malformed"),
-    body: route.body && parseWith(route.body, bodyOf(event), "invalid"),
+    query: parseWith(route.query ?? nothing, event.queryStringParameters ?? {}, "malformed"),
+    body: route.body ? parseWith(route.body, jsonBodyOf(event), "invalid") : mustHaveNone(route, event),
   } as Parts<R>;
 }
+
+/** Where a route takes no body, an empty object does no harm; of a GET, nobody looks at one. */
+function mustHaveNone({ method }: Route, event: APIGatewayProxyEventV2): undefined {
+  if (event.body && method !== "GET") parseWith(nothing, bodyOf(event), "malformed");
+}
+
+/** More than so many faults of one request are not told. */
+const mostFaults = 20;
 
 function parseWith(schema: z.ZodMiniType, value: unknown, code: "not_found" | "malformed" | "invalid"): unknown {
   const { success, data, error } = schema.safeParse(value, { error: sentence });
   if (success) return data;
   if (code === "not_found") throw new Problem("not_found", "there is nothing at this address");
-  const faults = error.issues.flatMap(faultsOf);
+  const faults = error.issues.flatMap(faultsOf).slice(0, mostFaults);
   const unknown = error.issues.some((issue) => issue.code === "unrecognized_keys");
   const detail = faults.map((fault) => `${fault.pointer.slice(1) || "the request"} ${fault.detail}`).join("; ");
   throw new Problem(unknown ? "malformed" : code, detail, faults);
 }
 
-function bodyOf(event: APIGatewayProxyEventV2): unknown {
+function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
   const type = event.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new Problem("unsupported_media_type", "send Content-Type: application/json");
+  return bodyOf(event);
+}
+
+function bodyOf(event: APIGatewayProxyEventV2): unknown {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "");
   if (Buffer.byteLength(text) > largestBody) throw new Problem("too_large", `a body has at most ${largestBody} bytes`);
   const body = parseJson(text);
@@ -50,18 +62,39 @@ function bodyOf(event: APIGatewayProxyEventV2): unknown {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Problem("malformed", "the body is not JSON");
   }
+  if (repeatsName(text)) throw new Problem("malformed", "the body names something twice");
+  return value;
+}
+
+/** Whether an object in this JSON has two values by one name. JSON.parse takes the last; another reader may take the first. */
+function repeatsName(json: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token, isName] of json.matchAll(/[{}[\]]|"(?:[^"\\]|\\.)*"(\s*:)?/g)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (isName) {
+      const name = JSON.parse(token.slice(0, token.lastIndexOf('"') + 1)) as string;
+      if (open.at(-1)?.has(name)) return true;
+      open.at(-1)?.add(name);
+    }
+  }
+  return false;
 }
 
 function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  const at = issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const at = issue.path.map((part) => `/${escaped(String(part))}`).join("");
   if (issue.code !== "unrecognized_keys") return [{ pointer: at, detail: issue.message }];
-  return issue.keys.map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: "is not known here" }));
+  return issue.keys.map((key) => ({ pointer: `${at}/${escaped(key.slice(0, 100))}`, detail: "is not known here" }));
 }
+
+/** As a part of a JSON pointer (RFC 6901). */
+const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** zod/mini says only "Invalid input" by itself. */
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,5 +1,5 @@
 import type { Account } from "../domain/account.ts";
-import { addFile, findFile, refuse } from "../domain/attachment.ts";
+import { addFile, awaitsCheck, findFile, refuse } from "../domain/attachment.ts";
 import type { Change } from "../domain/event.ts";
 import { invalid, Problem } from "../domain/problem.ts";
 import type { Act, Files, Ticket } from "../domain/ticket.ts";
@@ -14,9 +14,7 @@ type Completing = { ticket: Ticket; files: Files; account: Account; act: Act; pa
 /** Has an upload checked. Null where it has been added already; a refusal is written down before it is answered. */
 export async function completeUpload({ ticket, files, account, act, params }: Completing): Promise<Change | null> {
   const file = findFile(files, params.attachmentId);
-  if (file.uploadedBy.id !== account.id) throw new Problem("forbidden", "somebody else announced this file");
-  if (file.state === "refused") throw invalid("", "this file was refused");
-  if (file.state !== "awaiting_upload") return null;
+  if (!awaitsCheck(file, account)) return null;
   const checked = await checkUpload(ticket.id, file);
   if (checked === "missing") throw new Problem("illegal_move", "nothing has been uploaded yet");
   if ("refused" in checked) {

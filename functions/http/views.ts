@@ -22,7 +22,7 @@ export const isVisible = (event: TicketEvent, ticket: Ticket, reader: Account): 
   !isInternal(event) || can(reader, "note", ticket);
 
 /** The event that a command has made, as its caller sees it. */
-export function eventShown(
+export function createdEventView(
   { event, ticket }: { event: TicketEvent | null; ticket: Ticket },
   { account }: { account: Account },
 ) {
@@ -30,13 +30,10 @@ export function eventShown(
   return eventView(event, ticket, account);
 }
 
-/**
- * An event as this reader sees it. Who cannot read internal notes cannot tell from the numbers or from the chain of
- * hashes that there are any.
- */
+/** An event as this reader sees it. Who cannot read internal notes cannot tell from its number or a hash that there are any. */
 export function eventView(event: TicketEvent, ticket: Ticket, reader: Account) {
   const { version, about: _about, ...shown } = event;
   if (can(reader, "note", ticket)) return shown;
-  const { previousHash: _, ...visible } = shown;
+  const { previousHash: _previousHash, hash: _hash, ...visible } = shown;
   return { ...visible, sequence: version };
 }

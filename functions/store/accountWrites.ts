@@ -1,14 +1,14 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account } from "../domain/account.ts";
 import { isEnabledAdmin } from "../domain/administration.ts";
-import { dynamo, tableName } from "./client.ts";
+import { dynamo, ifRevision, tableName } from "./client.ts";
 import { accountItem, keys, withoutKeys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** Who is an enabled admin, by id. Written under its revision, so that no two changes can each take the other's last one. */
 export type Admins = { ids: string[]; revision: number };
 
-/** As what a change of an account was decided. */
+/** What a change of an account was decided on: the write is refused where either has changed. */
 export type Basis = { revision: number; admins: Admins };
 
 export async function readAdmins(): Promise<Admins> {
@@ -26,7 +26,7 @@ export function accountWrites(
   const account = { ...accountItem(after), revision: revision + 1 };
   const listed = isEnabledAdmin(after);
   return [
-    { Put: { TableName: tableName, Item: account, ...unchangedSince(revision) } },
+    { Put: { TableName: tableName, Item: account, ...ifRevision(revision) } },
     ...(isEnabledAdmin(before) === listed ? [] : [adminsWrite(admins, after.id, listed)]),
   ];
 }
@@ -35,11 +35,6 @@ function adminsWrite({ ids, revision }: Admins, id: string, listed: boolean): Wr
   const others = ids.filter((one) => one !== id);
   const list = { ids: listed ? [...others, id] : others, revision: revision + 1 };
   return {
-    Put: { TableName: tableName, Item: { item: "Admins", ...keys.admins(), ...list }, ...unchangedSince(revision) },
+    Put: { TableName: tableName, Item: { item: "Admins", ...keys.admins(), ...list }, ...ifRevision(revision) },
   };
 }
-
-const unchangedSince = (revision: number) =>
-  revision === 0
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
-    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };

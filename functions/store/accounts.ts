@@ -2,17 +2,17 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
 import { bringAccount } from "../domain/administration.ts";
 import { askInstead } from "../domain/approval.ts";
-import { deciders } from "../domain/approver.ts";
+import { deciders, mayFallToItHeads } from "../domain/approver.ts";
 import type { Stage } from "../domain/category.ts";
 import type { Change } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { accountWrites, readAdmins } from "./accountWrites.ts";
 import { commitAudited } from "./audit.ts";
-import { dynamo, putIf, tableName } from "./client.ts";
+import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
 import { retryRaces } from "./races.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
-import { VersionRace } from "./tickets.ts";
+import { VersionRace } from "./transaction.ts";
 
 /** An account and how often it was written. */
 export type Stored = Account & { revision: number };
@@ -38,10 +38,8 @@ export function putAccount(account: Account): Promise<boolean> {
 
 /** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
 export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
-  let known: Stored | null = read;
-  return retryRaces(async () => {
-    const stored = known ?? (await findStored(read.id));
-    known = null;
+  return retryRaces(async (before) => {
+    const stored = before === 0 ? read : await findStored(read.id);
     if (!stored) throw new Problem("not_found", "there is no such account");
     const { revision, ...account } = stored;
     const changed = change(account);
@@ -64,10 +62,10 @@ export async function decidersNow(): Promise<Account[]> {
   return people.filter((account) => account !== null);
 }
 
-/** Says at once who is asked where only an admin's own ticket may need it: such a ticket can fall to the IT heads. */
+/** Says at once who is asked about a new ticket, where its first stage may fall to others. */
 export async function askedFirst(raised: Change): Promise<Change> {
   const [first] = raised.ticket.approvals;
-  if (!first || raised.ticket.requesterRole !== "admin") return raised;
+  if (!first || !mayFallToItHeads(raised.ticket)) return raised;
   return askInstead(raised, (await whoDecides(raised.ticket, first.stage)).askedOf);
 }
 
@@ -101,7 +99,4 @@ export async function findStored(id: string): Promise<Stored | null> {
 }
 
 const replace = (account: Account, revision: number): Promise<boolean> =>
-  putIf(
-    { ...accountItem(account), revision: revision + 1 },
-    { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } },
-  );
+  putIf({ ...accountItem(account), revision: revision + 1 }, ifRevision(revision));

@@ -1,12 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Files } from "../domain/ticket.ts";
-import type { Hourly } from "./caps.ts";
-import { dynamo, putIf, tableName } from "./client.ts";
-import { filesItem, filesOf, keys, unchangedFiles } from "./table.ts";
-import { VersionRace, type Write } from "./tickets.ts";
+import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
+import type { Hourly } from "./rateLimits.ts";
+import { filesItem, filesOf, keys } from "./table.ts";
+import { VersionRace, type Write } from "./transaction.ts";
 
 /** How many files somebody may announce. */
-export const uploadsAnHour: Hourly = { key: keys.uploadCount, most: 200, what: "announces more than 200 files" };
+export const uploadsAnHour: Hourly = { key: keys.uploadCount, most: 200, what: "announce at most 200 files" };
 
 export async function findFiles(ticketId: string): Promise<Files> {
   const { Item } = await dynamo.send(
@@ -17,7 +17,7 @@ export async function findFiles(ticketId: string): Promise<Files> {
 
 /** The files of a ticket as they become, in a transaction, where they are still as they were read. */
 export const filesWrite = (files: Files): Write => ({
-  Put: { TableName: tableName, Item: filesItem(files), ...unchangedFiles(files) },
+  Put: { TableName: tableName, Item: filesItem(files), ...ifRevision(files.revision) },
 });
 
 /**
@@ -25,6 +25,6 @@ export const filesWrite = (files: Files): Write => ({
  * @throws VersionRace where somebody else has changed them
  */
 export async function putFiles(files: Files): Promise<void> {
-  if (!(await putIf(filesItem(files), unchangedFiles(files))))
+  if (!(await putIf(filesItem(files), ifRevision(files.revision))))
     throw new VersionRace(`files of ${files.ticketId} have changed`);
 }

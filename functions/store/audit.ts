@@ -1,12 +1,10 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account } from "../domain/account.ts";
 import type { Audit, AuditEvent } from "../domain/audit.ts";
-import { dynamo, tableName } from "./client.ts";
+import { stillStands } from "./actorCheck.ts";
+import { tableName } from "./client.ts";
 import { newAuditId } from "./ids.ts";
-import { isLostRace } from "./races.ts";
-import { stillStands } from "./standing.ts";
 import { auditItem } from "./table.ts";
-import { VersionRace, type Write } from "./tickets.ts";
+import { type Write, writeTogether } from "./transaction.ts";
 
 /**
  * Writes an administrative change in one transaction: what changes, its audit event, `also`; and all that only if the
@@ -20,16 +18,14 @@ export async function commitAudited(
   also: readonly Write[] = [],
 ): Promise<void> {
   const event: AuditEvent = { ...audit, id: newAuditId() };
-  const itself = actor?.id === audit.about.id; // whose version is checked already, where it changes
-  const checked: Write[] = [
-    ...changes,
-    { Put: { TableName: tableName, Item: auditItem(event), ConditionExpression: "attribute_not_exists(PK)" } },
-    // An administrator who is being demoted or locked out at this moment finishes nothing any more.
-    ...(actor && !itself ? [stillStands(actor)] : []),
-  ];
-  try {
-    await dynamo.send(new TransactWriteCommand({ TransactItems: [...checked, ...also] }));
-  } catch (error) {
-    throw isLostRace(error, checked.length) ? new VersionRace("the account or the catalogue has changed") : error;
-  }
+  const itself = actor?.id === audit.about.id; // the writes above check its revision already
+  await writeTogether(
+    [
+      ...changes,
+      { Put: { TableName: tableName, Item: auditItem(event), ConditionExpression: "attribute_not_exists(PK)" } },
+      // An administrator who is being demoted or locked out at this moment finishes nothing any more.
+      ...(actor && !itself ? [stillStands(actor)] : []),
+    ],
+    also,
+  );
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditKind } from "../domain/audit.ts";
-import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
+import { type Filter, from, type ListPage, readPage, type Source } from "./lists/lists.ts";
 import { partitions, withoutKeys } from "./table.ts";
 
 type AuditQuery = { person?: string | undefined; kind?: AuditKind | undefined; limit: number };

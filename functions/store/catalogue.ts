@@ -4,7 +4,7 @@ import type { Category, Department } from "../domain/category.ts";
 import { invalid } from "../domain/problem.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
 import { keys, withoutKeys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 export async function findCategory(id: string): Promise<Category | null> {
   const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.category(id) }));

@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { quick } from "./timeouts.ts";
 
 export const tableName = process.env.TABLE_NAME ?? "";
 
 /** The one connection to the table. Undefined fields are left out; retries are the SDK's. */
-export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
+export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...quick, maxAttempts: 5 }), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
@@ -18,6 +19,12 @@ export async function putIf(item: Record<string, unknown>, condition: Omit<PutCo
     throw error;
   }
 }
+
+/** The condition under which an item is still as it was read: with this revision, or (0) not there. */
+export const ifRevision = (revision: number) =>
+  revision === 0
+    ? { ConditionExpression: "attribute_not_exists(PK)" }
+    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
 
 /** Adds an item; one that exists already stays as it is. */
 export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> =>

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Export } from "../domain/export.ts";
-import type { Hourly } from "./caps.ts";
 import { dynamo, tableName } from "./client.ts";
-import type { SearchQuery } from "./search.ts";
+import type { Hourly } from "./rateLimits.ts";
+import type { SearchQuery } from "./search/search.ts";
 import { keys, withoutKeys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** An export with what was asked for and the version of the file in the bucket. */
 export type StoredExport = Export & { query: ExportQuery; object: string | null };
@@ -17,7 +17,7 @@ const day = 24 * 3600;
 const now = (): number => Math.floor(Date.now() / 1000);
 
 /** How many exports somebody may begin. */
-export const exportsAnHour: Hourly = { key: keys.exportCount, most: 10, what: "exports more than 10 lists" };
+export const exportsAnHour: Hourly = { key: keys.exportCount, most: 10, what: "export at most 10 lists" };
 
 /** Adds an export; the stream has it carried out. */
 export const exportWrite = (one: StoredExport): Write => ({

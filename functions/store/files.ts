@@ -2,8 +2,10 @@ import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, S3
 import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Attachment } from "../domain/ticket.ts";
+import { slow } from "./timeouts.ts";
 
 export const s3 = new S3Client({
+  ...slow,
   requestChecksumCalculation: "WHEN_REQUIRED",
   responseChecksumValidation: "WHEN_REQUIRED",
 });
@@ -69,6 +71,11 @@ export async function deleteUpload(ticketId: string, id: string, version: string
 
 export async function deleteFile(ticketId: string, id: string): Promise<void> {
   await s3.send(new DeleteObjectCommand({ Bucket, Key: fileKey(ticketId, id) }));
+}
+
+/** Deletes one version of a file for good. */
+export async function deleteFileVersion(ticketId: string, id: string, version: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: fileKey(ticketId, id), VersionId: version }));
 }
 
 /** An address to download the checked version from, for a minute; browsers save it and do not show it. */

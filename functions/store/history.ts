@@ -4,17 +4,18 @@ import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys, withoutKeys } from "./table.ts";
 
+/** Some events; `more`: there may be others after them. */
 export type HistoryPage = { events: TicketEvent[]; more: boolean };
 
 /**
- * A page of a ticket's events, oldest first, from after `after`. Unless `ConsistentRead` asks for it, which costs twice as
+ * Up to `limit` of a ticket's events, oldest first, from after `after`. Unless `ConsistentRead` asks for it, which costs twice as
  * much, the last moments may be missing: `reachesUpTo` tells.
  */
 export async function readHistory(
   ticketId: string,
   { after, limit, ConsistentRead = false }: { after: number; limit: number; ConsistentRead?: boolean },
 ): Promise<HistoryPage> {
-  const { Items = [] } = await dynamo.send(
+  const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: "PK = :ticket AND SK BETWEEN :from AND :to",
@@ -23,11 +24,11 @@ export async function readHistory(
         ":from": keys.event(ticketId, after + 1).SK,
         ":to": keys.event(ticketId, 999_999).SK,
       },
-      Limit: limit + 1,
+      Limit: limit,
       ConsistentRead,
     }),
   );
-  return { events: Items.slice(0, limit).map(withoutKeys<TicketEvent>), more: Items.length > limit };
+  return { events: Items.map(withoutKeys<TicketEvent>), more: LastEvaluatedKey !== undefined };
 }
 
 /** Whether a page that was read from after `after` lacks nothing of what had happened to the ticket. */

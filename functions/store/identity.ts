@@ -7,13 +7,18 @@ import {
   AdminUserGlobalSignOutCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
+  LimitExceededException,
+  TooManyRequestsException,
   UserNotFoundException,
   UsernameExistsException,
   type UserStatusType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Account } from "../domain/account.ts";
+import { Problem } from "../domain/problem.ts";
+import { slow } from "./timeouts.ts";
 
 /** The one connection to the user pool. */
-export const pool = new CognitoIdentityProviderClient({});
+export const pool = new CognitoIdentityProviderClient(slow);
 const UserPoolId = process.env.USER_POOL_ID ?? "";
 
 /**
@@ -22,16 +27,18 @@ const UserPoolId = process.env.USER_POOL_ID ?? "";
  */
 export async function invite(email: string): Promise<{ id: string; isNew: boolean }> {
   try {
-    const { User } = await pool.send(
-      new AdminCreateUserCommand({
-        UserPoolId,
-        Username: email,
-        UserAttributes: [
-          { Name: "email", Value: email },
-          { Name: "email_verified", Value: "true" },
-        ],
-        DesiredDeliveryMediums: ["EMAIL"],
-      }),
+    const { User } = await mailing(
+      pool.send(
+        new AdminCreateUserCommand({
+          UserPoolId,
+          Username: email,
+          UserAttributes: [
+            { Name: "email", Value: email },
+            { Name: "email_verified", Value: "true" },
+          ],
+          DesiredDeliveryMediums: ["EMAIL"],
+        }),
+      ),
     );
     return { id: subjectOf(User?.Attributes), isNew: true };
   } catch (error) {
@@ -41,20 +48,28 @@ export async function invite(email: string): Promise<{ id: string; isNew: boolea
   }
 }
 
-/** Nobody signs in with this address any more, and its sessions end. Safe to repeat. */
-export async function lockOut(email: string): Promise<void> {
-  const user = { UserPoolId, Username: email };
+/**
+ * Somebody signs in no more, and their sessions end. Safe to repeat. People are named by the subject of their tokens: an address
+ * may have come to somebody else.
+ */
+export async function disableSignIn(id: string): Promise<void> {
+  const user = { UserPoolId, Username: id };
   await ifThere(pool.send(new AdminDisableUserCommand(user)));
   await ifThere(pool.send(new AdminUserGlobalSignOutCommand(user)));
 }
 
-/** Sign-in with this address works again. Safe to repeat. */
-export const letIn = (email: string): Promise<void> =>
-  ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: email })));
+/** Somebody can sign in again. Safe to repeat. */
+export const enableSignIn = (id: string): Promise<void> =>
+  ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: id })));
 
-/** How far somebody is with signing in, by Cognito's word. */
-export async function findUserStatus(email: string): Promise<UserStatusType | undefined> {
-  return (await pool.send(new AdminGetUserCommand({ UserPoolId, Username: email }))).UserStatus;
+/** How far somebody is with signing in, by Cognito's word; null where it does not know them. */
+export async function findUserStatus(id: string): Promise<UserStatusType | null> {
+  try {
+    return (await pool.send(new AdminGetUserCommand({ UserPoolId, Username: id }))).UserStatus ?? null;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return null;
+    throw error;
+  }
 }
 
 /**
@@ -62,19 +77,29 @@ export async function findUserStatus(email: string): Promise<UserStatusType | un
  * signed in. The old password works no longer, and their sessions end.
  */
 export async function sendNewPassword(
-  email: string,
-  status: UserStatusType | undefined,
+  { id, email }: Pick<Account, "id" | "email">,
+  status: UserStatusType | null,
 ): Promise<"invitation" | "code"> {
-  const user = { UserPoolId, Username: email };
   if (status === "FORCE_CHANGE_PASSWORD") {
-    await pool.send(
-      new AdminCreateUserCommand({ ...user, MessageAction: "RESEND", DesiredDeliveryMediums: ["EMAIL"] }),
-    );
+    // An invitation goes by the address, which Cognito wants to see here, and nothing else.
+    const again = { UserPoolId, Username: email, MessageAction: "RESEND" } as const;
+    await mailing(pool.send(new AdminCreateUserCommand({ ...again, DesiredDeliveryMediums: ["EMAIL"] })));
     return "invitation";
   }
-  await pool.send(new AdminResetUserPasswordCommand(user));
+  const user = { UserPoolId, Username: id };
+  await mailing(pool.send(new AdminResetUserPasswordCommand(user)));
   await pool.send(new AdminUserGlobalSignOutCommand(user));
   return "code";
+}
+
+/** Cognito sends only so many e-mails, and says so. */
+async function mailing<T>(sent: Promise<T>): Promise<T> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (!(error instanceof LimitExceededException) && !(error instanceof TooManyRequestsException)) throw error;
+    throw new Problem("unavailable", "no more invitations and codes can be sent at the moment: try again later");
+  }
 }
 
 /** Somebody removed the user from the pool by hand: they sign in no more, which is all that could be asked for. */

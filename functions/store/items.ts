@@ -1,20 +1,42 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
+import { setTimeout as pause } from "node:timers/promises";
+import { BatchGetCommand, type BatchGetCommandInput, type BatchGetCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "./client.ts";
 
 export type Key = { PK: string; SK: string };
-/** Items by their keys: `<PK> <SK>`. */
+/** Items by their names. */
 export type Items = Map<string, Record<string, unknown>>;
 
-/** Any number of items by their keys, each once, as they are at this moment; what does not exist is left out. */
-export async function readItems(wanted: readonly Key[]): Promise<Items> {
-  const items: Items = new Map();
-  let left = [...wanted];
-  while (left.length > 0) {
-    const { Responses, UnprocessedKeys } = await dynamo.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left.slice(0, 100), ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[tableName] ?? []) items.set(`${item.PK} ${item.SK}`, item);
-    left = [...((UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[]), ...left.slice(100)];
+/** The name of an item, by its key. */
+export const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
+
+/** What one batch may ask for. */
+const mostKeys = 100;
+const mostTries = 6;
+
+/**
+ * Any number of items by their keys, each once; what does not exist is left out.
+ * @param consistent as they are at this moment; otherwise they may be a little older, for half the price
+ */
+export async function readItems(wanted: readonly Key[], { consistent }: { consistent: boolean }): Promise<Items> {
+  const unique = [...new Map(wanted.map((key) => [nameOf(key), key])).values()];
+  const batches = Array.from({ length: Math.ceil(unique.length / mostKeys) }, (_, at) =>
+    readBatch({ Keys: unique.slice(at * mostKeys, (at + 1) * mostKeys), ConsistentRead: consistent }),
+  );
+  return new Map((await Promise.all(batches)).flat().map((item) => [nameOf(item as Key), item]));
+}
+
+type Batch = NonNullable<BatchGetCommandInput["RequestItems"]>[string];
+
+/** What there was no capacity or no room for comes back unread, without an error. */
+async function readBatch(batch: Batch): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let left: BatchGetCommandInput["RequestItems"] = { [tableName]: batch };
+  for (let tries = 0; left?.[tableName]; tries++) {
+    if (tries > 0) await pause(Math.random() * 50 * 2 ** tries);
+    if (tries === mostTries) throw new Error("the table could not give all items of a batch");
+    const read: BatchGetCommandOutput = await dynamo.send(new BatchGetCommand({ RequestItems: left }));
+    items.push(...(read.Responses?.[tableName] ?? []));
+    left = read.UnprocessedKeys;
   }
   return items;
 }

@@ -1,32 +1,29 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { Problem } from "../domain/problem.ts";
-import { VersionRace } from "./tickets.ts";
+import { TableBusy, VersionRace } from "./transaction.ts";
 
-/** How long an attempt is made again (milliseconds): well below the gateway's 30 seconds. */
-const patience = 10_000;
-const longestPause = 400;
+/** How long an attempt is made again (milliseconds): the Lambda has 25 seconds, the gateway 30. */
+const retryFor = 18_000;
+const longestPause = 1_500;
 
-/** Repeats an attempt that lost a race for something's version, after a random pause that grows. */
-export async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
-  const end = Date.now() + patience;
+/**
+ * Repeats an attempt that lost a race for something's version, after a random pause that grows. The attempt is told how many
+ * were made before it: what was read for the first is too old for any other.
+ */
+export async function retryRaces<T>(attempt: (before: number) => Promise<T>): Promise<T> {
+  const end = Date.now() + retryFor;
   for (let tries = 0; ; tries++) {
     try {
-      return await attempt();
+      return await attempt(tries);
     } catch (error) {
       if (!(error instanceof VersionRace)) throw error;
-      if (Date.now() > end) throw new Problem("version_race", "too many changes at the same moment: try again");
+      if (Date.now() > end) throw givenUp(error);
       await pause(Math.random() * Math.min(longestPause, 5 * 2 ** tries));
     }
   }
 }
 
-/** Whether one of the first `checked` parts of a transaction is no longer as it was read, or another transaction held one. */
-export function isLostRace(error: unknown, checked: number): boolean {
-  const reasons = reasonsOf(error);
-  return reasons.slice(0, checked).includes("ConditionalCheckFailed") || reasons.includes("TransactionConflict");
-}
-
-/** Why each part of a transaction was refused; nothing where it failed otherwise. */
-export const reasonsOf = (error: unknown): (string | undefined)[] =>
-  error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []).map(({ Code }) => Code) : [];
+const givenUp = (race: VersionRace): Problem =>
+  race instanceof TableBusy
+    ? new Problem("unavailable", "the desk is very busy: try again in a moment", [], 5)
+    : new Problem("version_race", "too many changes at the same moment: try again");

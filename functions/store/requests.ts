@@ -5,7 +5,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Problem } from "../domain/problem.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys, withoutKeys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** An answer as it was given, to be given again. */
 export type Answer = { statusCode: number; headers: Record<string, string>; body: string };

@@ -3,15 +3,15 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
 import { keys } from "./table.ts";
 
-let signingKey: Promise<Buffer> | undefined;
+let encryptionKey: Promise<Buffer> | undefined;
 
-/** The key that signs cursors, made at deployment; read once per Lambda instance. */
+/** The key that cursors are encrypted with, made at deployment; read once per Lambda instance. */
 export function cursorKey(): Promise<Buffer> {
-  signingKey ??= readSecret("cursor").catch((error: unknown) => {
-    signingKey = undefined;
+  encryptionKey ??= readSecret("cursor").catch((error: unknown) => {
+    encryptionKey = undefined;
     throw error;
   });
-  return signingKey;
+  return encryptionKey;
 }
 
 /** Makes a secret of 32 random bytes; one that exists already stays. */

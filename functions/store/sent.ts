@@ -8,8 +8,8 @@ import { keys } from "./table.ts";
 export type Sending = { what: string; accountId: string; channel: Channel };
 
 const kept = 30 * 24 * 3600;
-/** Longer than any sender may run: an attempt older than this has died before it could say that it had sent. Seconds. */
-const lease = 45;
+/** An attempt older than this has died before it could say that it had sent: longer than a sender may run. Seconds. */
+const usualLease = 45;
 
 /**
  * Sends a message once, however often it is asked for. A sender that dies after the message went out and before it
@@ -18,15 +18,19 @@ const lease = 45;
 export const sendOnce = (sending: Sending, send: () => Promise<void>): Promise<boolean> =>
   sendTogether([sending], send);
 
-/** Likewise one message that stands for several; those that went out already are left out of it. False where all did. */
+/**
+ * Likewise one message that stands for several; those that went out already are left out of it. False where all did.
+ * @param lease seconds that the sender may run
+ */
 export async function sendTogether<T extends Sending>(
   all: readonly T[],
   send: (unsent: readonly T[]) => Promise<void>,
+  lease = usualLease,
 ): Promise<boolean> {
   const attempt = randomUUID();
   const claimed: T[] = [];
   try {
-    for (const one of all) if (await claim(one, attempt)) claimed.push(one);
+    for (const one of all) if (await claim(one, attempt, lease)) claimed.push(one);
     if (claimed.length > 0) await send(claimed);
   } catch (error) {
     await Promise.all(claimed.map((one) => release(one, attempt)));
@@ -37,24 +41,21 @@ export async function sendTogether<T extends Sending>(
 }
 
 /** Thrown where another attempt is under way: what it will come to is not known yet. */
-export class StillSending extends Error {
+class StillSending extends Error {
   override name = "StillSending";
 }
 
-async function claim(sending: Sending, attempt: string): Promise<boolean> {
+async function claim(sending: Sending, attempt: string, lease: number): Promise<boolean> {
   const now = Math.floor(Date.now() / 1000);
   const item = { item: "Sending", ...keyOf(sending), attempt, leaseUntil: now + lease, expiresAt: now + kept };
   const condition = "attribute_not_exists(PK) OR (attribute_not_exists(sentAt) AND leaseUntil < :now)";
   if (await putIf(item, { ConditionExpression: condition, ExpressionAttributeValues: { ":now": now } })) return true;
-  if (await isSent(sending)) return false;
-  throw new StillSending(`${sending.what} is being sent`);
-}
-
-async function isSent(sending: Sending): Promise<boolean> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keyOf(sending), ConsistentRead: true }),
   );
-  return Item?.sentAt !== undefined;
+  if (Item?.attempt === attempt) return true; // the SDK repeated a write whose answer was lost
+  if (Item?.sentAt !== undefined) return false;
+  throw new StillSending(`${sending.what} is being sent`);
 }
 
 /** It did not go out: the next attempt need not wait. */

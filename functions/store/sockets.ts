@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys } from "./table.ts";
-import type { Write } from "./tickets.ts";
+import type { Write } from "./transaction.ts";
 
 /** A client that is connected, and whose it is. */
 export type Socket = { connection: string; accountId: string };
@@ -53,9 +54,9 @@ export async function redeemSocketTicket(secret: string): Promise<string | null>
 
 /** Who listens for changes of a ticket: each person by themselves, and those who read many by what they read. */
 const ownAudience = (accountId: string): string => `account#${accountId}`;
-const staffAudience = ({ role, department }: Pick<Account, "role" | "department">): string | null => {
-  if (role === "admin" || role === "it_head") return "all";
-  return role === "hod" && department ? `hod#${department}` : null;
+const staffAudience = ({ role, department }: Account): string | null => {
+  if (scopes[role].includes("all")) return "all";
+  return scopes[role].includes("department") && department ? `hod#${department}` : null;
 };
 
 const audiencesOf = (ticket: Ticket): string[] => [

@@ -4,7 +4,7 @@ import type { AuditEvent, Subject } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
 import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
-import { folded } from "../domain/words.ts";
+import { sortable } from "../domain/words.ts";
 import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
 /**
@@ -106,7 +106,7 @@ export const rowFields = [
 ] as const satisfies readonly (keyof Ticket)[];
 export type TicketRow = Pick<Ticket, (typeof rowFields)[number]>;
 
-/** How many partitions a queue of the whole traffic is split into (SHARDS, 4 unless told); may grow, never shrink. */
+/** Into how many partitions each busy key is split (SHARDS, 4 unless told). May grow, never shrink. */
 export const shardCount = Number(process.env.SHARDS ?? 4);
 export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
 
@@ -243,20 +243,14 @@ export const filesItem = (files: Files) => ({
 export const filesOf = (ticketId: string, item: StoredItem | undefined): Files =>
   item ? withoutKeys<Files>(item) : { ticketId, revision: 0, attachments: [] };
 
-/** The condition under which they are still as they were read. */
-export const unchangedFiles = ({ revision }: Files) =>
-  revision === 0
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
-    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
-
 export const accountItem = (account: Account) => ({
   item: "Account",
   ...keys.account(account.id),
   roleKey: account.role,
-  personKey: `${account.department ?? ""}#${folded(account.name)}#${account.id}`,
+  personKey: `${account.department ?? ""}#${sortable(account.name)}#${account.id}`,
   directoryKey: shardOfText(account.id),
-  nameKey: `${folded(account.name)}#${account.id}`,
-  emailKey: `${folded(account.email)}#${account.id}`,
+  nameKey: `${sortable(account.name)}#${account.id}`,
+  emailKey: `${sortable(account.email)}#${account.id}`,
   ...account,
 });
 

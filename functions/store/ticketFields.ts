@@ -29,11 +29,23 @@ const unlike = (usual: Fields, fields: object): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== usual[name]));
 
 const usualTicket: Fields = {
-  ...{ department: null, assignee: null, assignment: null, resolution: null, firstAssignedAt: null, resolvedAt: null },
-  ...{ requesterRole: "user", describedIn: 1, wordedIn: 1, round: 1 },
+  describedIn: 1,
+  wordedIn: 1,
+  department: null,
+  requesterRole: "user",
+  assignee: null,
+  assignment: null,
+  round: 1,
+  resolution: null,
+  firstAssignedAt: null,
+  resolvedAt: null,
 };
 
 const usualApproval = (stage: Stage) => ({
-  ...{ askedOf: stage, reminders: 0 },
-  ...{ requestedAt: null, decidedBy: null, decidedAt: null, comment: null },
+  askedOf: stage,
+  requestedAt: null,
+  reminders: 0,
+  decidedBy: null,
+  decidedAt: null,
+  comment: null,
 });

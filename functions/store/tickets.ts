@@ -1,18 +1,14 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
 import { type Described, type Files, isSettled, type Ticket } from "../domain/ticket.ts";
-import { dynamo, tableName } from "./client.ts";
-import { eventItem, filesItem, filesOf, keys, stagesItem, ticketItem, ticketOf, unchangedFiles } from "./table.ts";
+import { filesWrite } from "./attachments.ts";
+import { dynamo, ifRevision, tableName } from "./client.ts";
+import { newEventId } from "./ids.ts";
+import { eventItem, filesOf, keys, stagesItem, ticketItem, ticketOf } from "./table.ts";
+import { type Write, writeTogether } from "./transaction.ts";
 
-export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type Recorded = { ticket: Ticket; event: TicketEvent };
-
-/** Somebody else's write came first. Read again, and decide again. */
-export class VersionRace extends Error {
-  override name = "VersionRace";
-}
 
 export async function findTicket(id: string): Promise<Ticket | null> {
   const item = await findItem(keys.ticket(id));
@@ -74,46 +70,18 @@ async function descriptionOf({ id, describedIn }: Ticket, first: StoredItem | un
 /**
  * Writes a change in one transaction: the ticket, if it is still as the change found it, its one event, and `also`. Who
  * has approved it is written down once more when the last of them has, and no more with each event that follows.
- * The SDK repeats a lost answer under the same token, so that nothing is written twice.
  * @throws VersionRace where the ticket has moved on or another write was under way
  */
 export async function commit(change: Change, also: (written: Recorded) => Write[] = () => []): Promise<Recorded> {
-  const written = record(change);
-  const items: Write[] = [
-    { Put: { TableName: tableName, Item: ticketItem(written.ticket), ...unchangedSince(change.ticket) } },
-    {
-      Put: { TableName: tableName, Item: eventItem(written.event), ConditionExpression: "attribute_not_exists(PK)" },
-    },
-    ...(written.event.type === "TicketApproved"
-      ? [{ Put: { TableName: tableName, Item: stagesItem(written.ticket) } }]
-      : []),
-    ...(change.files
-      ? [{ Put: { TableName: tableName, Item: filesItem(change.files), ...unchangedFiles(change.files) } }]
-      : []),
-    ...also(written),
+  const written = record(change, newEventId());
+  const { ticket, event } = written;
+  const isNew = { ConditionExpression: "attribute_not_exists(PK)" };
+  const changes: Write[] = [
+    { Put: { TableName: tableName, Item: ticketItem(ticket), ...ifRevision(change.ticket.revision) } },
+    { Put: { TableName: tableName, Item: eventItem(event), ...isNew } },
+    ...(event.type === "TicketApproved" ? [{ Put: { TableName: tableName, Item: stagesItem(ticket) } }] : []),
+    ...(change.files ? [filesWrite(change.files)] : []),
   ];
-  try {
-    await dynamo.send(new TransactWriteCommand({ TransactItems: items }));
-    return written;
-  } catch (error) {
-    throw isRace(error, items) ? new VersionRace(`ticket ${change.ticket.id} has changed`) : error;
-  }
-}
-
-const unchangedSince = ({ revision }: Ticket) =>
-  revision === 0
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
-    : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
-
-/**
- * One of the ticket's own items failed its check, or another transaction held it. A claimed Idempotency-Key that failed
- * its check was taken by another attempt: to try again would be wrong.
- */
-function isRace(error: unknown, items: readonly Write[]): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-  const isOurs = (index: number) => String(items[index]?.Put?.Item?.PK).startsWith("TICKET#");
-  return reasons.some(
-    (code, index) => code === "TransactionConflict" || (code === "ConditionalCheckFailed" && isOurs(index)),
-  );
+  await writeTogether(changes, also(written));
+  return written;
 }

@@ -124,7 +124,7 @@ async function show({ client }: Session, ticketId: string, expected: string[]): 
   for (const event of body.items) {
     const { sequence, at, type, by, hash } = event;
     console.log(
-      `  ${String(sequence).padStart(2)}  ${at}  ${type.padEnd(18)} ${by.name.padEnd(18)} ${hash.slice(0, 16)}`,
+      `  ${String(sequence).padStart(2)}  ${at}  ${type.padEnd(18)} ${by.name.padEnd(18)} ${hash?.slice(0, 16) ?? ""}`,
     );
   }
   const types = body.items.map(({ type }) => type);

@@ -25,7 +25,7 @@ export function startSchedules(schedules: readonly ScheduleWire[], invoke: Invok
 }
 
 /** What a scheduled function is given: its own input, or the event of the rule. */
-export const eventOf = ({ id, input }: ScheduleWire): unknown =>
+const eventOf = ({ id, input }: ScheduleWire): unknown =>
   input ?? {
     version: "0",
     id: randomUUID(),

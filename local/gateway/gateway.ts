@@ -37,7 +37,7 @@ export async function startGateway({ port, routes, invoke, front = () => false, 
   const server = createServer({ maxHeaderSize: largestHeader, shouldUpgradeCallback }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (!request.destroyed) console.error("The gateway failed:", error);
-      if (!response.headersSent) send(response, refusal(500, "Internal Server Error"));
+      if (!response.headersSent) send(response, refusal("internal", "Internal Server Error"));
       else response.destroy();
     });
   });
@@ -48,15 +48,15 @@ export async function startGateway({ port, routes, invoke, front = () => false, 
     const [path = "/"] = (request.url ?? "/").split("?");
     if (await front(request, response, path)) return;
     const found = match(request.method ?? "GET", path);
-    if (found === "malformed") return send(response, refusal(400, "Bad Request"));
-    if (!found) return send(response, refusal(404, "Not Found"));
+    if (found === "malformed") return send(response, refusal("malformed", "Bad Request"));
+    if (!found) return send(response, refusal("not_found", "Not Found"));
     try {
       const event = await eventOf(request, found);
-      send(response, await integrate(invoke(found.route.function, event)));
+      send(response, await integrate(invoke(found.route.function, event), event.requestContext.requestId));
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       response.shouldKeepAlive = false; // the rest of the body is not read
-      send(response, refusal(413, "Request Entity Too Large"));
+      send(response, refusal("too_large", "Request Entity Too Large"));
     }
   }
 
@@ -66,11 +66,14 @@ export async function startGateway({ port, routes, invoke, front = () => false, 
   return { port: listening, url: `http://localhost:${listening}`, stop: () => close(server) };
 }
 
-async function integrate(invocation: Promise<unknown>): Promise<Answer> {
+async function integrate(invocation: Promise<unknown>, requestId: string): Promise<Answer> {
   const { promise: late, resolve } = Promise.withResolvers<Answer>();
-  const timer = setTimeout(() => resolve(refusal(503, "Service Unavailable")), integrationMs);
+  const timer = setTimeout(() => resolve(refusal("unavailable", "Service Unavailable", requestId)), integrationMs);
   // What went wrong is in the log of the function; the caller learns nothing of it.
-  const answer = invocation.then(answerOf, () => refusal(500, "Internal Server Error"));
+  const answer = invocation.then(
+    (result) => answerOf(result, requestId),
+    () => refusal("internal", "Internal Server Error", requestId),
+  );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { extname, join, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { cacheControl, contentSecurityPolicy, permissionsPolicy, referrerPolicy } from "../../lib/webHeaders.ts";
+import { cacheControl, contentSecurityPolicy, permissionsPolicy, referrerPolicy } from "../../lib/web/webHeaders.ts";
 import { projectRoot } from "../template/templateSynth.ts";
 import type { Front } from "./gateway.ts";
 import { builtClient } from "./webBuild.ts";
@@ -61,7 +61,7 @@ function fileAt(root: string, path: string): string | null {
 }
 
 type Rewrite = (event: { request: { uri: string } }) => { uri: string };
-const script = readFileSync(join(projectRoot, "lib/webRewrite.js"), "utf8");
+const script = readFileSync(join(projectRoot, "lib/web/webRewrite.js"), "utf8");
 /** The function that CloudFront runs, so that each address is here what it is there. */
 const rewrite = new Function(`${script}; return handler;`)() as Rewrite;
 const rewritten = (path: string): string => rewrite({ request: { uri: path } }).uri;

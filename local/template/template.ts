@@ -10,7 +10,7 @@ import { eventSourcesOf, machinesOf, queueSourcesOf, routesOf, schedulesOf, trig
 import type { BucketWire, Find, Found, FunctionWire, InvitationWire, TableWire, Wires } from "./wires.ts";
 
 /** What the local cloud has for the parameters of the stacks. */
-export const localParameters = { AdminEmail: "admin@example.com" };
+const localParameters = { AdminEmail: "admin@example.com" };
 
 /** Reads the templates of all stacks of a synthesized app: what is wired there, and nothing else, exists locally. */
 export function readWires(out: string, parameters: Record<string, string> = localParameters): Wires {

@@ -9,8 +9,8 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, expect, test } from "vitest";
-import { startMeter } from "../../bench/meter.ts";
-import type { Call } from "../../bench/meterCall.ts";
+import { startMeter } from "../../bench/units/meter.ts";
+import type { Call } from "../../bench/units/meterCall.ts";
 import { startDynamoDb } from "../../local/dynamodb/dynamodb.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "ticket-desk-meter-"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Account, type Role, roles } from "../../functions/domain/account.ts";
-import { listable, mayRead, mustBeAdmin } from "../../functions/domain/accountAccess.ts";
+import { type Listed, listable, mayRead, mustBeAdmin } from "../../functions/domain/accountAccess.ts";
 import {
   type AccountEdit,
   changeAccount,
@@ -49,22 +49,27 @@ describe("reading accounts", () => {
     it_head: ties,
     admin: ties,
   };
-  test.each(possible)("$actor, $tie, an account of the role $role", ({ actor, tie, role }) => {
+  const readings = possible.map((one) => ({ ...one, verb: may[one.actor].includes(one.tie) ? "may" : "may not" }));
+  test.each(readings)("$actor $verb read an account of the role $role: $tie", ({ actor, tie, role, verb }) => {
     const by = person(actor);
-    expect(mayRead(by, tied(by, role, tie))).toBe(may[actor].includes(tie));
+    expect(mayRead(by, tied(by, role, tie))).toBe(verb === "may");
   });
 
-  const lists: [role: Role, asked: string | undefined, shown: string][] = [
-    ["hod", undefined, "finance"],
-    ["hod", "finance", "finance"],
-    ["hod", "it", ""],
-    ["it_head", undefined, "*"],
-    ["it_head", "finance", "finance"],
-    ["admin", undefined, "*"],
-    ["admin", "it", "it"],
+  const finance = { department: "finance" };
+  const lists: [role: Role, asked: string | undefined, shown: Listed][] = [
+    ["hod", undefined, finance],
+    ["hod", "finance", finance],
+    ["hod", "it", "nobody"],
+    ["it_head", undefined, "everybody"],
+    ["it_head", "finance", finance],
+    ["admin", undefined, "everybody"],
+    ["admin", "it", { department: "it" }],
   ];
-  test.each(lists)("%s asks for the list of %s", (role, asked, shown) => {
-    expect(listable(person(role), asked)).toBe(shown);
+  test.each(lists)("who lists accounts as %s, of the department %s, is shown %o", (role, asked, shown) => {
+    expect(listable(person(role), asked)).toEqual(shown);
+  });
+  test("a head without a department lists nobody", () => {
+    expect(listable({ ...person("hod"), department: null }, undefined)).toBe("nobody");
   });
   test.each(["user", "technician"] as const)("a %s lists nobody, not even themselves", (role) => {
     for (const asked of [undefined, "finance"]) expect(outcome(() => listable(person(role), asked))).toBe("forbidden");
@@ -162,7 +167,7 @@ describe("changing accounts", () => {
 
   test.each(possible)("$actor, $tie, the password of a $role", ({ actor, tie, role }) => {
     const by = person(actor);
-    const reset = () => resetPassword(tied(by, role, tie), by, act(by));
+    const reset = () => resetPassword(tied(by, role, tie), true, by, act(by));
     expect(outcome(reset)).toBe(expected(actor, tie, role, "password"));
   });
 
@@ -203,7 +208,12 @@ describe("changing accounts", () => {
 
   test("the password of a disabled account is not reset", () => {
     const by = person("admin");
-    expect(outcome(() => resetPassword({ ...person("user"), disabled: true }, by, act(by)))).toBe("invalid");
+    expect(outcome(() => resetPassword({ ...person("user"), disabled: true }, true, by, act(by)))).toBe("invalid");
+  });
+
+  test("the password of somebody whom the user pool has lost is not reset", () => {
+    const by = person("admin");
+    expect(outcome(() => resetPassword(person("user"), false, by, act(by)))).toBe("invalid");
   });
 
   describe("and departments", () => {

@@ -46,7 +46,7 @@ describe("what follows from a change of an account", () => {
     expect(made(requester)).toEqual(none);
   });
   test("a password that was reset has no aftermath", () => {
-    expect(aftermathOf(resetPassword(requester, admin, act(admin)).audit)).toEqual(none);
+    expect(aftermathOf(resetPassword(requester, true, admin, act(admin)).audit)).toEqual(none);
   });
 });
 

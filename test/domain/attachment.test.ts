@@ -20,7 +20,7 @@ const wanted = (name = "invoice.pdf", contentType = "application/pdf", size = 10
   contentType,
   size,
 });
-const started = (files = none, file = wanted(), when = at) => startUpload(raised(), files, file, requester, when);
+const started = (files = none, file = wanted(), when = at) => startUpload(raised(), files, file, requester, when).files;
 const [pdf] = started().attachments as [Attachment];
 const added = (scanned = false) => addFile(raised(), started(), pdf, { object: "v1", scanned }, act(requester));
 

@@ -43,6 +43,12 @@ describe("editing", () => {
     },
   );
 
+  test("who may not edit is told so even where nothing would change", () => {
+    const ticket = described(raised());
+    for (const wanted of [{}, { title: ticket.ticket.title }])
+      expect(() => edit(ticket, wanted, hod, act(hod))).toThrow(expect.objectContaining({ code: "forbidden" }));
+  });
+
   test("the requester cannot slip to another category once somebody has decided", () => {
     const decided = recorded(decideNow(raised(["hod", "it_head"]), "approve", hod));
     const slip = () => edit(described(decided), { category: category() }, requester, act(requester));

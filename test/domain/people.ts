@@ -49,7 +49,7 @@ export const raised = (approvals: Stage[] = [], by: Account = requester): Ticket
 export const described = (ticket: Ticket, description = "Some text"): Described => ({ ticket, description });
 
 /** The ticket after one more change, recorded as the store would. */
-export const recorded = (change: Change): Ticket => record(change).ticket;
+export const recorded = (change: Change): Ticket => record(change, "E-1").ticket;
 
 const chosen = (decision: Decision, comment: string | null = null) => ({ decision, comment });
 

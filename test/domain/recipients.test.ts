@@ -39,7 +39,7 @@ const nobody: People = {
 
 /** Who is told of a change, as "name: kind": the same whether everybody was looked up or only those it may concern. */
 function told(change: Change, people: Partial<People> = {}): string[] {
-  const { ticket, event } = record(change);
+  const { ticket, event } = record(change, "E-1");
   const everybody = { ...nobody, ...people };
   const all = recipients(event, ticket, everybody);
   expect(recipients(event, ticket, lookedUp(event, everybody))).toEqual(all);
@@ -58,7 +58,7 @@ function lookedUp(event: TicketEvent, people: People): People {
   };
 }
 const reasons = (change: Change, people: Partial<People> = {}) => {
-  const { ticket, event } = record(change);
+  const { ticket, event } = record(change, "E-1");
   return recipients(event, ticket, { ...nobody, ...people }).map(({ reason }) => reason);
 };
 const raiseAs = (by: Account, stages: ("hod" | "it_head")[] = []) =>
@@ -169,11 +169,9 @@ describe("a group", () => {
   const heads = (count: number) => Array.from({ length: count }, (_, nth) => person("it_head", "it", `head ${nth}`));
   const noOther = { requester: null, assignee: null, previousAssignee: null, deciders: [], admins: [], commenters: [] };
   const toldOf = (id: string, itHeads: Account[]) => {
-    const { ticket, event } = record({
-      ticket: { ...raised(), id },
-      event: { type: "TicketApproved", round: 1, ...act(admin) },
-    });
-    return recipients(event, ticket, { ...noOther, itHeads }).map(({ account }) => account.name);
+    const event = { type: "TicketApproved", round: 1, ...act(admin) } as const;
+    const { ticket, event: written } = record({ ticket: { ...raised(), id }, event }, "E-1");
+    return recipients(written, ticket, { ...noOther, itHeads }).map(({ account }) => account.name);
   };
   test(`of ${mostOfAGroup} or fewer is told as a whole`, () => {
     expect(toldOf("T-0000001", heads(mostOfAGroup))).toHaveLength(mostOfAGroup);

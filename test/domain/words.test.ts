@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { holds, idIn, mostWords, type Text, wantedBy, wordsOf } from "../../functions/domain/words.ts";
+import {
+  folded,
+  holds,
+  idIn,
+  mostWords,
+  sortable,
+  type Text,
+  wantedBy,
+  wordsOf,
+} from "../../functions/domain/words.ts";
 
 const nobody = { id: "somebody", name: "" };
 const text = (description: string, title = "", name = ""): Text => ({
@@ -119,4 +128,20 @@ test.each([
   ["the ticket T-4K7MZ0Q", null],
 ])("in %j is the id %s", (q, id) => {
   expect(idIn(q)).toBe(id);
+});
+
+describe("what people are sorted by", () => {
+  test("is the whole name, folded, where it is no longer than names are", () => {
+    expect(sortable("Zoë Straße")).toBe(folded("Zoë Straße"));
+  });
+
+  test.each(["㍿", "ﷺ", "💥", "e\u0301"])(
+    "fits in a key, cut between two letters, however much becomes of each %s",
+    (letter) => {
+      const key = sortable(letter.repeat(100));
+      expect(Buffer.byteLength(key)).toBeLessThanOrEqual(800);
+      expect(folded(letter.repeat(100)).startsWith(key)).toBe(true);
+      expect(key.isWellFormed()).toBe(true);
+    },
+  );
 });

@@ -13,11 +13,12 @@ import { until } from "../../local/until.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    url: string;
+    urls: string[];
   }
 }
 
-export const url = inject("url");
+/** The local cloud of this worker; workers count from 1. */
+export const url = inject("urls")[Number(process.env.VITEST_POOL_ID) - 1] as string;
 export const password = "Demo-Passw0rd!";
 /** The demo people, by what they are. */
 export const people = {

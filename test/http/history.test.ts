@@ -1,7 +1,7 @@
 import type { QueryCommandInput, QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startStill } from "../store/engines.ts";
-import { callers, type Parts } from "./callers.ts";
+import { callers, type Parts, type Person } from "./callers.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
@@ -35,13 +35,13 @@ beforeEach(() => {
 
 const user = "user.finance";
 const parsed = (answer: { body?: string }) => JSON.parse(answer.body ?? "");
-const ask = async (route: "raiseTicket" | "addComment" | "getHistory", parts: Parts) =>
-  parsed(await call(route, user, parts));
+const ask = async (route: "raiseTicket" | "addComment" | "getHistory", parts: Parts, by: Person = user) =>
+  parsed(await call(route, by, parts));
 const words = { title: "A lamp", description: "It flickers.", category: "other", priority: "low" };
 const { id: ticketId } = await ask("raiseTicket", { body: words });
 for (const message of ["One", "Two", "Three"]) await ask("addComment", { params: { ticketId }, body: { message } });
-const page = async (query: object): Promise<{ items: { sequence: number }[]; nextCursor: string | null }> =>
-  ask("getHistory", { params: { ticketId }, query });
+type Page = { items: { sequence: number; message?: string }[]; nextCursor: string | null };
+const page = async (query: object): Promise<Page> => ask("getHistory", { params: { ticketId }, query });
 const sequences = (items: { sequence: number }[]) => items.map(({ sequence }) => sequence);
 
 test("a history that is there is read once, by the cheaper read", async () => {
@@ -70,5 +70,36 @@ describe("who has just written reads it, from a copy of the table that", () => {
     expect(sequences(second.items)).toEqual([3, 4]);
     expect(second.nextCursor).toBeNull();
     expect(consistentReads).toBe(1);
+  });
+});
+
+describe("who is not shown internal notes cannot tell from the pages that there are any", () => {
+  const pages = async (id: string, limit: number): Promise<Page[]> => {
+    const all: Page[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const query = { limit, ...(cursor && { cursor }) };
+      const one = (await ask("getHistory", { params: { ticketId: id }, query })) as Page;
+      all.push(one);
+      cursor = one.nextCursor ?? undefined;
+    }
+    return all;
+  };
+  const withNotes = async (notes: number): Promise<string> => {
+    const { id } = await ask("raiseTicket", { body: words });
+    const params = { ticketId: id };
+    for (let note = 0; note < notes; note++)
+      await ask("addComment", { params, body: { message: "Between us", internal: true } }, "admin");
+    await ask("addComment", { params, body: { message: "For all" } });
+    await ask("addComment", { params, body: { message: "At the end", internal: true } }, "admin");
+    return id;
+  };
+
+  test.each([0, 1, 4, 105])("%i notes in between", async (notes) => {
+    const id = await withNotes(notes);
+    const [first, second, ...others] = await pages(id, 1);
+    expect(others).toEqual([]);
+    expect(sequences(first?.items ?? [])).toEqual([1]);
+    expect(second?.items).toMatchObject([{ sequence: 2, message: "For all" }]);
+    expect((await pages(id, 2)).map(({ items }) => items.length)).toEqual([2]);
   });
 });

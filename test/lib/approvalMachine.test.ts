@@ -12,7 +12,7 @@ import { startStepFunctions } from "../../local/stepFunctions/stepFunctions.ts";
 import { until } from "../../local/until.ts";
 
 const stateMachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:approval";
-const source = readFileSync("lib/approvalMachine.asl.json", "utf8");
+const source = readFileSync("lib/approvals/approvalMachine.asl.json", "utf8");
 const definition = JSON.parse(source.replace(/\$\{(\w+)FunctionArn\}/g, "arn:$1"));
 
 /** What comes of each time that a ticket's approvers are asked. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { bundle } from "../../lib/bundle.ts";
+import { bundle } from "../../lib/bundling/bundle.ts";
 
 /**
  * What was left out of the SDK must not be missed. A bundle calls an address that answers as DynamoDB would where it refuses:

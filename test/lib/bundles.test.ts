@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { table } from "../../functions/store/table.ts";
-import { bundle } from "../../lib/bundle.ts";
-import { entriesOf } from "../../lib/entries.ts";
+import { bundle } from "../../lib/bundling/bundle.ts";
+import { entriesOf } from "../../lib/bundling/entries.ts";
 import { neededBy, unseen } from "./neededActions.ts";
 import { actionsOf, everything, functionsOf, synthesize } from "./synthesized.ts";
 

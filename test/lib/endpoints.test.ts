@@ -1,6 +1,6 @@
 import type { Plugin } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
-import { endpoints } from "../../lib/endpoints.ts";
+import { endpoints } from "../../lib/bundling/endpoints.ts";
 import { bundledModule } from "./bundledModule.ts";
 
 /** Where bundles find a service is where the SDK's own rules find it, in each part of AWS that is supported. */

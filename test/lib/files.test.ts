@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Match } from "aws-cdk-lib/assertions";
 import { expect, test } from "vitest";
-import { filePrefixes } from "../../lib/files.ts";
+import { filePrefixes } from "../../lib/data/files.ts";
 import { resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
 
 const production = synthesize({

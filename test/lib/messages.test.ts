@@ -13,8 +13,8 @@ describe("e-mail", () => {
 
   test("that bounces or is complained about is told to the configured address, and not repeated", () => {
     const [outcomes] = resourcesOf(notifications, "AWS::SES::ConfigurationSet")[0]!;
-    notifications.hasResourceProperties("AWS::SES::EmailIdentity", {
-      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: outcomes } },
+    notifications.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { MAIL_OUTCOMES: { Ref: outcomes } } },
     });
     notifications.hasResourceProperties("AWS::SES::ConfigurationSet", {
       SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
@@ -26,6 +26,16 @@ describe("e-mail", () => {
     expect(subscriptions.filter(({ Protocol }) => Protocol === "email")).toMatchObject([
       { Endpoint: "help@example.org", TopicArn: { Ref: expect.stringContaining("Undelivered") } },
     ]);
+  });
+
+  test("comes from an identity that SES knows already, where one is named: none is made, and the user pool sends by it too", () => {
+    const { data, notifications: known } = synthesize({ mailFrom: "desk@example.org", mailIdentity: "example.org" });
+    known.resourceCountIs("AWS::SES::EmailIdentity", 0);
+    data.hasResourceProperties("AWS::Cognito::UserPool", {
+      EmailConfiguration: { EmailSendingAccount: "DEVELOPER", From: "desk@example.org" },
+    });
+    expect(JSON.stringify(known.toJSON())).toContain(":identity/example.org");
+    expect(() => synthesize({ mailIdentity: "example.org" })).toThrow(/mailFrom/);
   });
 
   test("is answered to the sender where no other address is set", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { queueNames } from "../../lib/queueNames.ts";
+import { queueNames } from "../../lib/notifications/queueNames.ts";
 import { appOf, everyTemplate, everything, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
 
 type Dimension = { Name: string; Value: unknown };

@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
-import { type QueueName, queueNames } from "../../lib/queueNames.ts";
+import { type QueueName, queueNames } from "../../lib/notifications/queueNames.ts";
 import { everyTemplate, resourcesOf, synthesize } from "./synthesized.ts";
 
 const production = synthesize({ stage: "production" });

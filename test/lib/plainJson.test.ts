@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plugins } from "../../lib/bundle.ts";
+import { forLambda } from "../../lib/bundling/bundle.ts";
 import { bundledModule } from "./bundledModule.ts";
 
 /** The clients in bundles and the SDK's own, side by side: they send the same, and read the same from an answer. */
@@ -25,7 +25,10 @@ const contents = modules.map((one) => `export * from "${one}";`).join("\n");
 
 beforeAll(async () => {
   await once(server.listen(0, "127.0.0.1"), "listening");
-  [bundled, own] = await Promise.all([bundledModule<Sdk>(contents, plugins), bundledModule<Sdk>(contents, [])]);
+  [bundled, own] = await Promise.all([
+    bundledModule<Sdk>(contents, forLambda.plugins),
+    bundledModule<Sdk>(contents, []),
+  ]);
 }, 60_000);
 beforeEach(() => {
   sent.length = 0;

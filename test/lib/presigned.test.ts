@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { plugins } from "../../lib/bundle.ts";
+import { forLambda } from "../../lib/bundling/bundle.ts";
 import { bundledModule } from "./bundledModule.ts";
 
 /** Addresses to upload to and to download from are signed in bundles as the SDK signs them. */
@@ -18,7 +18,10 @@ type Signing = { sign: (settings: object) => Promise<Signed> };
 let [bundled, own]: Signing[] = [];
 
 beforeAll(async () => {
-  [bundled, own] = await Promise.all([bundledModule<Signing>(contents, plugins), bundledModule<Signing>(contents, [])]);
+  [bundled, own] = await Promise.all([
+    bundledModule<Signing>(contents, forLambda.plugins),
+    bundledModule<Signing>(contents, []),
+  ]);
   vi.setSystemTime("2026-11-26T10:00:00Z");
 }, 60_000);
 afterAll(() => {

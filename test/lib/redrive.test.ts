@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { queueNames } from "../../lib/queueNames.ts";
-import { redrive } from "../../lib/redrive.ts";
+import { queueNames } from "../../lib/notifications/queueNames.ts";
+import { redrive } from "../../lib/notifications/redrive.ts";
 
 const run = promisify(execFile);
 const stack = "ticket-desk-dev-notifications";

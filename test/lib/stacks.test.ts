@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { entriesOf } from "../../lib/entries.ts";
+import { entriesOf } from "../../lib/bundling/entries.ts";
 import { appOf, everyTemplate, everything, functionsOf, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
 
 const production = synthesize(everything);

@@ -161,7 +161,7 @@ test("a certificate without an address, or of another region, is refused", () =>
 });
 
 type Rewrite = (event: { request: { uri: string } }) => { uri: string };
-const script = readFileSync("lib/webRewrite.js", "utf8");
+const script = readFileSync("lib/web/webRewrite.js", "utf8");
 const rewrite = new Function(`${script}; return handler;`)() as Rewrite;
 
 test.each([

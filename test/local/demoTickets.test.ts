@@ -21,7 +21,7 @@ function tell(story: Story): { ticket: Ticket; events: TicketEvent[] } {
   const all: (Described & { event: TicketEvent })[] = [];
   for (const step of play(story, people, now)) {
     const before = all.at(-1) ?? null;
-    const written = record(step(before));
+    const written = record(step(before), `E-${all.length}`);
     all.push({ ...written, description: descriptionIn(written.event) ?? before?.description ?? "" });
   }
   return { ticket: (all.at(-1) as Described).ticket, events: all.map(({ event }) => event) };

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sizeOf } from "../../bench/hotKeysUnits.ts";
+import { sizeOf } from "../../bench/hotKeys/hotKeysUnits.ts";
 import { countsFrom, totalOf } from "../../functions/domain/dashboard.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
 import { type Audience, daysBefore, onDay, trendDays } from "../../functions/domain/tally.ts";
@@ -13,14 +13,14 @@ afterAll(() => engines.stop());
 
 const { untilPowerFails } = await import("./power.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
-const { countTickets } = await import("../../functions/store/counting.ts");
-const { recount } = await import("../../functions/store/recount.ts");
-const { checkTallies } = await import("../../functions/store/tallyCheck.ts");
-const { findGenerations } = await import("../../functions/store/generations.ts");
+const { countTickets } = await import("../../functions/store/tallies/counting.ts");
+const { recount } = await import("../../functions/store/tallies/recount.ts");
+const { checkTallies } = await import("../../functions/store/tallies/tallyCheck.ts");
+const { findGenerations } = await import("../../functions/store/tallies/generations.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
-const { tallyItem, tallyOf } = await import("../../functions/store/tallyItem.ts");
+const { tallyItem, tallyOf } = await import("../../functions/store/tallies/tallyItem.ts");
 const { keys, partitions } = await import("../../functions/store/table.ts");
-const { QueryCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
+const { DeleteCommand, QueryCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
 const { readItems } = await import("../../functions/store/items.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { putAccount } = await import("../../functions/store/accounts.ts");
@@ -101,7 +101,7 @@ describe("a ticket is counted once", () => {
     await commit(assign(ticket, other, { ...act(technician), at: now() }));
     await countTickets([ticket.id]);
     const key = (id: string) => keys.tally(`technician#${id}`, "", "");
-    const items = await readItems([key(technician.id), key(other.id)]);
+    const items = await readItems([key(technician.id), key(other.id)], { consistent: true });
     const totals = [technician, other].map(({ id }) => {
       const stored = items.get(`${key(id).PK} ${key(id).SK}`) as { sums: Record<string, Record<string, number>> };
       return stored?.sums["1"]?.["status.assigned"] ?? 0;
@@ -196,11 +196,31 @@ test("the daily check finds a sum that is wrong, and names it", async () => {
   ]);
 });
 
+test("the daily check does not miss times of months that are shown no more, which expire", async () => {
+  const { account } = newcomer();
+  const at = new Date(Date.now() - 252 * 86_400_000).toISOString();
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "high" as const };
+  const { ticket } = await commit(raise(words, category(), account, at));
+  await commit(assign(ticket, technician, { ...act(technician), at }));
+  await countTickets([ticket.id]);
+  const expired = ["all", "department#finance"] as const;
+  for (const audience of expired) {
+    const Key = keys.tally(audience, ticket.id, `times.${at.slice(0, 7)}.${ticket.category}`);
+    const { Attributes } = await dynamo.send(new DeleteCommand({ TableName: tableName, Key, ReturnValues: "ALL_OLD" }));
+    expect(Attributes).toBeDefined();
+  }
+  expect(
+    (await checkTallies(Date.now() + 3_600_000)).differences.filter(({ sheet }) => sheet.includes("times.")),
+  ).toEqual([]);
+});
+
 /** Makes a sum wrong by a thousand. */
 async function spoil(audience: Audience): Promise<void> {
   const { shown } = await findGenerations();
   const key = keys.tally(audience, "", "totals");
-  const item = (await readItems([key])).get(`${key.PK} ${key.SK}`) as { sums: Record<string, Record<string, number>> };
+  const item = (await readItems([key], { consistent: true })).get(`${key.PK} ${key.SK}`) as {
+    sums: Record<string, Record<string, number>>;
+  };
   const sums = item.sums[shown] ?? {};
   sums.total = (sums.total ?? 0) + 1000;
   await dynamo.send(new PutCommand({ TableName: tableName, Item: item }));

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { APIGatewayProxyEventV2, Context, SQSEvent } from "aws-lambda";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { AuditEvent } from "../../functions/domain/audit.ts";
@@ -19,10 +23,11 @@ const { pool } = await import("../../functions/store/identity.ts");
 const { keyCache } = await import("../../functions/http/authentication.ts");
 const createUser = (await import("../../functions/api/createUser.ts")).handler;
 const changeUser = (await import("../../functions/api/changeUser.ts")).handler;
+const resetPassword = (await import("../../functions/api/resetPassword.ts")).handler;
 const raiseTicket = (await import("../../functions/api/raiseTicket.ts")).handler;
 const assignTicket = (await import("../../functions/api/assignTicket.ts")).handler;
 const onAccountChanged = (await import("../../functions/events/onAccountChanged.ts")).handler;
-const { listPeople } = await import("../../functions/store/directory.ts");
+const { listPeople } = await import("../../functions/store/lists/directory.ts");
 const { listAudit } = await import("../../functions/store/auditTrail.ts");
 const { readHistory } = await import("../../functions/store/history.ts");
 
@@ -91,6 +96,41 @@ describe("what follows when a technician is disabled", () => {
   });
 });
 
+describe("somebody whom the user pool has lost", () => {
+  const lose = async () => {
+    const body = newcomer();
+    const { id } = JSON.parse((await create(body)).body) as Named;
+    await pool.send(new AdminDeleteUserCommand({ UserPoolId: engines.userPoolId, Username: body.email }));
+    return { id, body };
+  };
+
+  test("is no trouble to disable, and who was invited by the same address since then can still sign in", async () => {
+    const { id, body } = await lose();
+    const again = JSON.parse((await create(body)).body) as Named;
+    expect(again.id).not.toBe(id);
+    await call(changeUser, { userId: id }, { disabled: true });
+    const { items } = await listAudit({ person: id, kind: "AccountChanged", limit: 1 }, null);
+    expect(await deliver(items[0])).toEqual([]);
+    expect((await userOf(again.id)).Enabled).toBe(true);
+  });
+
+  test("gets no new password: the admin is told, and nothing stands in the audit trail", async () => {
+    const { id } = await lose();
+    const answer = await call(resetPassword, { userId: id }, {});
+    expect([answer.statusCode, JSON.parse(answer.body).detail]).toEqual([422, expect.stringMatching(/no.* sign in/)]);
+    expect((await listAudit({ person: id, kind: "PasswordReset", limit: 1 }, null)).items).toEqual([]);
+  });
+});
+
+test.each(["ﷺ", "㍿"])(
+  "somebody with a name of a hundred times %s is made, and found by its beginning",
+  async (letter) => {
+    const body = { ...newcomer(), name: letter.repeat(100) };
+    expect((await create(body)).statusCode).toBe(201);
+    expect((await accountsOf(letter.repeat(100))).map(({ email }) => email)).toContain(body.email);
+  },
+);
+
 type Named = { id: string; email: string };
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
 
@@ -128,7 +168,7 @@ async function deliver(event: AuditEvent | undefined): Promise<unknown[]> {
   return (await onAccountChanged(batch as unknown as SQSEvent)).batchItemFailures;
 }
 
-const accountsOf = async (q: string) => (await listPeople({ q, department: "*", limit: 10 }, null)).items;
+const accountsOf = async (q: string) => (await listPeople("everybody", { q, limit: 10 }, null)).items;
 const userOf = (Username: string) => pool.send(new AdminGetUserCommand({ UserPoolId: engines.userPoolId, Username }));
 
 /** One account, one user of the same id who has been invited once, one audit event. */

@@ -14,7 +14,8 @@ import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
-const { commit, findDescribed, VersionRace } = await import("../../functions/store/tickets.ts");
+const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
+const { VersionRace } = await import("../../functions/store/transaction.ts");
 const { readHistory } = await import("../../functions/store/history.ts");
 const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");

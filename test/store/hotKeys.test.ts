@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type KeyLoad, mostUnits, simulate } from "../../bench/hotKeysSimulation.ts";
+import { type KeyLoad, mostUnits, simulate } from "../../bench/hotKeys/hotKeysSimulation.ts";
 
 const ticketsASecond = 10_000;
 

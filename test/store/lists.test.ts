@@ -2,7 +2,7 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import type { Priority, Ticket } from "../../functions/domain/ticket.ts";
-import type { TicketQuery } from "../../functions/store/ticketLists.ts";
+import type { TicketQuery } from "../../functions/store/lists/ticketLists.ts";
 import { admin, category, person } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
@@ -10,8 +10,8 @@ const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { shardOf, ticketItem } = await import("../../functions/store/table.ts");
-const { listTickets } = await import("../../functions/store/ticketLists.ts");
-const { shareOf } = await import("../../functions/store/listShares.ts");
+const { listTickets } = await import("../../functions/store/lists/ticketLists.ts");
+const { shareOf } = await import("../../functions/store/lists/listShares.ts");
 
 /** The newest 120 stand in one shard, the others in all: of these, one in ten is urgent, and the oldest alone is critical. */
 const tickets = Array.from({ length: 1800 }, (_, age): Ticket => {

@@ -7,7 +7,7 @@ import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
 import { type Described, type Priority, priorities, type Status, type Ticket } from "../../functions/domain/ticket.ts";
 import { holds, wantedBy, wordsOf } from "../../functions/domain/words.ts";
-import type { SearchQuery } from "../../functions/store/search.ts";
+import type { SearchQuery } from "../../functions/store/search/search.ts";
 import { act, admin, itHead, person, raised, technician } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
@@ -15,10 +15,10 @@ const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { keys, ticketItem, partitions } = await import("../../functions/store/table.ts");
-const { writeWords } = await import("../../functions/store/words.ts");
-const { findTickets } = await import("../../functions/store/search.ts");
+const { writeWords } = await import("../../functions/store/search/words.ts");
+const { findTickets } = await import("../../functions/store/search/search.ts");
 const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
-const { readPage } = await import("../../functions/store/lists.ts");
+const { readPage } = await import("../../functions/store/lists/lists.ts");
 const indexWords = (await import("../../functions/events/indexWords.ts")).handler;
 
 const people = [

@@ -5,7 +5,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
-const { commitCapped, mayText } = await import("../../functions/store/caps.ts");
+const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
 
@@ -16,17 +16,17 @@ describe("SMS", () => {
   test("to one person end at their cap of the day, asked one after the other or all at once", async () => {
     const person = randomUUID();
     const asked = await Promise.all(
-      Array.from({ length: 12 }, () => mayText(person, day, { perPerson: 5, inAll: 1000 })),
+      Array.from({ length: 12 }, () => takeSms(person, day, { perPerson: 5, inAll: 1000 })),
     );
     expect(asked.filter(Boolean)).toHaveLength(5);
-    expect(await mayText(person, day, { perPerson: 5, inAll: 1000 })).toBe(false);
-    expect(await mayText(person, "2026-11-23", { perPerson: 5, inAll: 1000 })).toBe(true);
+    expect(await takeSms(person, day, { perPerson: 5, inAll: 1000 })).toBe(false);
+    expect(await takeSms(person, "2026-11-23", { perPerson: 5, inAll: 1000 })).toBe(true);
   });
 
   test("from the whole system end at its cap, whoever they go to", async () => {
     const other = "2026-11-24";
     const asked = await Promise.all(
-      Array.from({ length: 9 }, () => mayText(randomUUID(), other, { perPerson: 5, inAll: 4 })),
+      Array.from({ length: 9 }, () => takeSms(randomUUID(), other, { perPerson: 5, inAll: 4 })),
     );
     expect(asked.filter(Boolean)).toHaveLength(4);
   });

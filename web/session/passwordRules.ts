@@ -1,4 +1,4 @@
-/** What the user pool asks of a password (lib/identity.ts): a test holds the two together. */
+/** What the user pool asks of a password (lib/data/identity.ts): a test holds the two together. */
 export const shortest = 12;
 export const passwordRules = {
   length: (password: string) => password.length >= shortest,

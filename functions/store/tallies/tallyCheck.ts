@@ -1,0 +1,81 @@
+import { firstMonthOf } from "../../domain/dashboard.ts";
+import { added, contributionOf, dayOf, factsOf, type Sums } from "../../domain/tally.ts";
+import { nameOf, readItems } from "../items.ts";
+import { from, readPage } from "../lists/lists.ts";
+import { ticketsOfShard } from "../lists/ticketWalk.ts";
+import { keys, partitions, shards, ticketOf } from "../table.ts";
+import { findGenerations } from "./generations.ts";
+import { type Tally, tallyOf } from "./tallyItem.ts";
+
+/** A sum that is not what the tickets come to. */
+export type Difference = { sheet: string; name: string; counted: number; recounted: number };
+
+/** What happened so shortly before may still be on its way to the counters (milliseconds). */
+const onTheWay = 5 * 60_000;
+const mostChanges = 1000;
+
+/**
+ * Compares the sums with the tickets themselves. A sum may differ by as many as have changed in the last five minutes: in a
+ * quiet hour, by none.
+ */
+export async function checkTallies(now = Date.now()): Promise<{ tickets: number; differences: Difference[] }> {
+  const expected = new Map<string, Expected>();
+  let tickets = 0;
+  for (const shard of shards) {
+    for await (const ids of ticketsOfShard(shard, 100)) tickets += await expect(ids, expected);
+  }
+  const { shown } = await findGenerations();
+  const changing = await changedSince(new Date(now - onTheWay).toISOString());
+  const wanted = [...expected.values()];
+  const differences: Difference[] = [];
+  for (let from = 0; from < wanted.length; from += 100) {
+    const some = wanted.slice(from, from + 100);
+    const stored = await readItems(
+      some.map(({ key }) => key),
+      { consistent: true },
+    );
+    for (const one of some) {
+      const item = stored.get(nameOf(one.key));
+      differences.push(...compare(one, item && tallyOf(item), shown));
+    }
+  }
+  return { tickets, differences: differences.filter((one) => Math.abs(one.counted - one.recounted) > changing) };
+}
+
+type Expected = { key: { PK: string; SK: string }; sums: Sums };
+
+async function expect(ids: readonly string[], expected: Map<string, Expected>): Promise<number> {
+  const today = dayOf(new Date().toISOString());
+  const items = await readItems(ids.map(keys.ticket), { consistent: true });
+  for (const item of items.values()) {
+    const ticket = ticketOf(item);
+    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket)).filter(({ sheet }) =>
+      isKept(sheet, today),
+    )) {
+      const key = keys.tally(audience, ticket.id, sheet);
+      const name = nameOf(key);
+      expected.set(name, { key, sums: added(expected.get(name)?.sums ?? {}, sums, 1, today) });
+    }
+  }
+  return items.size;
+}
+
+/** Times of months that are shown no more may have expired. */
+const isKept = (sheet: string, today: string): boolean =>
+  !sheet.startsWith("times.") || sheet >= `times.${firstMonthOf(today)}`;
+
+function compare({ key, sums }: Expected, tally: Tally | undefined, shown: number): Difference[] {
+  const today = dayOf(new Date().toISOString());
+  const counted = added(tally?.sums[shown] ?? {}, {}, 1, today);
+  return [...new Set([...Object.keys(sums), ...Object.keys(counted)])]
+    .map((name) => ({ sheet: nameOf(key), name, counted: counted[name] ?? 0, recounted: sums[name] ?? 0 }))
+    .filter((one) => one.counted !== one.recounted);
+}
+
+/** How many tickets have changed since a time. */
+async function changedSince(time: string): Promise<number> {
+  const sources = from("byChange", partitions.all());
+  const row = (item: Record<string, unknown>) => ({ id: String(item.id), at: String(item.updatedAt) });
+  const { items } = await readPage({ sources, order: "newest", limit: mostChanges, after: null, filter: null, row });
+  return items.filter(({ at }) => at >= time).length;
+}

@@ -1,0 +1,78 @@
+import { CfnParameter, Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from "aws-cdk-lib/aws-ses";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import type { Settings } from "../settings.ts";
+
+/** The address that e-mail comes from. Its owner confirms it once; who bounces or complains is not written to again. */
+export class Mail extends Construct {
+  readonly environment: Record<string, string>;
+  readonly may: PolicyStatement;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const from = senderOf(Stack.of(this), settings);
+    const replyTo = settings.mailReplyTo ?? from;
+    const outcomes = this.tell(replyTo);
+    this.environment = {
+      MAIL_FROM: from,
+      MAIL_REPLY_TO: replyTo,
+      MAIL_OUTCOMES: outcomes.configurationSetName,
+      APP_URL: settings.appUrl?.replace(/\/+$/, "") ?? "",
+    };
+    this.may = new PolicyStatement({
+      actions: ["ses:SendEmail"],
+      resources: [this.identityOf(from, settings), this.arnOf(outcomes)],
+      conditions: { StringEquals: { "ses:FromAddress": from } },
+    });
+  }
+
+  /** Who sends, as SES knows them: somebody it knows already, or the address, whose owner is asked to confirm it. */
+  private identityOf(from: string, { mailIdentity }: Settings): string {
+    if (mailIdentity) return mailIdentityArn(this, mailIdentity);
+    const feedbackForwarding = false; // the configuration set tells already
+    return new EmailIdentity(this, "From", { identity: Identity.email(from), feedbackForwarding }).emailIdentityArn;
+  }
+
+  /** What becomes of the mail that does not arrive: somebody is told, by e-mail. */
+  private tell(address: string): ConfigurationSet {
+    const outcomes = new ConfigurationSet(this, "Outcomes", {
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const undelivered = new Topic(this, "Undelivered", { enforceSSL: true });
+    undelivered.addSubscription(new EmailSubscription(address));
+    outcomes.addEventDestination("ToTopic", {
+      destination: EventDestination.snsTopic(undelivered),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    return outcomes;
+  }
+
+  private arnOf({ configurationSetName }: ConfigurationSet): string {
+    return Stack.of(this).formatArn({
+      service: "ses",
+      resource: "configuration-set",
+      resourceName: configurationSetName,
+    });
+  }
+}
+
+export const mailIdentityArn = (scope: Construct, resourceName: string): string =>
+  Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
+
+const senderOf = (stack: Stack, { mailFrom, local }: Settings): string =>
+  new CfnParameter(stack, "MailFrom", {
+    description: "The address that e-mail comes from, whose owner is asked to confirm it",
+    allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
+    constraintDescription: "must be an e-mail address",
+    ...((mailFrom || local) && { default: mailFrom ?? "desk@example.com" }),
+  }).valueAsString;

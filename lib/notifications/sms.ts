@@ -1,0 +1,13 @@
+import type { Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Settings } from "../settings.ts";
+
+/** What a Lambda that sends SMS is told. */
+export const textEnvironment = ({ smsPerPersonADay, smsADay }: Settings): Record<string, string> => ({
+  SMS_PER_PERSON_A_DAY: String(smsPerPersonADay),
+  SMS_A_DAY: String(smsADay),
+});
+
+/** Permission to send to a telephone number: it has no ARN, and all that has one is left out. */
+export const smsPermission = ({ partition }: Stack): PolicyStatement =>
+  new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${partition}:sns:*:*:*`] });

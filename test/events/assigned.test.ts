@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import type { SQSEvent } from "aws-lambda";
+import { afterAll, expect, test } from "vitest";
+import type { Account } from "../../functions/domain/account.ts";
+import { assign, raise } from "../../functions/domain/lifecycle.ts";
+import { act, category, person, requester } from "../domain/people.ts";
+import { startStill } from "../store/engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+
+const { commit, findTicket } = await import("../../functions/store/tickets.ts");
+const { putAccount } = await import("../../functions/store/accounts.ts");
+const { newTicketId } = await import("../../functions/store/ids.ts");
+const { handler } = await import("../../functions/events/onAccountChanged.ts");
+
+/** Assigns a ticket to somebody as they were, while they are something else already, and delivers what tells of it. */
+async function assignedTo(before: Account, now: Account): Promise<{ status: string; assignee: string | null }> {
+  await putAccount(now);
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
+  const { ticket } = await commit(raise(words, category(), requester, new Date().toISOString()));
+  const { event } = await commit(assign(ticket, before, { ...act(before), at: new Date().toISOString() }));
+  const Records = [1, 2].map((nth) => ({ messageId: String(nth), body: JSON.stringify(event) }));
+  expect(await handler({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
+  const found = await findTicket(ticket.id);
+  return { status: found?.status ?? "", assignee: found?.assignee?.id ?? null };
+}
+const technician = (): Account => ({ ...person("technician", "it"), id: randomUUID() });
+
+test.each<[string, Partial<Account>]>([
+  ["was disabled", { disabled: true }],
+  ["got another role", { role: "user" }],
+  ["went to another department", { department: "finance" }],
+])(
+  "a ticket given to a technician who %s at that moment goes back to the queue, though it is told twice",
+  async (_, change) => {
+    const before = technician();
+    expect(await assignedTo(before, { ...before, ...change })).toEqual({ status: "open", assignee: null });
+  },
+);
+
+test("a ticket given to a technician who is still there stays with them", async () => {
+  const before = technician();
+  expect(await assignedTo(before, before)).toEqual({ status: "assigned", assignee: before.id });
+});

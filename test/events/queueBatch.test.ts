@@ -1,0 +1,41 @@
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { expect, test, vi } from "vitest";
+import { eachMessage, settleAll } from "../../functions/events/queueBatch.ts";
+
+const written = vi.spyOn(console, "error").mockImplementation(() => {});
+const batch = (...bodies: string[]): SQSEvent => ({
+  Records: bodies.map((body, index) => ({ messageId: `m${index}`, body }) as SQSRecord),
+});
+
+test("a message that cannot be handled, or is no JSON at all, comes back alone; the others are done", async () => {
+  const done: unknown[] = [];
+  const handle = async (message: { poison?: true; n?: number }) => {
+    if (message.poison) throw new Error("poison");
+    done.push(message.n);
+  };
+  const answer = await eachMessage(batch('{"n":1}', '{"poison":true}', "no JSON", '{"n":2}'), handle);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }, { itemIdentifier: "m2" }] });
+  expect(done.sort()).toEqual([1, 2]);
+  expect(written.mock.calls.map(([line]) => line.messageId)).toEqual(["m1", "m2"]);
+});
+
+test("one person who cannot be told does not keep the others from it", async () => {
+  const told: number[] = [];
+  const tell = async (person: number) => {
+    if (person === 2) throw new Error("unreachable");
+    told.push(person);
+  };
+  await expect(settleAll([1, 2, 3], tell)).rejects.toThrow("unreachable");
+  expect(told).toEqual([1, 3]);
+});
+
+test("as many are told at once as are asked for", async () => {
+  let [now, most] = [0, 0];
+  const tell = async () => {
+    most = Math.max(most, ++now);
+    await new Promise(setImmediate);
+    now--;
+  };
+  await settleAll([1, 2, 3, 4, 5, 6, 7], tell, 3);
+  expect(most).toBe(3);
+});

@@ -1,0 +1,61 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { describe, expect, test } from "vitest";
+import { routes } from "../../functions/contract/routes.ts";
+import type { Problem } from "../../functions/domain/problem.ts";
+import { parse } from "../../functions/http/request.ts";
+
+const request = (body: string | undefined, type = "application/json") =>
+  ({ headers: { "content-type": type }, body, isBase64Encoded: false }) as unknown as APIGatewayProxyEventV2;
+
+function problemOf(route: (typeof routes)[keyof typeof routes], body: string | undefined, type?: string): Problem {
+  try {
+    parse(route, request(body, type));
+  } catch (error) {
+    return error as Problem;
+  }
+  return expect.fail("it was taken");
+}
+
+describe("a body", () => {
+  const words = { title: "a", description: "b", category: "other", priority: "low" };
+
+  test("that a route does not take is refused like an unknown field, whatever is in it", () => {
+    const { readAllNotifications, createSocketTicket } = routes;
+    for (const route of [readAllNotifications, createSocketTicket]) {
+      expect(problemOf(route, '{"foo":1}').code).toBe("malformed");
+      expect(problemOf(route, '{"unread":').code).toBe("malformed");
+      expect(problemOf(route, "hello", "text/plain").code).toBe("malformed");
+      for (const nothing of [undefined, "", "{}"]) expect(parse(route, request(nothing)).body).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ["at the top", '{"title":"a","title":"z","description":"b","category":"other","priority":"low"}'],
+    ["spelled otherwise", '{"title":"a","t\\u0069tle":"z","description":"b","category":"other","priority":"low"}'],
+    ["further in", '{"title":"a","description":"b","category":"other","priority":"low","x":[{"y":1,"y":1}]}'],
+  ])("that names something twice is refused: %s", (_, body) => {
+    expect(problemOf(routes.raiseTicket, body)).toMatchObject({ code: "malformed", message: /twice/ });
+  });
+
+  test("may hold the same name in two objects, and names, quotes and braces in its texts", () => {
+    const description = '"title": {"title": "\\"title\\":", [ }\\';
+    const body = JSON.stringify({ ...words, description });
+    expect(parse(routes.raiseTicket, request(body)).body).toMatchObject({ description });
+    const quiet = { from: "22:00", to: "06:00", timeZone: "UTC" };
+    const preferences = { inApp: [], email: [], sms: [], quietHours: quiet };
+    const own = JSON.stringify({ name: "a", notifications: preferences });
+    expect(parse(routes.changeMe, request(own)).body).toMatchObject({ name: "a" });
+  });
+
+  test("with thousands of faults is answered with twenty of them", () => {
+    const many = Object.fromEntries(Array.from({ length: 8_000 }, (_, nth) => [`field${nth}`, 1]));
+    const { faults, message } = problemOf(routes.raiseTicket, JSON.stringify({ ...words, ...many }));
+    expect(faults).toHaveLength(20);
+    expect(message.length).toBeLessThan(2000);
+  });
+
+  test("whose unknown field has a slash and a tilde in its name is pointed to as RFC 6901 says", () => {
+    const { faults } = problemOf(routes.raiseTicket, JSON.stringify({ ...words, "a/b~c": 1 }));
+    expect(faults.map(({ pointer }) => pointer)).toEqual(["/a~1b~0c"]);
+  });
+});
