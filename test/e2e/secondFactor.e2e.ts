@@ -1,3 +1,4 @@
+import jsQR from "jsqr";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { codeAt } from "../../local/cognito/cognitoTotp.ts";
@@ -28,6 +29,22 @@ async function keyShown(page: Page): Promise<string> {
   return (await page.locator(".otp-secret").innerText()).replaceAll(" ", "");
 }
 
+/** What a phone's camera reads from the code on the screen. */
+async function seenByCamera(page: Page): Promise<string | undefined> {
+  const shot = await page.getByRole("img", { name: /QR code/ }).screenshot();
+  const blank = await page.context().newPage();
+  const { width, height, data } = (await blank.evaluate(`(async () => {
+    const picture = await fetch("data:image/png;base64,${shot.toString("base64")}");
+    const bitmap = await createImageBitmap(await picture.blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const { width, height, data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { width, height, data: [...data] };
+  })()`)) as { width: number; height: number; data: number[] };
+  await blank.close();
+  return jsQR.default(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
 async function setUp(page: Page): Promise<string> {
   const secret = await keyShown(page);
   await page.locator("input[name=code]").fill(codeOf(secret));
@@ -46,10 +63,11 @@ test("a second factor is set up with an app and asked for from then on, each cod
   const page = await newPage();
   const email = await start(page);
   const secret = await keyShown(page);
-  const address = String(await page.getByRole("link", { name: /authenticator app/ }).getAttribute("href"));
+  const address = String(await page.getByRole("link", { name: "open it there" }).getAttribute("href"));
   expect(address).toBe(
     `otpauth://totp/${encodeURIComponent(`Ticket desk:${email}`)}?secret=${secret}&issuer=Ticket%20desk`,
   );
+  expect(await seenByCamera(page)).toBe(address);
   await page.locator("input[name=code]").fill(codeOf(secret, 5));
   await page.getByRole("button", { name: "Switch on" }).click();
   await page.getByRole("alert").filter({ hasText: "That code is not right" }).waitFor();

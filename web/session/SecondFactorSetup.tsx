@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { type FormEvent, useEffect, useRef } from "react";
 import { CodeField, codeIn } from "./CodeField.tsx";
+import { QrCode } from "./QrCode.tsx";
 import { SignInTrouble } from "./SignInTrouble.tsx";
 import { otpauthAddress, useSwitchOn } from "./secondFactor.ts";
 
@@ -13,6 +14,7 @@ export function SecondFactorSetup({ secret, email, done }: Props) {
   const { t } = useLingui();
   const form = useRef<HTMLFormElement>(null);
   const { mutate, error, isPending, failureCount } = useSwitchOn();
+  const address = otpauthAddress(secret, email);
   const first = useRef<HTMLAnchorElement>(null);
   useEffect(() => first.current?.focus(), []);
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -29,13 +31,18 @@ export function SecondFactorSetup({ secret, email, done }: Props) {
       <Stack gap="sm" maw="30rem">
         <ol className="steps">
           <li>
-            <Anchor ref={first} href={otpauthAddress(secret, email)}>
-              <Trans>Open this in your authenticator app</Trans>
-            </Anchor>
-            <Text size="sm" mt={4}>
-              <Trans>or add an account there by hand with this key (time-based, six digits):</Trans>
+            <Trans>Scan this code with an authenticator app on your phone.</Trans>
+            <QrCode text={address} label={t`QR code for your authenticator app`} />
+            <Text size="sm">
+              <Trans>
+                If the app is on this device,{" "}
+                <Anchor href={address} inherit ref={first}>
+                  open it there
+                </Anchor>
+                . You can also add an account by hand with this key (time-based, six digits):
+              </Trans>
             </Text>
-            <Secret secret={secret} address={otpauthAddress(secret, email)} />
+            <Secret secret={secret} address={address} />
           </li>
           <li>
             <Trans>Enter the code that the app shows now.</Trans>
