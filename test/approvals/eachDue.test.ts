@@ -3,7 +3,7 @@ import { raise } from "../../functions/domain/lifecycle.ts";
 import { category, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { eachDue } = await import("../../functions/approvals/eachDue.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");

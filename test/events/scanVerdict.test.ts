@@ -6,7 +6,7 @@ import type { Attachment, Files } from "../../functions/domain/ticket.ts";
 import { act, at, raised, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 process.env.BUCKET_NAME = engines.wires.buckets.find(({ isVersioned }) => isVersioned)?.name ?? "";
 const { handler } = await import("../../functions/events/scanVerdict.ts");

@@ -8,7 +8,7 @@ import { priorities, statuses, type Ticket } from "../../functions/domain/ticket
 import { act, category, person } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 
 const { untilPowerFails } = await import("./power.ts");

@@ -12,7 +12,7 @@ import type { Described, Ticket } from "../../functions/domain/ticket.ts";
 import { act, admin, category, person } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
 const { VersionRace } = await import("../../functions/store/transaction.ts");

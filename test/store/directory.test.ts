@@ -5,7 +5,7 @@ import { defaultPreferences } from "../../functions/domain/preferences.ts";
 import type { DirectoryQuery } from "../../functions/store/lists/directory.ts";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { accountItem } = await import("../../functions/store/table.ts");

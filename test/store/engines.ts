@@ -12,13 +12,14 @@ export type Engines = Prepared & {
 };
 
 /**
- * The engines of the local cloud with the demo people, stopped at the moment before anything moves: no stream is read, so
- * that what would follow from a write can be made to happen in a test. This process is given the environment of a Lambda.
+ * The engines of the local cloud with the demo people, unless a test needs none, stopped at the moment before anything moves:
+ * no stream is read, so that what would follow from a write can be made to happen in a test. This process is given the
+ * environment of a Lambda.
  */
-export async function startStill(environment: Record<string, string> = {}): Promise<Engines> {
+export async function startStill(environment: Record<string, string> = {}, { people = true } = {}): Promise<Engines> {
   const dataDir = newDataDir();
   const prepared = await prepareCloud({ dataDir, port: 0, quiet: true, environment });
-  await seedDemo(prepared, { password, tickets: false });
+  if (people) await seedDemo(prepared, { password, tickets: false });
   const { tableName, userPoolId, clientId } = prepared;
   const names = { TABLE_NAME: tableName, USER_POOL_ID: userPoolId, USER_POOL_CLIENT_ID: clientId };
   Object.assign(process.env, prepared.awsEnvironment, names);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
 const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");

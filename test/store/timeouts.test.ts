@@ -4,7 +4,7 @@ import { raise } from "../../functions/domain/lifecycle.ts";
 import { category, requester } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 const table = new URL(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "");
 
 /** A way to the table on which the first connection has died: it takes everything, and nothing comes back. */

@@ -5,7 +5,7 @@ import type { Problem } from "../../functions/domain/problem.ts";
 import { category, requester } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
-const engines = await startStill();
+const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
