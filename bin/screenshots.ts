@@ -4,12 +4,16 @@ import { openBrowser } from "../bench/browser.ts";
 import { builtClient } from "../local/gateway/webBuild.ts";
 import { freePort } from "../local/port.ts";
 import { type Session, signIn } from "../local/session.ts";
+import { until } from "../local/until.ts";
 import { password, startDesk } from "../test/cloud/desk.ts";
 
 /** Takes the pictures of the README from the demo tickets: `npm run screenshots`. */
 type Shot = { name: string; who: string; path: string; isPhone?: boolean; isDark?: boolean };
 const folder = "docs/screenshots";
 const largest = 300_000;
+/** No placeholder is left in sight; cards further down are read when somebody comes to them. */
+const nothingLoads = `[...document.querySelectorAll("[class*=Skeleton]")].every(
+  (one) => one.getBoundingClientRect().top > innerHeight)`;
 
 await builtClient();
 const desk = await startDesk({}, undefined, []);
@@ -64,7 +68,7 @@ async function take({ name, who, path, isPhone = false, isDark = false }: Shot):
     await page.locator("input[name=password]").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.locator(".page-title").waitFor();
-    await page.locator("[class*=Skeleton]").first().waitFor({ state: "detached" });
+    await until(() => page.evaluate(nothingLoads), Boolean, `${path} without a placeholder`);
     await page.waitForLoadState("networkidle");
     await page.addStyleTag({ content: "html { scrollbar-gutter: auto }" }); // pictures have no scrollbar
     await page.screenshot({ path: file, animations: "disabled", caret: "hide" });
