@@ -6,7 +6,7 @@ import { autoCloseAfter } from "./settings.ts";
 /** Closes the tickets that were resolved long enough ago, if nobody has reopened them. */
 export async function handler(): Promise<{ closed: number }> {
   const before = new Date(Date.now() - autoCloseAfter * 1000).toISOString();
-  const { done } = await eachDue("resolved", before, (id) => closeIfResolved(id, before));
+  const { done } = await eachDue(["resolved"], before, (id) => closeIfResolved(id, before));
   return { closed: done };
 }
 

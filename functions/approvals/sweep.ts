@@ -15,14 +15,8 @@ const grace = 120;
  */
 export async function handler(event: { graceSeconds?: number } = {}): Promise<{ looked: number; mended: number }> {
   const before = new Date(Date.now() - (event.graceSeconds ?? grace) * 1000).toISOString();
-  const results = await Promise.allSettled([eachDue("undecided", before, mend), eachDue("decided", before, mend)]);
-  const sum = { looked: 0, mended: 0 };
-  for (const result of results) {
-    if (result.status === "rejected") throw result.reason;
-    sum.looked += result.value.looked;
-    sum.mended += result.value.done;
-  }
-  return sum;
+  const { looked, done } = await eachDue(["undecided", "decided"], before, mend);
+  return { looked, mended: done };
 }
 
 async function mend(ticketId: string): Promise<boolean> {

@@ -43,7 +43,7 @@ export function inAppMessageOf(event: TicketEvent, title: string): string {
 }
 
 const mostOfAReason = 200;
-/** By letters as people count them, so that none is cut in two. */
+/** By code points, so that none is cut in two. */
 const shortened = (text: string): string => {
   const letters = [...text];
   return letters.length > mostOfAReason ? `${letters.slice(0, mostOfAReason - 1).join("")}…` : text;

@@ -45,7 +45,7 @@ export const folded = (text: string): string =>
 export function sortable(text: string): string {
   let [bytes, kept] = [0, ""];
   for (const letter of folded(text)) {
-    bytes += new TextEncoder().encode(letter).length;
+    bytes += Buffer.byteLength(letter);
     if (bytes > mostKeyBytes) break;
     kept += letter;
   }

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { settled } from "../store/settled.ts";
 
 /** Handles each message of a queue by itself; those that fail come back, and in the end go to the dead-letter queue. */
 export async function eachMessage<T>(
@@ -21,9 +22,6 @@ export async function settleAll<T>(
   act: (one: T) => Promise<unknown>,
   atOnce = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const results: PromiseSettledResult<unknown>[] = [];
-  for (let from = 0; from < all.length; from += atOnce)
-    results.push(...(await Promise.allSettled(all.slice(from, from + atOnce).map(act))));
-  const failed = results.find((result) => result.status === "rejected");
+  const failed = (await settled(all, act, atOnce)).find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { keys } from "./table.ts";
-import type { Write } from "./transaction.ts";
+import { type Write, writeTogether } from "./transaction.ts";
 
 /** A client that is connected, and whose it is. */
 export type Socket = { connection: string; accountId: string };
@@ -25,10 +25,7 @@ export function socketAddress(accountId: string) {
     /** Alone it costs half of what it costs in a transaction. */
     async write(also: readonly Write[]): Promise<void> {
       if (also.length === 0) await dynamo.send(new PutCommand({ TableName: tableName, Item }));
-      else
-        await dynamo.send(
-          new TransactWriteCommand({ TransactItems: [{ Put: { TableName: tableName, Item } }, ...also] }),
-        );
+      else await writeTogether([{ Put: { TableName: tableName, Item } }], also);
     },
   };
 }
@@ -73,9 +70,7 @@ export async function openSocket(connection: string, account: Account): Promise<
     { item: "Connection", ...keys.connection(connection), ...fields, audiences },
     ...audiences.map((audience) => ({ item: "Socket", ...keys.socket(audience, connection), ...fields })),
   ];
-  await dynamo.send(
-    new TransactWriteCommand({ TransactItems: items.map((Item) => ({ Put: { TableName: tableName, Item } })) }),
-  );
+  await writeTogether(items.map((Item) => ({ Put: { TableName: tableName, Item } })));
 }
 
 /** Forgets a connection; one that is forgotten already does no harm. */
@@ -85,9 +80,7 @@ export async function forgetSocket(connection: string): Promise<void> {
   if (!Item) return;
   const audiences = Item.audiences as string[];
   const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
-  await dynamo.send(
-    new TransactWriteCommand({ TransactItems: gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })) }),
-  );
+  await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));
 }
 
 export const socketsOfAccount = (accountId: string): Promise<Socket[]> => socketsOf(ownAudience(accountId));

@@ -53,11 +53,11 @@ async function play(address: string): Promise<void> {
   await reach(user, refused, "rejected");
   await told(refused, { "user.finance": byBoth });
 
-  await show(user, granted, [
+  await show(itHead, granted, [
     ...["TicketRaised", "ApprovalRequested", "ApprovalGiven", "ApprovalRequested", "ApprovalGiven", "TicketApproved"],
     ...["TicketAssigned", "StatusChanged", "StatusChanged", "StatusChanged"],
   ]);
-  await show(user, refused, ["TicketRaised", "ApprovalRequested", "TicketRejected"]);
+  await show(itHead, refused, ["TicketRaised", "ApprovalRequested", "TicketRejected"]);
   console.log("\nThe story went as told.");
 }
 

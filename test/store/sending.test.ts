@@ -5,6 +5,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
+const { dynamo } = await import("../../functions/store/client.ts");
 const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
@@ -64,6 +65,25 @@ describe("a message", () => {
     expect(sent).toBe(1);
     expect(asked.filter((result) => result.status === "fulfilled" && result.value)).toHaveLength(1);
     expect(await sendOnce(one, send)).toBe(false);
+  });
+
+  test("whose claim was written and whose answer got lost, so that the SDK wrote it again, goes out", async () => {
+    let left = 1;
+    dynamo.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName?.startsWith("PutItem") && left-- > 0) await next(args);
+          return next(args);
+        },
+      { step: "build", name: "lostAnswer" },
+    );
+    try {
+      let sent = 0;
+      expect(await sendOnce(sending(), async () => void sent++)).toBe(true);
+      expect([sent, left < 0 || left === 0]).toEqual([1, true]);
+    } finally {
+      dynamo.middlewareStack.remove("lostAnswer");
+    }
   });
 
   test("that could not be sent is sent by the next attempt", async () => {
