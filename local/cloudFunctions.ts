@@ -4,7 +4,6 @@ import { type Invoke, startLambda } from "./lambda/lambda.ts";
 import { openLog } from "./lambda/lambdaLog.ts";
 import { localOrigins } from "./port.ts";
 import { socketPath } from "./sockets/sockets.ts";
-import { userPoolId } from "./template/templateNames.ts";
 import { projectRoot } from "./template/templateSynth.ts";
 import type { Wires } from "./template/wires.ts";
 
@@ -23,7 +22,7 @@ export function startFunctions(wires: Wires, engines: Engines, options: Options,
     functions,
     sources: join(projectRoot, "functions"),
     environment: engines.environment,
-    keys: { poolId: userPoolId, jwks: engines.cognito.jwks() },
+    jwks: engines.cognito.jwks(),
     log,
   });
   later(() => lambda.stop(1000));

@@ -11,7 +11,7 @@ type Options = {
   /** Added to the variables of every function: region, endpoints, credentials. */
   environment: Record<string, string>;
   /** The user pool's public keys, given to the workers that hold API handlers before anything else. */
-  keys?: WorkerOptions["keys"];
+  jwks?: WorkerOptions["jwks"];
   log: Log;
 };
 export type Invoke = (functionNameOrArn: string, payload: unknown) => Promise<unknown>;

@@ -15,7 +15,8 @@ export type Report =
 export type WorkerOptions = {
   sources: string;
   environment: Record<string, string>;
-  keys?: { poolId: string; jwks: object } | undefined;
+  /** The user pool's public keys. */
+  jwks?: object | undefined;
   log: Log;
 };
 
@@ -25,14 +26,14 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 const patience = 1000;
 
 /** One worker thread: takes invocations as messages until it crashes or is told to finish. */
-export function startWorker({ sources, environment, keys, log }: WorkerOptions) {
+export function startWorker({ sources, environment, jwks, log }: WorkerOptions) {
   const waiting = new Map<string, Waiting>();
   let alive = true;
   let running = 0;
   let tellIdle = () => {};
   const thread = new Worker(new URL("./lambdaWorker.ts", import.meta.url), {
     env: environment,
-    workerData: { sources, keys },
+    workerData: { sources, jwks },
     stdout: true,
     stderr: true,
     // Collects what is done with early: seven threads with V8's usual appetite would take a gigabyte.

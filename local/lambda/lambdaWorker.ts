@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
-import { account, region } from "../template/templateNames.ts";
+import { account } from "../template/templateNames.ts";
 import type { Fault, Invocation, Order, Report, WorkerOptions } from "./lambdaThread.ts";
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { sources, keys } = workerData as Pick<WorkerOptions, "sources" | "keys">;
+const { sources, jwks } = workerData as Pick<WorkerOptions, "sources" | "jwks">;
 const current = new AsyncLocalStorage<Invocation>();
 const say = (report: Report) => parentPort?.postMessage(report);
 /** Results over this are refused, as by the service. */
@@ -66,11 +66,14 @@ async function handlerOf(name: string): Promise<Handler> {
   return handler as Handler;
 }
 
-/** Real tokens are verified with the pool's keys; here they come with the worker instead of from the web. */
+/**
+ * Real tokens are verified with the pool's keys; here they come with the worker, however often they are asked for: a token
+ * that names another key has them fetched again.
+ */
 async function prepare(): Promise<void> {
-  if (!keys || !process.env.USER_POOL_ID) return;
+  if (!jwks || !process.env.USER_POOL_ID) return;
   const { keyCache } = await import(pathToFileURL(join(sources, "http/authentication.ts")).href);
-  keyCache.addJwks(`https://cognito-idp.${region}.amazonaws.com/${keys.poolId}/.well-known/jwks.json`, keys.jwks);
+  keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify(jwks)).buffer };
 }
 
 const contextOf = ({ id, function: { name, arn, memoryMegabytes, logicalId }, deadline }: Invocation) => ({

@@ -272,6 +272,17 @@ describe("what is public", () => {
     }
   });
 
+  test("a token that names a key nobody has is no token, as often as it comes", async () => {
+    const [, payload, signature] = finance.accessToken.split(".");
+    const head = Buffer.from(JSON.stringify({ alg: "RS256", kid: "nobody's" })).toString("base64url");
+    const authorization = `Bearer ${[head, payload, signature].join(".")}`;
+    for (let times = 0; times < 3; times++)
+      expect(await statusAndCode(await send(null, "GET", "/v1/me", undefined, { authorization }))).toBe(
+        "401 unauthenticated",
+      );
+    expect((await send(finance, "GET", "/v1/me")).status).toBe(200);
+  });
+
   test("no answer may be kept by a cache", async () => {
     for (const path of ["/v1/me", "/v1/tickets", "/v1/nothing"]) {
       expect((await send(finance, "GET", path)).headers.get("cache-control")).toBe("no-store");
