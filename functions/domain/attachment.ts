@@ -92,9 +92,9 @@ export function findAvailable(files: Files, id: string): Attachment {
   return file;
 }
 
-/** Whether content of a found type (MIME) may stand under the declared type. */
-export const isAsDeclared = ({ contentType }: Attachment, found: string): boolean =>
-  fileKinds.some((kind) => kind.declared === contentType && kind.found.includes(found));
+/** Whether content that may have these types (MIME) may stand under the declared type. */
+export const isAsDeclared = ({ contentType }: Attachment, types: readonly string[]): boolean =>
+  fileKinds.some((kind) => kind.declared === contentType && types.some((type) => kind.found.includes(type)));
 
 const mayRemove = (account: Account, { uploadedBy }: Attachment): boolean =>
   uploadedBy.id === account.id || account.role === "it_head" || account.role === "admin";

@@ -1,10 +1,12 @@
 import { fileTypeFromBuffer } from "file-type";
 
-/** The type (MIME) of content, by its bytes and never by its name: "text/plain" for text, "unknown" for the rest. */
-export async function sniff(bytes: Uint8Array): Promise<string> {
+/**
+ * The types (MIME) that content may have, by its bytes and never by its name. What is text all through is text, too, where it
+ * begins like something else: the marks of many types are letters that a word may begin with (BM, MZ, ID3).
+ */
+export async function sniff(bytes: Uint8Array): Promise<string[]> {
   const found = await fileTypeFromBuffer(bytes);
-  if (found) return found.mime;
-  return isText(bytes) ? "text/plain" : "unknown";
+  return [...(found ? [found.mime] : []), ...(isText(bytes) ? ["text/plain"] : [])];
 }
 
 function isText(bytes: Uint8Array): boolean {

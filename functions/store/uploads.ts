@@ -21,6 +21,7 @@ export async function checkUpload(ticketId: string, file: Attachment): Promise<C
 
 async function whyRefused(file: Attachment, { size, bytes }: Upload): Promise<string | null> {
   if (size !== file.size) return `${size} bytes came, and ${file.size} were announced`;
-  const type = await sniff(bytes);
-  return isAsDeclared(file, type) ? null : `the content is not ${file.contentType} (it looks like ${type})`;
+  const types = await sniff(bytes);
+  if (isAsDeclared(file, types)) return null;
+  return `the content is not ${file.contentType} (it looks like ${types[0] ?? "nothing known"})`;
 }
