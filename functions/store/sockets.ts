@@ -30,8 +30,12 @@ export function socketAddress(accountId: string) {
   };
 }
 
+/** What a ticket looks like: 32 bytes. Anything else is none, and may be too long to look for. */
+const ticketForm = /^[\w-]{43}$/;
+
 /** Whose ticket this is; uses it up. Null where it is unknown, used or too old. */
 export async function redeemSocketTicket(secret: string): Promise<string | null> {
+  if (!ticketForm.test(secret)) return null;
   try {
     const { Attributes } = await dynamo.send(
       new DeleteCommand({
