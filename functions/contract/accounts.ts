@@ -39,7 +39,7 @@ export const userParams = z.strictObject({ userId: accountId });
 export const directoryQuery = z.strictObject({
   role: z.optional(z.enum(roles)),
   department: z.optional(slug),
-  q: z.optional(line(100)),
+  q: z.optional(line(100)).register(z.globalRegistry, { description: "How a name or an e-mail address begins" }),
   ...paging,
 });
 
