@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 
-/** Text of 1 to `most` characters (as people count them, so that an emoji is one), of well-formed Unicode. */
+/** Text of 1 to `most` characters (as people count them, so that an emoji is one), of well-formed Unicode; something can be seen. */
 const characters = (most: number) => [
   z.refine<string>((text) => text.isWellFormed(), { error: "is not well-formed Unicode" }),
-  z.refine<string>((text) => text.length > 0, { error: "must not be empty" }),
+  z.refine<string>((text) => /[^\s\p{DI}]/u.test(text), { error: "must not be empty" }),
   z.refine<string>((text) => [...text].length <= most, { error: `must have at most ${most} characters` }),
 ];
 

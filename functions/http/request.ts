@@ -52,13 +52,22 @@ function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
 }
 
 function bodyOf(event: APIGatewayProxyEventV2): unknown {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "");
+  const text = event.isBase64Encoded ? textIn(event.body ?? "") : (event.body ?? "");
   if (Buffer.byteLength(text) > largestBody) throw new Problem("too_large", `a body has at most ${largestBody} bytes`);
   const body = parseJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Problem("malformed", "the body must be a JSON object");
   }
   return body;
+}
+
+/** Bytes that are no UTF-8 are refused, not replaced: nobody could tell what was meant. */
+function textIn(base64: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, "base64"));
+  } catch {
+    throw new Problem("malformed", "the body is not UTF-8");
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -47,6 +47,28 @@ describe("a body", () => {
     expect(parse(routes.changeMe, request(own)).body).toMatchObject({ name: "a" });
   });
 
+  test.each(["\u200b", "\u2060\u200d", "\u202e", "\u00ad", "\u3164", "\u00a0\ufeff", "\u0007"])(
+    "whose title shows nothing has none: %j",
+    (title) => {
+      expect(problemOf(routes.raiseTicket, JSON.stringify({ ...words, title })).code).toBe("invalid");
+      const visible = JSON.stringify({ ...words, title: `${title}👩‍💻${title}` });
+      expect(parse(routes.raiseTicket, request(visible)).body.title).toContain("👩‍💻");
+    },
+  );
+
+  test("of other bytes than UTF-8 is refused, and not read with other letters in their place", () => {
+    const sent = (text: string, encoding: "latin1" | "utf8") => ({
+      ...request(Buffer.from(text, encoding).toString("base64")),
+      isBase64Encoded: true,
+    });
+    const body = JSON.stringify({ ...words, title: "Café" });
+    expect(() => parse(routes.raiseTicket, sent(body, "latin1"))).toThrow(
+      expect.objectContaining({ code: "malformed" }),
+    );
+    expect(parse(routes.raiseTicket, sent(body, "utf8")).body.title).toBe("Café");
+    expect(() => parse(routes.raiseTicket, sent(`\ufeff${body}`, "utf8"))).toThrow(/not JSON/);
+  });
+
   test("with thousands of faults is answered with twenty of them", () => {
     const many = Object.fromEntries(Array.from({ length: 8_000 }, (_, nth) => [`field${nth}`, 1]));
     const { faults, message } = problemOf(routes.raiseTicket, JSON.stringify({ ...words, ...many }));
