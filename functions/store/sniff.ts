@@ -9,9 +9,13 @@ export async function sniff(bytes: Uint8Array): Promise<string[]> {
   return [...(found ? [found.mime] : []), ...(isText(bytes) ? ["text/plain"] : [])];
 }
 
+/** In UTF-8, or in UTF-16 where a mark at its beginning says so: so PowerShell writes what is sent to a file. */
 function isText(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   try {
-    return !new TextDecoder("utf-8", { fatal: true }).decode(bytes).includes("\0");
+    return !new TextDecoder(encoding, { fatal: true }).decode(bytes).includes("\0");
   } catch {
     return false;
   }
