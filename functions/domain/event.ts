@@ -76,5 +76,9 @@ export function descriptionIn(event: TicketFacts): string | undefined {
 export const changesWords = (event: TicketFacts): boolean =>
   descriptionIn(event) !== undefined || (event.type === "TicketEdited" && event.changes.title !== undefined);
 
+/** Work goes on that had been done with: it is again with whoever did it. */
+export const isReopening = (event: TicketFacts): boolean =>
+  event.type === "StatusChanged" && event.from === "resolved" && event.to === "in_progress";
+
 /** Only staff who may read internal notes see an event like this. */
 export const isInternal = (event: TicketFacts): boolean => event.type === "CommentAdded" && event.internal;

@@ -3,7 +3,7 @@ import type { Account } from "../domain/account.ts";
 import { aftermathOf, wasGivenBefore, whyGone } from "../domain/aftermath.ts";
 import { askAnew } from "../domain/approval.ts";
 import type { AuditEvent } from "../domain/audit.ts";
-import type { LeaveReason, TicketEvent } from "../domain/event.ts";
+import { isReopening, type LeaveReason, type TicketEvent } from "../domain/event.ts";
 import { unassign } from "../domain/lifecycle.ts";
 import { decidersNow, findAccount } from "../store/accounts.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
@@ -30,14 +30,16 @@ async function afterChange(event: AuditEvent): Promise<void> {
   for (const department of reasks === "all" ? [null] : reasks) await askOthers(department);
 }
 
-/** Who was put on a ticket may have left at the same moment, and neither of the two has seen the other. */
-async function afterAssignment({ ticketId, ...event }: TicketEvent): Promise<void> {
-  if (event.type !== "TicketAssigned") return;
-  const { id } = event.assignee;
-  const account = await findAccount(id);
-  await changeAsSystem(ticketId, null, (ticket, act) => {
-    const reason = whyGone(ticket, account);
-    return reason ? unassign(ticket, id, reason, act) : null;
+/**
+ * Who was put on a ticket may have left at the same moment, and neither of the two has seen the other; who had resolved one
+ * that is reopened may have left long ago.
+ */
+async function afterAssignment(event: TicketEvent): Promise<void> {
+  if (event.type !== "TicketAssigned" && !isReopening(event)) return;
+  await changeAsSystem(event.ticketId, null, async (ticket, act) => {
+    const { assignee } = ticket;
+    const reason = assignee && whyGone(ticket, await findAccount(assignee.id));
+    return reason ? unassign(ticket, assignee.id, reason, act) : null;
   });
 }
 

@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { AuditEvent } from "../domain/audit.ts";
-import type { TicketEvent } from "../domain/event.ts";
+import { isReopening, type TicketEvent } from "../domain/event.ts";
 import type { Export } from "../domain/export.ts";
 import type { Channel } from "../domain/quietHours.ts";
 import { inOrder } from "../store/stream.ts";
@@ -20,12 +20,18 @@ const sqs = new SQSClient({ ...quick, useQueueUrlAsEndpoint: false });
  */
 export const handler = (batch: DynamoDBStreamEvent) =>
   inOrder<Record<string, unknown>>(batch, (item) => {
-    if (item.item === "Event") return publish(withoutKeys<TicketEvent>(item));
+    if (item.item === "Event") return tellTicket(withoutKeys<TicketEvent>(item));
     if (item.item === "Export") return beginExport(withoutKeys<Export>(item));
     return tellAccount(withoutKeys<AuditEvent>(item));
   });
 
-const tellAccount = (change: AuditEvent) => queue(process.env.ACCOUNT_QUEUE_URL, change);
+/** A filter of the topic could not tell a ticket that is reopened from one that is begun. */
+async function tellTicket(event: TicketEvent): Promise<void> {
+  await publish(event);
+  if (isReopening(event)) await tellAccount(event);
+}
+
+const tellAccount = (change: AuditEvent | TicketEvent) => queue(process.env.ACCOUNT_QUEUE_URL, change);
 const beginExport = ({ accountId, id }: Export) => queue(process.env.EXPORT_QUEUE_URL, { accountId, id });
 
 const queue = (QueueUrl: string | undefined, message: object): Promise<unknown> =>

@@ -272,6 +272,8 @@ describe("the work of somebody who leaves it", () => {
       expect(left).toMatchObject([{ previous: { id: account.id }, reason, by: { id: "system" } }]);
     }
     expect(await ticketOf(admin, done)).toMatchObject({ status: "resolved", assignee: { id: account.id } });
+    await move(finance, done, "in_progress", "It is broken again");
+    expect((await reach(admin, done, "open")).assignee).toBeNull();
     await assign(itHead, waiting, ana);
   });
 

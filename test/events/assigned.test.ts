@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
-import { assign, raise } from "../../functions/domain/lifecycle.ts";
+import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
 import { act, category, person, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
@@ -38,6 +38,25 @@ test.each<[string, Partial<Account>]>([
     expect(await assignedTo(before, { ...before, ...change })).toEqual({ status: "open", assignee: null });
   },
 );
+
+test.each<[string, Partial<Account>, object]>([
+  ["was disabled", { disabled: true }, { status: "open", assignee: null }],
+  ["got another role", { role: "user" }, { status: "open", assignee: null }],
+  ["is still there", {}, { status: "in_progress", assignee: expect.any(String) }],
+])("a reopened ticket whose technician %s: whose it is then", async (_, change, expected) => {
+  const before = technician();
+  await putAccount({ ...before, ...change });
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
+  const at = new Date().toISOString();
+  let { ticket } = await commit(raise(words, category(), requester, at));
+  ({ ticket } = await commit(assign(ticket, before, { ...act(before), at })));
+  for (const [status, comment] of [["in_progress"], ["resolved", "Done"]] as const)
+    ({ ticket } = await commit(move(ticket, status, comment ?? null, { ...act(before), at })));
+  const { event } = await commit(move(ticket, "in_progress", null, { ...act(requester), at }));
+  await handler({ Records: [{ messageId: "1", body: JSON.stringify(event) }] } as SQSEvent);
+  const found = await findTicket(ticket.id);
+  expect({ status: found?.status, assignee: found?.assignee?.id ?? null }).toEqual(expected);
+});
 
 test("a ticket given to a technician who is still there stays with them", async () => {
   const before = technician();
