@@ -70,11 +70,12 @@ function parameters(place: "path" | "query", schema: Route["params"]): Json[] {
   }));
 }
 
-function headers({ method, versioned }: Route): Json[] {
+function headers({ method, versioned, params }: Route): Json[] {
   const text = { type: "string" };
   const ifMatch = { name: "If-Match", in: "header", required: versioned === "requires", schema: text };
   const key = { name: "Idempotency-Key", in: "header", schema: { ...text, pattern: "^[\\w.:~-]{1,255}$" } };
-  return [...(versioned && method !== "GET" ? [ifMatch] : []), ...(method === "POST" ? [key] : [])];
+  const changes = versioned && params && method !== "GET"; // what is raised has no version yet
+  return [...(changes ? [ifMatch] : []), ...(method === "POST" ? [key] : [])];
 }
 
 function schemaOf(schema: z.ZodMiniType, io: "input" | "output"): Json {

@@ -6,10 +6,22 @@ import type { Route } from "../../functions/contract/route.ts";
 import { routes } from "../../functions/contract/routes.ts";
 
 const all = Object.entries<Route>(routes);
+type Operation = { operationId: string; parameters: { name: string }[] };
 
 describe("the contract", () => {
   test("the committed OpenAPI document says what the routes say (npm run openapi writes it)", () => {
     expect(committed).toEqual(JSON.parse(JSON.stringify(openapiDocument())));
+  });
+
+  test("If-Match is named where a ticket that is there is changed, and nowhere else", () => {
+    const operations = Object.values(committed.paths).flatMap((path) => Object.values(path)) as Operation[];
+    const named = operations.filter(({ parameters }) => parameters.some(({ name }) => name === "If-Match"));
+    expect(named.map(({ operationId }) => operationId).sort()).toEqual([
+      "assignTicket",
+      "decideApproval",
+      "editTicket",
+      "moveTicket",
+    ]);
   });
 
   test.each(all)("%s has a handler of its own name", (name) => {
