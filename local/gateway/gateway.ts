@@ -22,6 +22,8 @@ export type Gateway = { port: number; url: string; stop(): Promise<void> };
 /** The service ends a request whose integration has not answered by then. */
 const integrationMs = 30_000;
 const largestHeader = 10_240;
+/** Node's 5 seconds end a connection at the moment when a busy client uses it again; its request is lost. */
+const idleMs = 65_000;
 
 /**
  * Serves the routes of an HTTP API as API Gateway does, with events of payload format 2.0.
@@ -42,6 +44,7 @@ export async function startGateway({ port, routes, invoke, front = () => false, 
     });
   });
 
+  server.keepAliveTimeout = idleMs;
   if (upgrade) server.on("upgrade", upgrade.take);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

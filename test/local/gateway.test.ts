@@ -214,3 +214,9 @@ test("the page names the demo accounts and their password", async () => {
   expect(body).toContain("&#60;secret&#62;");
   expect(body).not.toContain("{{");
 });
+
+test("a connection that nothing comes on stays open for a minute, so that no client loses a request on it", async () => {
+  const response = await fetch(`${gateway.url}/v1/me`);
+  expect(response.headers.get("keep-alive")).toBe("timeout=65");
+  await response.arrayBuffer();
+});
