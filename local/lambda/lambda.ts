@@ -3,7 +3,6 @@ import { functionNamed } from "../template/templateNames.ts";
 import type { FunctionWire } from "../template/wires.ts";
 import type { Log } from "./lambdaLog.ts";
 import { failure, startWorker, type WorkerOptions } from "./lambdaThread.ts";
-import { turns } from "./turns.ts";
 
 type Options = {
   functions: readonly FunctionWire[];
@@ -28,20 +27,14 @@ export type Lambda = {
 };
 
 const largestPayload = 6 * 1024 * 1024;
-/** In the cloud each invocation has a machine to itself. Here hundreds at once would keep each other past their time limits. */
-const mostAtOnce = 8;
 
 /** Runs Lambda functions from source. Those with the same environment share a worker thread; a thread starts when first needed. */
 export function startLambda({ functions, environment, ...options }: Options): Lambda {
   const byName = new Map(functions.map((one) => [one.name, one]));
   const pool = new Map<string, ReturnType<typeof startWorker>>();
   const retired = new Set<ReturnType<typeof startWorker>>();
-  const groups = [...new Set(functions.map(groupOf))];
-  const inTurn = new Map(groups.map((group) => [group, turns(mostAtOnce)]));
-  let stopping = false;
 
   const workerFor = (one: FunctionWire) => {
-    if (stopping) throw failure("Runtime.ExitError", "the local cloud is stopping");
     const group = groupOf(one);
     const running = pool.get(group);
     if (running?.isAlive()) return running;
@@ -52,13 +45,12 @@ export function startLambda({ functions, environment, ...options }: Options): La
 
   async function invoke(nameOrArn: string, payload: unknown): Promise<unknown> {
     const one = byName.get(functionNamed(nameOrArn));
-    const turn = one && inTurn.get(groupOf(one));
-    if (!turn) throw failure("ResourceNotFoundException", `Function not found: ${nameOrArn}`);
+    if (!one) throw failure("ResourceNotFoundException", `Function not found: ${nameOrArn}`);
     const event = JSON.stringify(payload ?? {});
     if (event.length > largestPayload) throw failure("RequestEntityTooLargeException", "the payload is over 6 MB");
     const id = randomUUID();
     try {
-      return await turn(() => workerFor(one).invoke({ id, function: one, event }));
+      return await workerFor(one).invoke({ id, function: one, event });
     } catch (error) {
       options.log.write("ERROR", one.handler, id, told(error));
       throw error;
@@ -82,7 +74,6 @@ export function startLambda({ functions, environment, ...options }: Options): La
       pool.clear();
     },
     async stop(milliseconds = 1500) {
-      stopping = true;
       const all = [...pool.values(), ...retired];
       pool.clear();
       byName.clear();

@@ -107,31 +107,6 @@ test("an invocation that takes too long fails by itself; the others in its worke
   expect(await other).toBe("done");
 });
 
-test("no more than eight of a worker's invocations are under way together; the others wait for their turn", async () => {
-  const { invoke } = start({
-    crowd: [
-      `let [now, most] = [0, 0];
-       export const handler = async () => {
-         most = Math.max(most, ++now);
-         await new Promise((go) => setTimeout(go, 20));
-         now--;
-         return most;
-       };`,
-    ],
-  });
-  const all = await Promise.all(Array.from({ length: 100 }, () => invoke("crowd", {})));
-  expect(Math.max(...(all as number[]))).toBe(8);
-});
-
-test("what waits for its turn when the cloud stops is refused, and starts no worker", async () => {
-  const { invoke, stop } = start({ endless: ["export const handler = () => new Promise(() => {});"] });
-  const all = Array.from({ length: 20 }, () => invoke("endless", {}));
-  const refused = expect.objectContaining({ name: "Runtime.ExitError" });
-  const ends = Promise.allSettled(all);
-  await stop(0);
-  expect((await ends).map((one) => one.status === "rejected" && one.reason)).toEqual(all.map(() => refused));
-});
-
 test.each([
   [
     "crashes",
