@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { Distribution, HttpVersion, type IDistribution, SecurityPolicyProtocol } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
@@ -32,6 +32,7 @@ export class Web extends Construct {
         `https://${data.files.bucketRegionalDomainName}`,
       ]),
       additionalBehaviors: { "/v1/*": apiBehavior(this, api.domain) },
+      errorResponses: kept.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...this.ownDomain(settings),
     });
     acknowledge(distribution, reasons(settings));
@@ -79,6 +80,12 @@ export class Web extends Construct {
     };
   }
 }
+
+/**
+ * What CloudFront keeps for ten seconds unless told, whatever the answer itself says, and gives to everybody who asks for the
+ * same path: one request that failed would be everybody's.
+ */
+const kept = [404, 405, 414, 500, 501, 502, 503, 504];
 
 /** Who may not list is told 403 of a file that is not there. Nobody gets a list: the root is rewritten to a page. */
 const maySayWhatIsMissing = ({ bucketArn }: IBucket, { distributionArn }: Distribution): PolicyStatement =>

@@ -51,8 +51,11 @@ test("the API answers on the client's own domain: uncached, with all that was se
   expect(textOf(origin?.DomainName)).toMatch(/^<.*ApiHttp.*>\.execute-api\./);
 });
 
-test("no page of errors takes the place of what the API answers", () => {
-  expect(config).not.toHaveProperty("CustomErrorResponses");
+test("no page of errors takes the place of what the API answers, and a failure is nobody's but who asked", () => {
+  const responses = config.CustomErrorResponses as { ErrorCode: number }[];
+  // CloudFront keeps these without regard to Cache-Control, or where the answer has none (HTTPStatusCodes.html).
+  expect(responses.map(({ ErrorCode }) => ErrorCode)).toEqual([404, 405, 414, 500, 501, 502, 503, 504]);
+  for (const response of responses) expect(response).toEqual({ ErrorCode: response.ErrorCode, ErrorCachingMinTTL: 0 });
 });
 
 test("the files come from a private bucket that only this distribution reads, compressed, over HTTP/2 and 3", () => {
