@@ -69,10 +69,16 @@ export class Mail extends Construct {
 export const mailIdentityArn = (scope: Construct, resourceName: string): string =>
   Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
 
+/**
+ * An address that is set is written down as it is: the `cdk` command gives a parameter that a stack has already its last value
+ * again, whatever its default has become.
+ */
 const senderOf = (stack: Stack, { mailFrom, local }: Settings): string =>
+  mailFrom ?? (local ? "desk@example.com" : askedForSender(stack));
+
+const askedForSender = (stack: Stack): string =>
   new CfnParameter(stack, "MailFrom", {
     description: "The address that e-mail comes from, whose owner is asked to confirm it",
     allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
     constraintDescription: "must be an e-mail address",
-    ...((mailFrom || local) && { default: mailFrom ?? "desk@example.com" }),
   }).valueAsString;

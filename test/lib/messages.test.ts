@@ -6,9 +6,17 @@ const subscriptions = resourcesOf(notifications, "AWS::SNS::Subscription").map((
 
 describe("e-mail", () => {
   test("comes from an address that is confirmed, asked for at deployment unless set", () => {
-    notifications.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: { Ref: "MailFrom" } });
-    notifications.hasParameter("MailFrom", { Default: "desk@example.org" });
-    expect(synthesize().notifications.toJSON().Parameters.MailFrom).not.toHaveProperty("Default");
+    const asked = synthesize().notifications;
+    asked.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: { Ref: "MailFrom" } });
+    expect(asked.toJSON().Parameters.MailFrom).not.toHaveProperty("Default");
+    notifications.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: "desk@example.org" });
+  });
+
+  test("comes from another address as soon as another one is set: no parameter keeps the value of before", () => {
+    expect(notifications.toJSON().Parameters).not.toHaveProperty("MailFrom");
+    notifications.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { MAIL_FROM: "desk@example.org" } },
+    });
   });
 
   test("that bounces or is complained about is told to the configured address, and not repeated", () => {

@@ -101,6 +101,15 @@ test("the first admin is asked for at deployment, and a new address runs the boo
   production.api.resourceCountIs("Custom::Trigger", 1);
 });
 
+test("the first admin is another one as soon as another address is set: no parameter keeps the value of before", () => {
+  const { api } = synthesize({ adminEmail: "admin@example.org" });
+  expect(api.toJSON().Parameters).not.toHaveProperty("AdminEmail");
+  api.hasResourceProperties("AWS::Lambda::Version", { Description: "admin@example.org" });
+  api.hasResourceProperties("AWS::Lambda::Function", {
+    Environment: { Variables: { FIRST_ADMIN_EMAIL: "admin@example.org" } },
+  });
+});
+
 test("clients find all they need in the outputs", () => {
   const outputs = everyTemplate(production).flatMap((template) => Object.keys(template.toJSON().Outputs ?? {}));
   expect(outputs).toEqual(
