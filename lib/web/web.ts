@@ -1,6 +1,13 @@
 import { CfnOutput, Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import { Distribution, HttpVersion, type IDistribution, SecurityPolicyProtocol } from "aws-cdk-lib/aws-cloudfront";
+import {
+  Distribution,
+  HttpVersion,
+  type IDistribution,
+  type IOrigin,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+} from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
@@ -10,7 +17,7 @@ import type { Data } from "../data/data.ts";
 import { acknowledge } from "../nag.ts";
 import type { Sockets } from "../notifications/sockets.ts";
 import type { Settings } from "../settings.ts";
-import { apiBehavior, clientBehavior } from "./webBehaviors.ts";
+import { apiBehavior, clientBehavior, nameOf } from "./webBehaviors.ts";
 import { deployClient } from "./webContent.ts";
 
 type Props = { settings: Settings; data: Data; sockets: Sockets; api: Api };
@@ -26,7 +33,7 @@ export class Web extends Construct {
       comment: stack.stackName,
       defaultRootObject: "index.html",
       httpVersion: HttpVersion.HTTP2_AND_3,
-      defaultBehavior: clientBehavior(this, S3BucketOrigin.withOriginAccessControl(bucket), [
+      defaultBehavior: clientBehavior(this, this.originOf(bucket), [
         signIn,
         sockets.origin,
         `https://${data.files.bucketRegionalDomainName}`,
@@ -69,6 +76,13 @@ export class Web extends Construct {
       "AwsSolutions-S1": "Holds the client's public files, and only the distribution reads them.",
     });
     return bucket as IBucket;
+  }
+
+  /** Only the distribution is let in. */
+  private originOf(bucket: IBucket): IOrigin {
+    const originAccessControlName = nameOf(this, "s3");
+    const originAccessControl = new S3OriginAccessControl(this, "Access", { originAccessControlName });
+    return S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl });
   }
 
   private ownDomain({ certificateArn, appUrl }: Settings) {
