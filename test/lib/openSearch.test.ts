@@ -70,6 +70,7 @@ test("the pipeline may export the table, follow its stream and write to the one 
     "s3:AbortMultipartUpload",
     "s3:GetObject",
     "s3:PutObject",
+    "s3:PutObjectAcl",
   ]);
 });
 
