@@ -90,6 +90,9 @@ test.each([
   ["a place for answers that is no address", { mailReplyTo: "Desk <desk@example.org>" }],
   ["a client's address that is none of the web", { appUrl: "javascript:alert(1)" }],
   ["a cap of no SMS at all", { smsADay: "0" }],
+  ["a time for logs that CloudWatch does not know", { logDays: "10" }],
+  ["an origin that no browser would send", { allowedOrigins: "https://m.example.org/" }],
+  ["an origin after a blank", { allowedOrigins: "https://m.example.org, https://n.example.org" }],
 ])("%s in the context is refused", (_, context) => {
   expect(() => appOf(context)).toThrow(/^context/);
 });
