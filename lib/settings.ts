@@ -6,8 +6,8 @@ const count = (fallback: number) => z._default(z.coerce.number().check(z.int(), 
 const optionalCount = z.optional(z.coerce.number().check(z.int(), z.positive()));
 
 const isRetention = (days: number): boolean => RetentionDays[days] !== undefined;
-/** As a browser names it; the gateway and the bucket take nothing else. */
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+/** As a browser names it, or the frame of a mobile app: no path, and no blank before it. */
+const origin = /^[a-z][a-z0-9+.-]*:\/\/[^\s/]+$/;
 
 /** All that can be chosen at deployment: `cdk deploy -c stage=production -c logDays=365`. */
 const settings = z.strictObject({
@@ -28,7 +28,7 @@ const settings = z.strictObject({
     z._default(z.string(), ""),
     z.pipe(
       z.transform((list: string) => list.split(",").filter(Boolean)),
-      z.array(z.string().check(z.refine(isOrigin, "must be https://host, without a path or a blank"))),
+      z.array(z.string().check(z.regex(origin, "must be https://host, without a path or a blank"))),
     ),
   ),
 
