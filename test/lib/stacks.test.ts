@@ -60,6 +60,24 @@ test("every log ends", () => {
     expect(Properties.RetentionInDays, id).toBe(90);
 });
 
+test("what the clock calls is tried once: the next tick does what was left", () => {
+  type Clock = { ScheduleExpression?: string; Targets: { Arn: { "Fn::GetAtt": [string, string] } }[] };
+  let clocks = 0;
+  for (const template of everyTemplate(production)) {
+    const once = resourcesOf(template, "AWS::Lambda::EventInvokeConfig")
+      .filter(([, { Properties }]) => Properties.MaximumRetryAttempts === 0)
+      .map(([, { Properties }]) => (Properties.FunctionName as { Ref: string }).Ref);
+    for (const [id, { Properties }] of resourcesOf(template, "AWS::Events::Rule")) {
+      const { ScheduleExpression, Targets } = Properties as Clock;
+      if (!ScheduleExpression) continue;
+      clocks++;
+      expect(once, id).toContain(Targets[0]?.Arn["Fn::GetAtt"][0]);
+      expect(Targets[0], id).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 0 } });
+    }
+  }
+  expect(clocks).toBe(4);
+});
+
 test("stacks refuse to be deleted in production, and only there", () => {
   const isProtected = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.terminationProtection);
   expect(isProtected({ stage: "production" })).toEqual([true, true, true, true, true, true]);
