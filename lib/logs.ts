@@ -1,5 +1,5 @@
 import { Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { inProduction, type Settings } from "./settings.ts";
 
@@ -9,8 +9,7 @@ import { inProduction, type Settings } from "./settings.ts";
  */
 export const logs = (scope: Construct, id: string, settings: Settings, service?: Service): LogGroup =>
   new LogGroup(scope, id, {
-    // RetentionDays is an enum of plain numbers of days; CloudFormation refuses one that it does not know.
-    retention: (settings.logDays ?? (inProduction(settings) ? 90 : 7)) as RetentionDays,
+    retention: settings.logDays ?? (inProduction(settings) ? 90 : 7),
     removalPolicy: inProduction(settings) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     ...(service && { logGroupName: nameFor(service, Stack.of(scope)) }),
   });

@@ -1,8 +1,13 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
 import * as z from "zod/mini";
 
 const count = (fallback: number) => z._default(z.coerce.number().check(z.int(), z.positive()), fallback);
 const optionalCount = z.optional(z.coerce.number().check(z.int(), z.positive()));
+
+const isRetention = (days: number): boolean => RetentionDays[days] !== undefined;
+/** As a browser names it, or the frame of a mobile app: no path, and no blank before it. */
+const origin = /^[a-z][a-z0-9+.-]*:\/\/[^\s/]+$/;
 
 /** All that can be chosen at deployment: `cdk deploy -c stage=production -c logDays=365`. */
 const settings = z.strictObject({
@@ -21,7 +26,10 @@ const settings = z.strictObject({
   /** Other origins that may call the API from a browser, separated by commas. The web client needs none. */
   allowedOrigins: z.pipe(
     z._default(z.string(), ""),
-    z.transform((list: string) => list.split(",").filter(Boolean)),
+    z.pipe(
+      z.transform((list: string) => list.split(",").filter(Boolean)),
+      z.array(z.string().check(z.regex(origin, "must be https://host, without a path or a blank"))),
+    ),
   ),
 
   /** The address that e-mail comes from, where it shall not be asked for at deployment. */
@@ -65,7 +73,7 @@ const settings = z.strictObject({
   maxReadUnits: optionalCount,
   maxWriteUnits: optionalCount,
   /** One of the retentions CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, ... */
-  logDays: optionalCount,
+  logDays: z.optional(z.coerce.number().check(z.refine(isRetention, "must be one that CloudWatch knows"))),
 });
 
 export type Settings = z.output<typeof settings> & {

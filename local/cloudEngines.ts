@@ -99,6 +99,7 @@ const environmentOf = (endpoints: Record<string, string>): Record<string, string
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_EC2_METADATA_DISABLED: "true",
+  TIMEOUTS_TIMES: "10",
 });
 
 /** Makes the tables, and ends items whose time is over at intervals. Answers the streams' names in the engine. */

@@ -136,6 +136,7 @@ async function administration({ engines, people, call }: Stage, asked: Asked): P
     ...asked(admin, "getUser", { params }),
     ...asked(admin, "changeUser", async () => ({ params, body: { name: `Priya ${randomUUID()}` } })),
     ...asked(admin, "resetPassword", { params }),
+    ...asked(admin, "resetSecondFactor", { params }),
     ...asked(user, "listCategories"),
     ...asked(admin, "putCategory", async () => ({
       params: { categoryId: "other" },

@@ -67,6 +67,9 @@ export const changedAccount = z.extend(account, { warnings });
 /** What the e-mail holds with which a new password is set. */
 export const passwordReset = z.object({ sent: z.enum(["invitation", "code"]) });
 
+/** False where nobody can sign in to the account any more. */
+export const secondFactorReset = z.object({ removed: z.boolean() });
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";

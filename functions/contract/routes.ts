@@ -7,6 +7,7 @@ import {
   newAccount,
   ownChanges,
   passwordReset,
+  secondFactorReset,
   userParams,
 } from "./accounts.ts";
 import { attachment, attachmentParams, download, newAttachment, upload } from "./attachments.ts";
@@ -170,6 +171,12 @@ export const routes = {
     params: userParams,
     result: passwordReset,
   }),
+  resetSecondFactor: route(
+    "POST",
+    "/v1/users/{userId}/second-factor-reset",
+    "Let somebody who has lost their second factor sign in without it",
+    { params: userParams, result: secondFactorReset },
+  ),
 
   listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),
   putCategory: route(

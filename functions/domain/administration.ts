@@ -88,6 +88,24 @@ export function resetPassword(
   return { before: account, after: account, audit };
 }
 
+/** Whoever has lost their second factor signs in by the password alone until they set up another. `isOn`: whether there is one. */
+export function removeSecondFactor(
+  found: Account | null,
+  isOn: boolean,
+  actor: Account,
+  act: Act,
+): Administered<Account> & { audit: Audit } {
+  const account = visible(actor, found);
+  mustChange(actor, account, ["second factor"]);
+  if (!isOn) throw new Problem("invalid", "signing in to this account asks for no second factor");
+  const about = accountSubject(account);
+  return {
+    before: account,
+    after: account,
+    audit: { kind: "SecondFactorRemoved", about, before: null, after: null, ...act },
+  };
+}
+
 export const isEnabledAdmin = (account: Account | null): boolean => account?.role === "admin" && !account.disabled;
 
 function mustLeaveAnAdmin(before: Account, after: Account, admins: readonly string[]): void {

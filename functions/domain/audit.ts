@@ -6,6 +6,7 @@ export const auditKinds = [
   "AccountCreated",
   "AccountChanged",
   "PasswordReset",
+  "SecondFactorRemoved",
   "CategoryAdded",
   "CategoryChanged",
   "DepartmentAdded",
@@ -20,7 +21,7 @@ export type Profile = Pick<Account, "email" | "name" | "role" | "department" | "
 export type AuditFacts =
   | { kind: "AccountCreated"; before: null; after: Profile }
   | { kind: "AccountChanged"; before: Profile; after: Profile }
-  | { kind: "PasswordReset"; before: null; after: null }
+  | { kind: "PasswordReset" | "SecondFactorRemoved"; before: null; after: null }
   | { kind: "CategoryAdded" | "CategoryChanged"; before: Category | null; after: Category }
   | { kind: "DepartmentAdded" | "DepartmentChanged"; before: Department | null; after: Department };
 

@@ -44,5 +44,8 @@ export class Problem extends Error {
   }
 }
 
+/** There is no room for it at this moment. Nobody is at fault, and in a moment it may be well. */
+export const busy = () => new Problem("unavailable", "the desk is very busy: try again in a moment", [], 5);
+
 /** A well-formed field with a value that cannot be. */
 export const invalid = (pointer: string, detail: string) => new Problem("invalid", detail, [{ pointer, detail }]);

@@ -29,11 +29,14 @@ export async function hangUp({ connection }: Socket): Promise<void> {
   await forgetSocket(connection);
 }
 
+/** The gateway also calls a connection gone that it is still making, for as long as $connect may take: seconds. */
+const settling = 30;
+
 async function unlessGone(connection: string, call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {
     if (!(error instanceof GoneException)) throw error;
-    await forgetSocket(connection);
+    await forgetSocket(connection, settling);
   }
 }

@@ -25,7 +25,7 @@ export async function handler({
 
 /** An upload that is completed again makes another version: a verdict is about the one that it names. */
 const writeDown = ({ ticketId, id, versionId }: { ticketId: string; id: string; versionId: string }, clean: boolean) =>
-  retryRaces(async () => {
+  retryRaces(ticketId, async () => {
     const files = await findFiles(ticketId);
     const file = files.attachments.find((one) => one.id === id);
     // The verdict came before the file was recorded: failing makes it come again.

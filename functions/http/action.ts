@@ -16,7 +16,7 @@ export const ownAction = <R extends Route>(route: R, prepare: (call: Call<R>) =>
   signedIn(route, {
     async respond({ parts, caller, claim }) {
       const account = await caller;
-      return retryRaces(() => carryOut(route, prepare({ ...parts, account }), claim));
+      return retryRaces(account.id, () => carryOut(route, prepare({ ...parts, account }), claim));
     },
   });
 

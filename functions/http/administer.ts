@@ -27,9 +27,10 @@ export const administer = <R extends Route, L, T>(route: R, rule: Administering<
   signedIn(route, {
     load: rule.load,
     async respond({ parts, caller, loading, accountId, claim }) {
-      return retryRaces(async (before) => {
-        const reading =
-          before === 0 ? ([caller, loading] as const) : ([enabled(accountId), rule.load(parts, accountId)] as const);
+      return retryRaces(accountId, async (isLate) => {
+        const reading = isLate
+          ? ([enabled(accountId), rule.load(parts, accountId)] as const)
+          : ([caller, loading] as const);
         const [account, loaded] = await Promise.all(reading);
         const act = actNow(account);
         const change = await rule.decide({ ...parts, account, loaded, act });

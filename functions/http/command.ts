@@ -15,6 +15,7 @@ import {
   signedIn,
   type TicketCall,
   type TicketRoute,
+  ticketIdOf,
   type WithTicket,
   withTicket,
 } from "./endpoint.ts";
@@ -30,10 +31,11 @@ type Raising<R extends Route, L> = {
 export const raiseCommand = <R extends Route, L>(route: R, { load, decide, location }: Raising<R, L>) =>
   signedIn(route, {
     load,
-    async respond({ parts, caller, loading, claim }) {
+    async respond({ parts, caller, loading, claim, event }) {
       const [account, loaded] = await Promise.all([caller, loading]);
       const call = { ...parts, account };
-      return retryRaces(async () => {
+      // It races with nobody for a ticket that is new: only an id may be taken already.
+      return retryRaces(event.requestContext.requestId, async () => {
         const change = await decide({ ...call, loaded, act: actNow(account) });
         return committed(change, claim, ({ ticket, event }) => {
           const files = { ticketId: ticket.id, revision: 0, attachments: [] };
@@ -89,8 +91,8 @@ const onTicket = <R extends TicketRoute, L>(
     load: withTicket(load),
     async respond({ parts, caller, loading, accountId, claim, event }) {
       const [account, first] = await Promise.all([caller, loading]);
-      return retryRaces(async (before) => {
-        const [whole, loaded] = before === 0 ? first : await withTicket(load)(parts, accountId);
+      return retryRaces(ticketIdOf(parts), async (isLate) => {
+        const [whole, loaded] = isLate ? await withTicket(load)(parts, accountId) : first;
         const ticket = readable(account, whole.ticket);
         const call = { ...parts, ...whole, account, ticket };
         must(account, typeof may === "string" ? may : may(call), ticket);

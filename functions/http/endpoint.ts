@@ -98,4 +98,5 @@ export const signedIn = <R extends Route, L = undefined>(route: R, { load, respo
     );
   });
 
-const ticketIdOf = (parts: { params: unknown }): string => (parts.params as { ticketId: string }).ticketId;
+/** The ticket that the address names. */
+export const ticketIdOf = (parts: { params: unknown }): string => (parts.params as { ticketId: string }).ticketId;

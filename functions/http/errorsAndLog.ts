@@ -1,10 +1,9 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Route } from "../contract/route.ts";
-import { Problem } from "../domain/problem.ts";
 import type { Answer } from "../store/requests.ts";
 import { type Line, logInvocation } from "./log.ts";
-import { problemAnswer } from "./problem.ts";
+import { problemAnswer, problemOf } from "./problem.ts";
 
 /** Turns errors into problem answers, and writes one line of log for each invocation. */
 export function errorsAndLog(route: Pick<Route, "method" | "path">): MiddlewareObj<Event, Answer> {
@@ -24,10 +23,10 @@ export function errorsAndLog(route: Pick<Route, "method" | "path">): MiddlewareO
     after: ({ event, response }) => logInvocation(lineOf(event, response?.statusCode ?? 200, null)),
     onError: (request) => {
       const { event, error } = request;
-      request.response = problemAnswer(error, event.requestContext.requestId);
-      const { statusCode } = request.response;
-      if (error instanceof Problem) logInvocation(lineOf(event, statusCode, error.code));
-      else logInvocation(lineOf(event, statusCode, "internal"), { error });
+      const problem = problemOf(error);
+      request.response = problemAnswer(problem, event.requestContext.requestId);
+      const line = lineOf(event, request.response.statusCode, problem.code);
+      logInvocation(line, problem === error ? undefined : { error });
     },
   };
 }

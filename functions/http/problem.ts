@@ -1,4 +1,4 @@
-import { Problem, type ProblemCode } from "../domain/problem.ts";
+import { busy, Problem, type ProblemCode } from "../domain/problem.ts";
 import type { Answer } from "../store/requests.ts";
 
 /** The one place where what can be wrong becomes HTTP. */
@@ -27,10 +27,27 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   unavailable: [503, "The service is not available right now"],
 };
 
-/** A refusal as RFC 9457 describes it. Anything but a Problem is our fault, and its details stay with us. */
-export function problemAnswer(error: unknown, requestId: string): Answer {
-  const { code, message, faults, retryAfter } =
-    error instanceof Problem ? error : new Problem("internal", "please try again later");
+/** By these names AWS says, as often as it is asked, that it has no room for a call, or it does not answer in time. */
+const withoutRoom: ReadonlySet<string> = new Set([
+  "TimeoutError",
+  "ThrottlingException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "TooManyRequestsException",
+  "SlowDown",
+  "InternalServerError",
+  "ServiceUnavailable",
+]);
+
+/** What a caller is told of an error. The details of what is no Problem stay with us. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Error && withoutRoom.has(error.name)) return busy();
+  return new Problem("internal", "please try again later");
+}
+
+/** A refusal as RFC 9457 describes it. */
+export function problemAnswer({ code, message, faults, retryAfter }: Problem, requestId: string): Answer {
   const [status, title] = table[code];
   const body = { type: `/docs#${code}`, title, status, detail: message, code, requestId, errors: faults };
   return {

@@ -27,7 +27,7 @@ export async function findAccount(id: string): Promise<Account | null> {
 
 /** Adds an account that the deployment brings; one that exists already stays as it is. */
 export function putAccount(account: Account): Promise<boolean> {
-  return retryRaces(async () => {
+  return retryRaces(account.id, async () => {
     const [present, admins] = await Promise.all([findStored(account.id), readAdmins()]);
     if (present) return false;
     const brought = bringAccount(account);
@@ -38,8 +38,8 @@ export function putAccount(account: Account): Promise<boolean> {
 
 /** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
 export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
-  return retryRaces(async (before) => {
-    const stored = before === 0 ? read : await findStored(read.id);
+  return retryRaces(read.id, async (isLate) => {
+    const stored = isLate ? await findStored(read.id) : read;
     if (!stored) throw new Problem("not_found", "there is no such account");
     const { revision, ...account } = stored;
     const changed = change(account);

@@ -13,7 +13,7 @@ export const changeAsSystem = (
   round: number | null,
   rule: (ticket: Ticket, act: Act) => Change | null | Promise<Change | null>,
 ): Promise<Ticket | null> =>
-  retryRaces(async () => {
+  retryRaces(ticketId, async () => {
     const ticket = await findTicket(ticketId);
     if (!ticket || (round !== null && ticket.round !== round)) return null;
     const change = await rule(ticket, { by: system, at: new Date().toISOString() });

@@ -3,7 +3,9 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
   AdminResetUserPasswordCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUserGlobalSignOutCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
@@ -59,17 +61,12 @@ export async function disableSignIn(id: string): Promise<void> {
 }
 
 /** Somebody can sign in again. Safe to repeat. */
-export const enableSignIn = (id: string): Promise<void> =>
+export const enableSignIn = (id: string): Promise<boolean> =>
   ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: id })));
 
 /** How far somebody is with signing in, by Cognito's word; null where it does not know them. */
 export async function findUserStatus(id: string): Promise<UserStatusType | null> {
-  try {
-    return (await pool.send(new AdminGetUserCommand({ UserPoolId, Username: id }))).UserStatus ?? null;
-  } catch (error) {
-    if (error instanceof UserNotFoundException) return null;
-    throw error;
-  }
+  return (await findUser(id))?.UserStatus ?? null;
 }
 
 /**
@@ -92,6 +89,20 @@ export async function sendNewPassword(
   return "code";
 }
 
+/** Whether somebody's sign-in asks for a second factor. */
+export async function hasSecondFactor(id: string): Promise<boolean> {
+  const user = await findUser(id);
+  return (user?.UserMFASettingList ?? []).length > 0;
+}
+
+/** Somebody's sign-in asks for the password alone from now on. Safe to repeat. False where Cognito does not know them. */
+export const dropSecondFactor = (id: string): Promise<boolean> =>
+  ifThere(
+    pool.send(
+      new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username: id, SoftwareTokenMfaSettings: { Enabled: false } }),
+    ),
+  );
+
 /** Cognito sends only so many e-mails, and says so. */
 async function mailing<T>(sent: Promise<T>): Promise<T> {
   try {
@@ -102,12 +113,23 @@ async function mailing<T>(sent: Promise<T>): Promise<T> {
   }
 }
 
-/** Somebody removed the user from the pool by hand: they sign in no more, which is all that could be asked for. */
-async function ifThere(sent: Promise<unknown>): Promise<void> {
+async function findUser(id: string): Promise<AdminGetUserCommandOutput | null> {
+  try {
+    return await pool.send(new AdminGetUserCommand({ UserPoolId, Username: id }));
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return null;
+    throw error;
+  }
+}
+
+/** False where somebody removed the user from the pool by hand: they sign in no more, which is all that could be asked for. */
+async function ifThere(sent: Promise<unknown>): Promise<boolean> {
   try {
     await sent;
+    return true;
   } catch (error) {
-    if (!(error instanceof UserNotFoundException)) throw error;
+    if (error instanceof UserNotFoundException) return false;
+    throw error;
   }
 }
 

@@ -77,11 +77,11 @@ export async function openSocket(connection: string, account: Account): Promise<
   await writeTogether(items.map((Item) => ({ Put: { TableName: tableName, Item } })));
 }
 
-/** Forgets a connection; one that is forgotten already does no harm. */
-export async function forgetSocket(connection: string): Promise<void> {
+/** Forgets a connection, unless it is younger than so many seconds; one that is forgotten already does no harm. */
+export async function forgetSocket(connection: string, youngest = 0): Promise<void> {
   const Key = keys.connection(connection);
   const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  if (!Item) return;
+  if (!Item || (youngest > 0 && Number(Item.expiresAt) > soon(socketLife - youngest))) return;
   const audiences = Item.audiences as string[];
   const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
   await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));

@@ -1,5 +1,15 @@
+/**
+ * How much longer than usual calls may take. The local cloud sets it: all Lambdas share a thread there, and a call that waits
+ * for its turn looks like a connection that has died.
+ */
+const times = Number(process.env.TIMEOUTS_TIMES ?? 1);
+
 const handler = (requestTimeout: number) => ({
-  requestHandler: { connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 3_000 * times,
+    requestTimeout: requestTimeout * times,
+    throwOnRequestTimeout: true,
+  },
 });
 
 /**

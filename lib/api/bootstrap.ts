@@ -16,12 +16,8 @@ export class Bootstrap extends Construct {
   constructor(scope: Construct, { settings, data }: Props) {
     super(scope, "Bootstrap");
     const { table, userPool } = data;
-    const email = new CfnParameter(scope, "AdminEmail", {
-      description: "The address of the first admin, who is sent a temporary password",
-      allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
-      constraintDescription: "must be an e-mail address",
-      ...(settings.adminEmail && { default: settings.adminEmail }),
-    });
+    // Not as the parameter's default: a stack that has a value for it already keeps that one (lib/notifications/mail.ts).
+    const email = settings.adminEmail ?? askedForAdmin(scope);
     const handler = new Handler(this, "Run", {
       settings,
       entry: "store/bootstrap",
@@ -29,7 +25,7 @@ export class Bootstrap extends Construct {
       environment: {
         ...tableEnvironment(settings, data),
         USER_POOL_ID: userPool.userPoolId,
-        FIRST_ADMIN_EMAIL: email.valueAsString,
+        FIRST_ADMIN_EMAIL: email,
       },
       may: [
         new PolicyStatement({ actions: ["dynamodb:GetItem"], resources: [table.tableArn] }),
@@ -39,7 +35,14 @@ export class Bootstrap extends Construct {
     });
     // A trigger runs again where its version is a new one, and a version does not notice that a parameter has changed.
     const version = handler.currentVersion.node.defaultChild as CfnVersion;
-    version.description = email.valueAsString;
+    version.description = email;
     new Trigger(this, "OnDeploy", { handler });
   }
 }
+
+const askedForAdmin = (scope: Construct): string =>
+  new CfnParameter(scope, "AdminEmail", {
+    description: "The address of the first admin, who is sent a temporary password",
+    allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
+    constraintDescription: "must be an e-mail address",
+  }).valueAsString;

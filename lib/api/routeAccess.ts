@@ -41,6 +41,7 @@ const byAdministrators: ReadonlySet<RouteName> = new Set([
   "createUser",
   "changeUser",
   "resetPassword",
+  "resetSecondFactor",
   "putCategory",
   "putDepartment",
 ]);
@@ -63,6 +64,7 @@ const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
 
   createUser: ({ userPool }) => [manages(userPool, "CreateUser", "GetUser")],
   resetPassword: ({ userPool }) => [manages(userPool, ...resettingPassword)],
+  resetSecondFactor: ({ userPool }) => [manages(userPool, "GetUser", "SetUserMFAPreference")],
 };
 
 /** A code by e-mail, or the invitation once more; and the sessions end. */

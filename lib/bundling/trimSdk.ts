@@ -13,9 +13,11 @@ const instead: Record<string, string> = {
   "@aws-sdk/middleware-endpoint-discovery": `
     export const resolveEndpointDiscoveryConfig = (config) => config;
     export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = ${unset()};`,
-  // Checksums of S3 are asked for where an operation requires one, and none of ours does (store/files.ts).
+  // Checksums of S3 are asked for where an operation requires one, and none of ours does (store/files.ts). An upload in parts
+  // calls the setting, as the SDK leaves it.
   "@aws-sdk/checksums/flexible-checksums": `
-    export const resolveFlexibleChecksumsConfig = (config) => config;
+    export const resolveFlexibleChecksumsConfig = (config) =>
+      Object.assign(config, { requestChecksumCalculation: async () => "WHEN_REQUIRED" });
     export const getFlexibleChecksumsPlugin = () => ({ applyToStack: () => {} });
     export const NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS = ${unset('"WHEN_REQUIRED"')};
     export const NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS = ${unset('"WHEN_REQUIRED"')};`,

@@ -11,12 +11,13 @@ import {
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import type { Right } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 
 /** The address that e-mail comes from. Its owner confirms it once; who bounces or complains is not written to again. */
 export class Mail extends Construct {
   readonly environment: Record<string, string>;
-  readonly may: PolicyStatement;
+  readonly may: Right;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -29,18 +30,29 @@ export class Mail extends Construct {
       MAIL_OUTCOMES: outcomes.configurationSetName,
       APP_URL: settings.appUrl?.replace(/\/+$/, "") ?? "",
     };
-    this.may = new PolicyStatement({
-      actions: ["ses:SendEmail"],
-      resources: [this.identityOf(from, settings), this.arnOf(outcomes)],
-      conditions: { StringEquals: { "ses:FromAddress": from } },
-    });
+    if (!settings.mailIdentity) {
+      const feedbackForwarding = false; // the configuration set tells already
+      new EmailIdentity(this, "From", { identity: Identity.email(from), feedbackForwarding });
+    }
+    this.may = this.maySend(from, outcomes);
   }
 
-  /** Who sends, as SES knows them: somebody it knows already, or the address, whose owner is asked to confirm it. */
-  private identityOf(from: string, { mailIdentity }: Settings): string {
-    if (mailIdentity) return mailIdentityArn(this, mailIdentity);
-    const feedbackForwarding = false; // the configuration set tells already
-    return new EmailIdentity(this, "From", { identity: Identity.email(from), feedbackForwarding }).emailIdentityArn;
+  /**
+   * From the one address, by whatever SES knows it. In its sandbox SES also asks for leave to use the identity of whoever is
+   * written to.
+   */
+  private maySend(from: string, outcomes: ConfigurationSet): Right {
+    const finding = "arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*";
+    return {
+      statement: new PolicyStatement({
+        actions: ["ses:SendEmail"],
+        resources: [mailIdentityArn(this, "*"), this.arnOf(outcomes)],
+        conditions: { StringEquals: { "ses:FromAddress": from } },
+      }),
+      acknowledged: {
+        [`AwsSolutions-IAM5[Resource::${finding}]`]: "The condition on the sender's address is what limits it.",
+      },
+    };
   }
 
   /** What becomes of the mail that does not arrive: somebody is told, by e-mail. */
@@ -69,10 +81,16 @@ export class Mail extends Construct {
 export const mailIdentityArn = (scope: Construct, resourceName: string): string =>
   Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
 
+/**
+ * An address that is set is written down as it is: the `cdk` command gives a parameter that a stack has already its last value
+ * again, whatever its default has become.
+ */
 const senderOf = (stack: Stack, { mailFrom, local }: Settings): string =>
+  mailFrom ?? (local ? "desk@example.com" : askedForSender(stack));
+
+const askedForSender = (stack: Stack): string =>
   new CfnParameter(stack, "MailFrom", {
     description: "The address that e-mail comes from, whose owner is asked to confirm it",
     allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
     constraintDescription: "must be an e-mail address",
-    ...((mailFrom || local) && { default: mailFrom ?? "desk@example.com" }),
   }).valueAsString;

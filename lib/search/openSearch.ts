@@ -19,7 +19,7 @@ type Props = { settings: Settings; data: Data };
 export class OpenSearch extends Construct {
   constructor(stack: Stack, { settings, data }: Props) {
     super(stack, "OpenSearch");
-    const name = `${settings.name}-${settings.stage}`.slice(0, longestName);
+    const name = nameOf(settings);
     const collection = this.makeCollection(name, settings);
     const passage = this.makePassage();
     const role = pipelineRole(this, { table: data.table, collection, passage });
@@ -97,6 +97,8 @@ export class OpenSearch extends Construct {
 
 /** The shortest of what pipelines, collections and policies may be called. */
 const longestName = 28;
+/** Of a long name the stage stays: each has a collection of its own. */
+const nameOf = ({ name, stage }: Settings): string => `${name.slice(0, longestName - stage.length - 1)}-${stage}`;
 const feeding = ["aoss:CreateIndex", "aoss:UpdateIndex", "aoss:DescribeIndex", "aoss:WriteDocument"];
 
 /** What the pipeline finds out for each item. */

@@ -21,7 +21,7 @@ export function pipelineRole(scope: Construct, { table, collection, passage }: P
           may(exporting, table.tableArn),
           may(["dynamodb:DescribeExport"], `${table.tableArn}/export/*`),
           may(following, table.tableStreamArn!), // it has one: lib/data/table.ts
-          may(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], passage.arnForObjects("*")),
+          may(passing, passage.arnForObjects("*")),
           may(["aoss:APIAccessAll", "aoss:BatchGetCollection"], collection.attrArn),
         ],
       }),
@@ -36,6 +36,8 @@ export function pipelineRole(scope: Construct, { table, collection, passage }: P
 }
 
 const exporting = ["dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups", "dynamodb:ExportTableToPointInTime"];
+/** An export is written with an ACL, which says that the bucket's owner owns it. */
+const passing = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"];
 const following = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 
 /** What the table's ARN is called in the other stacks, and so in what is found there. */

@@ -1,6 +1,13 @@
-import { CfnOutput, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import { Distribution, HttpVersion, type IDistribution, SecurityPolicyProtocol } from "aws-cdk-lib/aws-cloudfront";
+import {
+  Distribution,
+  HttpVersion,
+  type IDistribution,
+  type IOrigin,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+} from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
@@ -10,7 +17,7 @@ import type { Data } from "../data/data.ts";
 import { acknowledge } from "../nag.ts";
 import type { Sockets } from "../notifications/sockets.ts";
 import type { Settings } from "../settings.ts";
-import { apiBehavior, clientBehavior } from "./webBehaviors.ts";
+import { apiBehavior, clientBehavior, nameOf } from "./webBehaviors.ts";
 import { deployClient } from "./webContent.ts";
 
 type Props = { settings: Settings; data: Data; sockets: Sockets; api: Api };
@@ -26,12 +33,13 @@ export class Web extends Construct {
       comment: stack.stackName,
       defaultRootObject: "index.html",
       httpVersion: HttpVersion.HTTP2_AND_3,
-      defaultBehavior: clientBehavior(this, S3BucketOrigin.withOriginAccessControl(bucket), [
+      defaultBehavior: clientBehavior(this, this.originOf(bucket), [
         signIn,
         sockets.origin,
         `https://${data.files.bucketRegionalDomainName}`,
       ]),
       additionalBehaviors: { "/v1/*": apiBehavior(this, api.domain) },
+      errorResponses: kept.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...this.ownDomain(settings),
     });
     acknowledge(distribution, reasons(settings));
@@ -70,6 +78,13 @@ export class Web extends Construct {
     return bucket as IBucket;
   }
 
+  /** Only the distribution is let in. */
+  private originOf(bucket: IBucket): IOrigin {
+    const originAccessControlName = nameOf(this, "s3");
+    const originAccessControl = new S3OriginAccessControl(this, "Access", { originAccessControlName });
+    return S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl });
+  }
+
   private ownDomain({ certificateArn, appUrl }: Settings) {
     if (!certificateArn) return {};
     return {
@@ -79,6 +94,12 @@ export class Web extends Construct {
     };
   }
 }
+
+/**
+ * What CloudFront keeps for ten seconds unless told, whatever the answer itself says, and gives to everybody who asks for the
+ * same path: one request that failed would be everybody's.
+ */
+const kept = [404, 405, 414, 500, 501, 502, 503, 504];
 
 /** Who may not list is told 403 of a file that is not there. Nobody gets a list: the root is rewritten to a page. */
 const maySayWhatIsMissing = ({ bucketArn }: IBucket, { distributionArn }: Distribution): PolicyStatement =>

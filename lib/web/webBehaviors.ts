@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -29,6 +29,7 @@ export const clientBehavior = (scope: Construct, origin: IOrigin, connections: C
   compress: true,
   functionAssociations: [{ function: rewriting(scope), eventType: FunctionEventType.VIEWER_REQUEST }],
   responseHeadersPolicy: new ResponseHeadersPolicy(scope, "PageHeaders", {
+    responseHeadersPolicyName: nameOf(scope, "page"),
     securityHeadersBehavior: {
       ...always,
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connections), override: true },
@@ -52,8 +53,17 @@ export const apiBehavior = (scope: Construct, domain: string): BehaviorOptions =
   cachePolicy: CachePolicy.CACHING_DISABLED,
   compress: false, // which would make ETags weak, and If-Match wants strong ones
   originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-  responseHeadersPolicy: new ResponseHeadersPolicy(scope, "ApiHeaders", { securityHeadersBehavior: always }),
+  responseHeadersPolicy: new ResponseHeadersPolicy(scope, "ApiHeaders", {
+    responseHeadersPolicyName: nameOf(scope, "api"),
+    securityHeadersBehavior: always,
+  }),
 });
+
+/** What belongs to CloudFront has one name in all regions of an account: the same desk may stand in two of them. */
+export function nameOf(scope: Construct, what: string): string {
+  const { stackName, region } = Stack.of(scope);
+  return `${stackName}-${what}-${region}`;
+}
 
 /** Maps each address to a file. Custom error responses cannot do it: they would replace the API's own 403 and 404, too. */
 const rewriting = (scope: Construct) =>

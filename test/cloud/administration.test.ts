@@ -1,9 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import type { AuditKind } from "../../functions/domain/audit.ts";
 import { type Session, signIn } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { castOf, startDesk } from "./desk.ts";
-import { cognito, firstSignIn, invite, mailsTo, newAddress, newcomer, ownPassword } from "./newcomers.ts";
+import {
+  cognito,
+  firstSignIn,
+  invite,
+  mailsTo,
+  newAddress,
+  newcomer,
+  ownPassword,
+  setUpSecondFactor,
+} from "./newcomers.ts";
 import { assign, decide, historyOf, idOf, move, raise, reach, refusal, ticketOf } from "./steps.ts";
 
 const desk = await startDesk();
@@ -219,6 +229,33 @@ describe("a password reset", () => {
     expect(await refusal(hodFinance.client.resetPassword({ params: { userId: id } }))).toBe("403 forbidden");
     expect(await refusal(finance.client.resetPassword({ params: { userId: id } }))).toBe("404 not_found");
     expect(await refusal(itHead.client.resetPassword({ params: { userId: await idOf(admin) } }))).toBe("403 forbidden");
+  });
+});
+
+describe("a lost second factor", () => {
+  const ask = (call: string, body: object) => cognito(url, call, body);
+
+  test("is removed once, and told of once; then the password alone signs in", async () => {
+    const { account } = await newcomer(url, admin);
+    await setUpSecondFactor(ask, account.email);
+    await expect(signIn(url, account.email, ownPassword)).rejects.toThrow();
+    const reset = { params: { userId: account.id } };
+    expect((await itHead.client.resetSecondFactor(reset)).body).toEqual({ removed: true });
+    expect(await refusal(itHead.client.resetSecondFactor(reset))).toBe("422 invalid");
+    expect((await signIn(url, account.email, ownPassword)).email).toBe(account.email);
+    const told = await audit({ person: account.id, kind: "SecondFactorRemoved" });
+    expect(told).toMatchObject([{ by: { id: await idOf(itHead) }, before: null, after: null }]);
+  });
+
+  test("stays where somebody asks who may not, or for nobody", async () => {
+    const { account } = await newcomer(url, admin);
+    await setUpSecondFactor(ask, account.email);
+    const reset = (by: Session, userId: string) => refusal(by.client.resetSecondFactor({ params: { userId } }));
+    expect(await reset(hodFinance, account.id)).toBe("403 forbidden");
+    expect(await reset(finance, account.id)).toBe("404 not_found");
+    expect(await reset(itHead, await idOf(admin))).toBe("403 forbidden");
+    expect(await reset(admin, randomUUID())).toBe("404 not_found");
+    await expect(signIn(url, account.email, ownPassword)).rejects.toThrow();
   });
 });
 

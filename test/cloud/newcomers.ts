@@ -1,3 +1,4 @@
+import { codeAt } from "../../local/cognito/cognitoTotp.ts";
 import { type Session, signIn } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 
@@ -32,11 +33,15 @@ export async function temporaryPassword(url: string, email: string): Promise<str
   return found;
 }
 
+type Auth = { endpoint: string; clientId: string };
+
 /** Calls the user pool as the web client does. */
 export async function cognito(url: string, call: string, body: object): Promise<Record<string, unknown>> {
-  const { auth } = (await (await fetch(new URL("/config.json", url))).json()) as {
-    auth: { endpoint: string; clientId: string };
-  };
+  const { auth } = (await (await fetch(new URL("/config.json", url))).json()) as { auth: Auth };
+  return callPool(auth, call, body);
+}
+
+export async function callPool(auth: Auth, call: string, body: object): Promise<Record<string, unknown>> {
   const response = await fetch(auth.endpoint, {
     method: "POST",
     headers: {
@@ -63,6 +68,19 @@ export async function firstSignIn(url: string, email: string): Promise<Session> 
     ChallengeResponses: { USERNAME: email, NEW_PASSWORD: ownPassword },
   });
   return signIn(url, email, ownPassword);
+}
+
+type Ask = (call: string, body: object) => Promise<Record<string, unknown>>;
+
+/** Has somebody set up a second factor, as the web client does. */
+export async function setUpSecondFactor(ask: Ask, USERNAME: string, PASSWORD = ownPassword): Promise<void> {
+  const AuthParameters = { USERNAME, PASSWORD };
+  const { AuthenticationResult } = await ask("InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+  const { AccessToken } = AuthenticationResult as { AccessToken: string };
+  const secret = String((await ask("AssociateSoftwareToken", { AccessToken })).SecretCode);
+  const UserCode = codeAt(secret, Math.floor(Date.now() / 30_000));
+  await ask("VerifySoftwareToken", { AccessToken, UserCode });
+  await ask("SetUserMFAPreference", { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
 }
 
 /** Somebody new who has signed in, and their account. */

@@ -4,11 +4,11 @@ import { type Cast, castOf, type Desk, startDesk } from "./desk.ts";
 import { mailsTo } from "./newcomers.ts";
 import { decide, historyOf, move, raise, reach, ticketOf } from "./steps.ts";
 
-/** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 6; closed 2 after resolution. */
+/** Days as seconds: reminded after 1, admins join after 2 reminders, expired after 10; closed 2 after resolution. */
 const days = {
   REMIND_AFTER_SECONDS: "1",
   REMINDERS_BEFORE_ADMINS: "2",
-  EXPIRE_AFTER_SECONDS: "6",
+  EXPIRE_AFTER_SECONDS: "10",
   AUTO_CLOSE_AFTER_SECONDS: "2",
 };
 const desk: Desk = await startDesk({ ...days, AUTO_CLOSE_EVERY_SECONDS: "1", DIGEST_EVERY_SECONDS: "1" });

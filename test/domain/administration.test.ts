@@ -6,6 +6,7 @@ import {
   changeAccount,
   createAccount,
   draftAccount,
+  removeSecondFactor,
   resetPassword,
 } from "../../functions/domain/administration.ts";
 import { putCategory, putDepartment } from "../../functions/domain/catalogue.ts";
@@ -171,6 +172,12 @@ describe("changing accounts", () => {
     expect(outcome(reset)).toBe(expected(actor, tie, role, "password"));
   });
 
+  test.each(possible)("$actor, $tie, the lost second factor of a $role", ({ actor, tie, role }) => {
+    const by = person(actor);
+    const remove = () => removeSecondFactor(tied(by, role, tie), true, by, act(by));
+    expect(outcome(remove)).toBe(expected(actor, tie, role, "second factor"));
+  });
+
   const promotions = roles.flatMap((from) => roles.map((to) => ({ from, to })));
   test.each(promotions)("an IT head makes a $to of a $from", ({ from, to }) => {
     const by = person("it_head");
@@ -204,6 +211,11 @@ describe("changing accounts", () => {
     expect(audit).toMatchObject({ kind: "AccountChanged", before: { role: "user" }, after: { role: "technician" } });
     expect(changeAccount(account, { role: "user", phone: null }, around(), by, act(by)).audit).toBeNull();
     expect(changeAccount(account, {}, around(), by, act(by)).audit).toBeNull();
+  });
+
+  test("a second factor that is not there is not removed", () => {
+    const by = person("admin");
+    expect(outcome(() => removeSecondFactor(person("user"), false, by, act(by)))).toBe("invalid");
   });
 
   test("the password of a disabled account is not reset", () => {

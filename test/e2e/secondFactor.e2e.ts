@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { codeAt } from "../../local/cognito/cognitoTotp.ts";
 import { newcomer, ownPassword } from "../cloud/newcomers.ts";
-import { expectAccessible, expectNoOverflow, newPage, sizes, url } from "./browser.ts";
+import { expectAccessible, expectNoOverflow, newPage, signedIn, sizes, url } from "./browser.ts";
 import { admin } from "./newcomer.ts";
 
 /** What an authenticator app shows, the clock so many steps of thirty seconds ahead. */
@@ -114,6 +114,20 @@ test("it is switched off after a question, and the password alone signs in again
     .click();
   await page.getByRole("button", { name: "Set up a second factor" }).waitFor();
   await signOut(page);
+  await giveIn(page, email);
+  await page.locator(".page-title").waitFor();
+});
+
+test("who has lost it asks an IT head, and signs in with the password alone", async () => {
+  const page = await newPage();
+  const email = await start(page);
+  await setUp(page);
+  await signOut(page);
+  const office = await signedIn("itHead", `/people?q=${email}`);
+  await office.getByRole("link", { name: "Nina Newman" }).click();
+  await office.getByRole("button", { name: "Remove second factor" }).click();
+  await office.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await office.getByText("Nina Newman can sign in with the password alone.").waitFor();
   await giveIn(page, email);
   await page.locator(".page-title").waitFor();
 });

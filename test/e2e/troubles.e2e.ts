@@ -26,6 +26,19 @@ test("who somebody is cannot be read: that is said in words, and tried again", a
   await page.locator(".page-title").waitFor();
 });
 
+test("a service that is busy for a moment is asked again by itself", async () => {
+  const page = await newPage();
+  let refused = 0;
+  await page.route("**/v1/me", (route) => {
+    // As the gateway answers where Lambda runs as many functions as it may.
+    if (++refused > 1) return route.continue();
+    return route.fulfill({ status: 503, json: { message: "Service Unavailable" } });
+  });
+  await signIn(page, "user");
+  expect(await again(page).count()).toBe(0);
+  expect(refused).toBeGreaterThan(1);
+});
+
 test("a ticket that cannot be read has a page with its id as title", async () => {
   const page = await newPage();
   const mend = await breakDown(page, "**/v1/tickets/T-0000000");

@@ -158,7 +158,7 @@ test("one person begins no more exports in an hour than their cap, and others st
   const [person, at] = [randomUUID(), "2026-11-22T10:59:00.000Z"];
   const writes = Array.from({ length: 14 }, () => newExport(person, at));
   const may = (accountId: string, when: string, write = newExport(accountId, when)) =>
-    retryRaces(() => commitCapped(exportsAnHour, { accountId, at: when }, [write], [])).then(
+    retryRaces(accountId, () => commitCapped(exportsAnHour, { accountId, at: when }, [write], [])).then(
       () => true,
       ({ code }) => code !== "too_many_requests",
     );

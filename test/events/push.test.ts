@@ -40,8 +40,10 @@ const { handler } = await import("../../functions/events/notifyInApp.ts");
 
 const [itHead] = (await peopleOf("it_head")) as [Account];
 const [requester] = (await peopleOf("user", "finance")) as [Account];
+vi.setSystemTime(Date.now() - 60_000); // they have been connected for a minute
 for (const connection of ["stuck", "awake"]) await openSocket(connection, itHead);
 await openSocket("requester", requester);
+vi.useRealTimers();
 const { event } = await commit(
   raise(
     { id: newTicketId(), title: "t", description: "d", priority: "low" },
@@ -75,4 +77,14 @@ test("a client that is gone is forgotten", async () => {
   answers.set("stuck", { status: 410, type: "GoneException" });
   expect((await deliver()).batchItemFailures).toEqual([]);
   expect((await socketsOfAccount(itHead.id)).map(({ connection }) => connection)).toEqual(["awake"]);
+});
+
+test("a client whose connection is still being made is told of the next change", async () => {
+  await openSocket("opening", itHead);
+  answers.set("opening", { status: 410, type: "GoneException" });
+  expect((await deliver()).batchItemFailures).toEqual([]);
+  answers.clear();
+  posted = [];
+  await deliver();
+  expect(posted).toContain("opening: ticket");
 });

@@ -11,9 +11,23 @@ export type Parts = { params?: object; query?: object; body?: object; headers?: 
 export type Person = "admin" | "ithead" | "hod.finance" | "tech.ana" | "user.finance";
 export type Caller = (route: RouteName, by: Person, parts?: Parts) => Promise<Answer>;
 
-/** Calls the handlers of routes in this process as the gateway would. The engines' environment must be there already. */
-export async function callers(engines: Engines): Promise<Caller> {
+/** Where the handlers of routes come from, and how they come by the keys of the user pool. */
+export type Code = { handlerOf: (route: RouteName) => Promise<Handler>; learn: (keys: object) => void };
+
+/** The sources themselves. */
+async function sources(): Promise<Code> {
   const { keyCache } = await import("../../functions/http/authentication.ts");
+  return {
+    handlerOf: async (route) => ((await import(`../../functions/api/${route}.ts`)) as { handler: Handler }).handler,
+    learn: (keys) => {
+      keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify(keys)).buffer };
+    },
+  };
+}
+
+/** Calls the handlers of routes in this process as the gateway would. The engines' environment must be there already. */
+export async function callers(engines: Engines, code?: Code): Promise<Caller> {
+  const { handlerOf, learn } = code ?? (await sources());
   const pool = new CognitoIdentityProviderClient({});
   const tokens = new Map<Person, string>();
   const tokenOf = async (person: Person): Promise<string> => {
@@ -22,12 +36,12 @@ export async function callers(engines: Engines): Promise<Caller> {
     const { AuthenticationResult } = await pool.send(new InitiateAuthCommand(request));
     const token = AuthenticationResult?.AccessToken ?? "";
     const { kid } = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as { kid: string };
-    keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify(engines.keys(kid))).buffer };
+    learn(engines.keys(kid));
     tokens.set(person, token);
     return token;
   };
   return async (route, by, parts = {}) => {
-    const { handler } = (await import(`../../functions/api/${route}.ts`)) as { handler: Handler };
+    const handler = await handlerOf(route);
     return handler(eventOf(route, tokens.get(by) ?? (await tokenOf(by)), parts), {} as Context);
   };
 }

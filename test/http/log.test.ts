@@ -3,6 +3,7 @@ import type { Route } from "../../functions/contract/route.ts";
 import { routes } from "../../functions/contract/routes.ts";
 import { Problem, problemCodes } from "../../functions/domain/problem.ts";
 import { lambda } from "../../functions/http/lambda.ts";
+import type { Answer } from "../../functions/store/requests.ts";
 
 /** The most that an invocation may write: bytes, line ends included. */
 const most = 800;
@@ -15,7 +16,11 @@ const levels = { debug: "DEBUG", log: "INFO", info: "INFO", warn: "WARN", error:
 afterEach(() => vi.restoreAllMocks());
 
 /** What one invocation writes, as Lambda's runtime puts it into the log in its format JSON. */
-async function written(route: Route, respond: () => Promise<never> | ReturnType<typeof answered>): Promise<string[]> {
+async function written(
+  route: Route,
+  respond: () => Promise<never> | ReturnType<typeof answered>,
+  answers: (Answer | undefined)[] = [],
+): Promise<string[]> {
   const lines: string[] = [];
   const timestamp = "2026-11-26T09:00:00.000Z";
   for (const [channel, level] of Object.entries(levels)) {
@@ -23,7 +28,7 @@ async function written(route: Route, respond: () => Promise<never> | ReturnType<
       (message) => void lines.push(JSON.stringify({ timestamp, level, requestId, message })),
     );
   }
-  await lambda(route, respond)({ requestContext: { requestId } } as never, {} as never, {} as never);
+  answers.push(await lambda(route, respond)({ requestContext: { requestId } } as never, {} as never, {} as never));
   return lines;
 }
 const bytesOf = (lines: string[]): number => Buffer.byteLength(lines.map((line) => `${line}\n`).join(""));
@@ -70,3 +75,16 @@ test("a failure says its name, what happened and where", async () => {
   });
   expect(message.stack).toContain("log.test.ts");
 });
+
+test.each(["TimeoutError", "ProvisionedThroughputExceededException", "InternalServerError"])(
+  "%s of AWS is answered with 503 and when to try again, and the log says what it was",
+  async (name) => {
+    const failing = async () => Promise.reject(Object.assign(new Error("the table does not answer"), { name }));
+    const answers: (Answer | undefined)[] = [];
+    const [line] = await written(routes.getMe, failing, answers);
+    const { statusCode, headers, body } = answers[0] as Answer;
+    expect([statusCode, headers["retry-after"]]).toEqual([503, "5"]);
+    expect(body).not.toContain("table");
+    expect(JSON.parse(line ?? "").message).toMatchObject({ error: name, status: 503, code: "unavailable" });
+  },
+);

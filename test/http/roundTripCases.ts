@@ -3,6 +3,8 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type RouteName, routes } from "../../functions/contract/routes.ts";
 import type { Account } from "../../functions/domain/account.ts";
 import type { Category } from "../../functions/domain/category.ts";
+import { password } from "../cloud/desk.ts";
+import { callPool, setUpSecondFactor } from "../cloud/newcomers.ts";
 import type { Caller, Parts, Person } from "./callers.ts";
 
 /** A request to a route, and what it needs to succeed. */
@@ -70,7 +72,17 @@ export function stages(call: Caller) {
     role: "user",
     department: "finance",
   });
-  return { onTicket, onEdited, withFile, begun, told, idOf, newUser };
+  const withSecondFactor = async (): Promise<Parts> => {
+    const email = "tech.bo@example.com";
+    const { items } = JSON.parse((await call("listUsers", "admin", { query: { q: email } })).body) as {
+      items: Account[];
+    };
+    const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoint = "", USER_POOL_CLIENT_ID: clientId = "" } =
+      process.env;
+    await setUpSecondFactor((name, body) => callPool({ endpoint, clientId }, name, body), email, password);
+    return { params: { userId: items[0]?.id } };
+  };
+  return { withSecondFactor, onTicket, onEdited, withFile, begun, told, idOf, newUser };
 }
 
 type Form = { url: string; fields: Record<string, string> };

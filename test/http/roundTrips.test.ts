@@ -37,6 +37,8 @@ const beyond: Record<string, [plain: number, withKey?: number]> = {
   createUser: [3, 3],
   // It is in the table before Cognito does it; a reset, and then no session that was open stays so; the answer is kept last.
   resetPassword: [4, 5],
+  // Likewise.
+  resetSecondFactor: [3, 4],
 };
 const known = (one: Case) => beyond[nameOf(one)] ?? beyond[one.route];
 const nameOf = ({ route, what }: Case) => (what ? `${route} ${what}` : route);

@@ -4,7 +4,7 @@ import { type Case, png, stages, user, words } from "./roundTripCases.ts";
 
 /** Every route that changes something. */
 export function writeCases(call: Caller): Case[] {
-  const { onTicket, onEdited, withFile, told, idOf, newUser } = stages(call);
+  const { withSecondFactor, onTicket, onEdited, withFile, told, idOf, newUser } = stages(call);
   const description = { name: "Something", approvals: ["hod"], active: true };
   const matching = async () => ({
     ...(await onTicket({ body: { priority: "high" } })),
@@ -62,6 +62,7 @@ export function writeCases(call: Caller): Case[] {
       parts: async () => ({ params: { userId: await idOf("tech.ana") }, body: { name: `Ana ${randomUUID()}` } }),
     },
     { route: "resetPassword", by: "admin", parts: async () => ({ params: { userId: await idOf("tech.ana") } }) },
+    { route: "resetSecondFactor", by: "admin", parts: withSecondFactor },
     {
       route: "putCategory",
       by: "admin",

@@ -1,3 +1,4 @@
+import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { resourcesOf, synthesize } from "./synthesized.ts";
 
@@ -6,9 +7,17 @@ const subscriptions = resourcesOf(notifications, "AWS::SNS::Subscription").map((
 
 describe("e-mail", () => {
   test("comes from an address that is confirmed, asked for at deployment unless set", () => {
-    notifications.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: { Ref: "MailFrom" } });
-    notifications.hasParameter("MailFrom", { Default: "desk@example.org" });
-    expect(synthesize().notifications.toJSON().Parameters.MailFrom).not.toHaveProperty("Default");
+    const asked = synthesize().notifications;
+    asked.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: { Ref: "MailFrom" } });
+    expect(asked.toJSON().Parameters.MailFrom).not.toHaveProperty("Default");
+    notifications.hasResourceProperties("AWS::SES::EmailIdentity", { EmailIdentity: "desk@example.org" });
+  });
+
+  test("comes from another address as soon as another one is set: no parameter keeps the value of before", () => {
+    expect(notifications.toJSON().Parameters).not.toHaveProperty("MailFrom");
+    notifications.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { MAIL_FROM: "desk@example.org" } },
+    });
   });
 
   test("that bounces or is complained about is told to the configured address, and not repeated", () => {
@@ -32,9 +41,12 @@ describe("e-mail", () => {
     const { data, notifications: known } = synthesize({ mailFrom: "desk@example.org", mailIdentity: "example.org" });
     known.resourceCountIs("AWS::SES::EmailIdentity", 0);
     data.hasResourceProperties("AWS::Cognito::UserPool", {
-      EmailConfiguration: { EmailSendingAccount: "DEVELOPER", From: "desk@example.org" },
+      EmailConfiguration: {
+        EmailSendingAccount: "DEVELOPER",
+        From: "desk@example.org",
+        SourceArn: { "Fn::Join": ["", Match.arrayWith([":identity/example.org"])] },
+      },
     });
-    expect(JSON.stringify(known.toJSON())).toContain(":identity/example.org");
     expect(() => synthesize({ mailIdentity: "example.org" })).toThrow(/mailFrom/);
   });
 

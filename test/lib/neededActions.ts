@@ -74,6 +74,7 @@ const actions: Record<string, string> = {
   AdminEnableUser: "cognito-idp:AdminEnableUser",
   AdminUserGlobalSignOut: "cognito-idp:AdminUserGlobalSignOut",
   AdminResetUserPassword: "cognito-idp:AdminResetUserPassword",
+  AdminSetUserMFAPreference: "cognito-idp:AdminSetUserMFAPreference",
   AdminSetUserPassword: "cognito-idp:AdminSetUserPassword",
   AdminUpdateUserAttributes: "cognito-idp:AdminUpdateUserAttributes",
   AdminDeleteUser: "cognito-idp:AdminDeleteUser",

@@ -70,6 +70,7 @@ test("the pipeline may export the table, follow its stream and write to the one 
     "s3:AbortMultipartUpload",
     "s3:GetObject",
     "s3:PutObject",
+    "s3:PutObjectAcl",
   ]);
 });
 
@@ -88,12 +89,13 @@ test("only the pipeline may write to the collection, and it is encrypted", () =>
   search.resourceCountIs("AWS::OpenSearchServerless::AccessPolicy", 1);
 });
 
-test("names stay as short as the services want them", () => {
-  const long = synthesize({
-    stage: "production",
-    openSearch: true,
-    name: "the-help-desk-of-an-organisation".slice(0, 30),
-  });
-  for (const [, { Properties }] of resourcesOf((long as Record<string, Template>).search as Template))
-    expect(String(Properties.Name ?? Properties.PipelineName ?? "").length).toBeLessThanOrEqual(28);
+test("names stay as short as the services want them, and a stage has its own", () => {
+  const namesIn = (stage: string) => {
+    const long = { stage, openSearch: true, name: "the-help-desk-of-an-organisation".slice(0, 30) };
+    const found = resourcesOf((synthesize(long) as Record<string, Template>).search as Template);
+    return found.flatMap(([, { Properties }]) => String(Properties.Name ?? Properties.PipelineName ?? "") || []);
+  };
+  const [production, dev] = [namesIn("production"), namesIn("dev")];
+  for (const name of [...production, ...dev]) expect(name.length).toBeLessThanOrEqual(28);
+  expect(production.filter((name) => dev.includes(name))).toEqual([]);
 });

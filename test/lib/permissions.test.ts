@@ -74,8 +74,12 @@ test("e-mail leaves from the one configured address only", () => {
     statements.filter((one) => actionsOf(one).some((action) => action.startsWith("ses:"))),
   );
   expect(sending).toHaveLength(2);
-  for (const { Condition } of sending)
+  for (const { Condition, Resource } of sending) {
     expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": { Ref: "MailFrom" } } });
+    // In the sandbox of SES, whoever is written to is an identity as well, and SES asks for leave for that one too.
+    expect(JSON.stringify(Resource)).toContain(":identity/*");
+    expect(JSON.stringify(Resource)).toContain(":configuration-set/");
+  }
 });
 
 test("no role reads or writes files but of the one bucket, by prefix, and none may tag them", () => {

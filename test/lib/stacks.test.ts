@@ -60,6 +60,24 @@ test("every log ends", () => {
     expect(Properties.RetentionInDays, id).toBe(90);
 });
 
+test("what the clock calls is tried once: the next tick does what was left", () => {
+  type Clock = { ScheduleExpression?: string; Targets: { Arn: { "Fn::GetAtt": [string, string] } }[] };
+  let clocks = 0;
+  for (const template of everyTemplate(production)) {
+    const once = resourcesOf(template, "AWS::Lambda::EventInvokeConfig")
+      .filter(([, { Properties }]) => Properties.MaximumRetryAttempts === 0)
+      .map(([, { Properties }]) => (Properties.FunctionName as { Ref: string }).Ref);
+    for (const [id, { Properties }] of resourcesOf(template, "AWS::Events::Rule")) {
+      const { ScheduleExpression, Targets } = Properties as Clock;
+      if (!ScheduleExpression) continue;
+      clocks++;
+      expect(once, id).toContain(Targets[0]?.Arn["Fn::GetAtt"][0]);
+      expect(Targets[0], id).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 0 } });
+    }
+  }
+  expect(clocks).toBe(4);
+});
+
 test("stacks refuse to be deleted in production, and only there", () => {
   const isProtected = (context: object) => stacksOf(appOf({ ...context })).map((stack) => stack.terminationProtection);
   expect(isProtected({ stage: "production" })).toEqual([true, true, true, true, true, true]);
@@ -90,6 +108,9 @@ test.each([
   ["a place for answers that is no address", { mailReplyTo: "Desk <desk@example.org>" }],
   ["a client's address that is none of the web", { appUrl: "javascript:alert(1)" }],
   ["a cap of no SMS at all", { smsADay: "0" }],
+  ["a time for logs that CloudWatch does not know", { logDays: "10" }],
+  ["an origin that no browser would send", { allowedOrigins: "https://m.example.org/" }],
+  ["an origin after a blank", { allowedOrigins: "https://m.example.org, https://n.example.org" }],
 ])("%s in the context is refused", (_, context) => {
   expect(() => appOf(context)).toThrow(/^context/);
 });
@@ -99,6 +120,15 @@ test("the first admin is asked for at deployment, and a new address runs the boo
   const [version] = resourcesOf(production.api, "AWS::Lambda::Version").map(([, resource]) => resource);
   expect(version?.Properties.Description).toEqual({ Ref: "AdminEmail" });
   production.api.resourceCountIs("Custom::Trigger", 1);
+});
+
+test("the first admin is another one as soon as another address is set: no parameter keeps the value of before", () => {
+  const { api } = synthesize({ adminEmail: "admin@example.org" });
+  expect(api.toJSON().Parameters).not.toHaveProperty("AdminEmail");
+  api.hasResourceProperties("AWS::Lambda::Version", { Description: "admin@example.org" });
+  api.hasResourceProperties("AWS::Lambda::Function", {
+    Environment: { Variables: { FIRST_ADMIN_EMAIL: "admin@example.org" } },
+  });
 });
 
 test("clients find all they need in the outputs", () => {

@@ -36,6 +36,12 @@ const textOf = (value: unknown): string => {
   return joined ? joined[1].map(textOf).join("") : `<${JSON.stringify(value).replaceAll('"', "'")}>`;
 };
 
+/** Where CloudFormation takes the name of something of CloudFront's from. */
+const nameIn = (properties: Record<string, unknown>): string => {
+  const config = properties.ResponseHeadersPolicyConfig ?? properties.OriginAccessControlConfig ?? properties;
+  return textOf((config as { Name: unknown }).Name);
+};
+
 test("the API answers on the client's own domain: uncached, with all that was sent, the Authorization header too", () => {
   expect(api).toMatchObject({
     PathPattern: "/v1/*",
@@ -51,8 +57,25 @@ test("the API answers on the client's own domain: uncached, with all that was se
   expect(textOf(origin?.DomainName)).toMatch(/^<.*ApiHttp.*>\.execute-api\./);
 });
 
-test("no page of errors takes the place of what the API answers", () => {
-  expect(config).not.toHaveProperty("CustomErrorResponses");
+test("no page of errors takes the place of what the API answers, and a failure is nobody's but who asked", () => {
+  const responses = config.CustomErrorResponses as { ErrorCode: number }[];
+  // CloudFront keeps these without regard to Cache-Control, or where the answer has none (HTTPStatusCodes.html).
+  expect(responses.map(({ ErrorCode }) => ErrorCode)).toEqual([404, 405, 414, 500, 501, 502, 503, 504]);
+  for (const response of responses) expect(response).toEqual({ ErrorCode: response.ErrorCode, ErrorCachingMinTTL: 0 });
+});
+
+test("what CloudFront names once for a whole account has the region in its name, and is short enough", () => {
+  const longest = { stage: "production", name: "a-help-desk-of-an-organisation-" };
+  const named = resourcesOf(synthesize(longest).web).filter(([, { Type }]) =>
+    /^AWS::CloudFront::(?!Distribution)/.test(Type),
+  );
+  expect(named).toHaveLength(4);
+  for (const [id, { Type, Properties }] of named) {
+    const name = nameIn(Properties);
+    expect(name, id).toContain("<{'Ref':'AWS::Region'}>");
+    const inFull = name.replace(/<.*>/, "ap-southeast-1");
+    expect(inFull.length, id).toBeLessThanOrEqual(Type.endsWith("ResponseHeadersPolicy") ? 128 : 64);
+  }
 });
 
 test("the files come from a private bucket that only this distribution reads, compressed, over HTTP/2 and 3", () => {

@@ -36,7 +36,7 @@ describe("SMS", () => {
 test("one person announces no more uploads in an hour than their cap, and others still may", async () => {
   const [person, at] = [randomUUID(), "2026-11-22T10:59:00.000Z"];
   const may = (accountId: string, when: string) =>
-    retryRaces(() => commitCapped({ ...uploadsAnHour, most: 6 }, { accountId, at: when }, [], [])).then(
+    retryRaces(accountId, () => commitCapped({ ...uploadsAnHour, most: 6 }, { accountId, at: when }, [], [])).then(
       () => true,
       ({ code }) => code !== "too_many_requests",
     );

@@ -21,6 +21,7 @@ const way = createServer((client) => {
 await new Promise<void>((listening) => way.listen(0, "127.0.0.1", listening));
 const { port } = way.address() as { port: number };
 process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${port}`;
+process.env.TIMEOUTS_TIMES = "0.1";
 afterAll(async () => {
   for (const socket of open) socket.destroy();
   way.close();

@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { comment } from "../../functions/domain/conversation.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import type { Problem } from "../../functions/domain/problem.ts";
 import { category, requester } from "../domain/people.ts";
@@ -10,6 +11,7 @@ afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
+const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
 const { commit, findTicket } = await import("../../functions/store/tickets.ts");
 const { TableBusy } = await import("../../functions/store/transaction.ts");
 
@@ -41,7 +43,7 @@ const write = () => {
 describe("a transaction of which the table throttled a part", () => {
   test.each(["ThrottlingError", "ProvisionedThroughputExceeded"])("is tried again: %s", async (reason) => {
     refusals = [reason, reason, reason];
-    const { ticket } = await retryRaces(write);
+    const { ticket } = await retryRaces("it", write);
     expect(tries).toBe(4);
     expect(await findTicket(ticket.id)).toEqual(ticket);
   });
@@ -57,6 +59,24 @@ describe("a transaction of which the table throttled a part", () => {
   });
 });
 
+test("many changes of one ticket at one moment in one process are all kept, and none is tried in vain", async () => {
+  const { ticket } = await retryRaces("it", write);
+  tries = 0;
+  const say = (message: string) => changeAsSystem(ticket.id, null, (now, act) => comment(now, message, false, act));
+  await Promise.all(Array.from({ length: 50 }, (_, n) => say(`Comment ${n}`)));
+  expect(tries).toBe(50);
+  expect((await findTicket(ticket.id))?.version).toBe(51);
+});
+
+test("one that fails in its turn keeps the next from nothing", async () => {
+  const results = await Promise.allSettled([
+    retryRaces("it", write),
+    retryRaces("it", () => Promise.reject(new Error("no"))),
+    retryRaces("it", write),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
+
 /** What somebody is told whose write is refused for longer than anybody waits. */
 async function givenUp(reason: string): Promise<Problem> {
   const clock = Date.now;
@@ -66,7 +86,7 @@ async function givenUp(reason: string): Promise<Problem> {
     return write();
   };
   try {
-    await retryRaces(attempt);
+    await retryRaces("it", attempt);
   } catch (error) {
     return error as Problem;
   } finally {

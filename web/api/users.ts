@@ -89,3 +89,11 @@ export function useResetPassword({ id }: Pick<Account, "id">) {
     onSuccess: () => client.invalidateQueries({ queryKey: ["audit"] }),
   });
 }
+
+export function useResetSecondFactor({ id }: Pick<Account, "id">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.resetSecondFactor({ params: { userId: id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["audit"] }),
+  });
+}

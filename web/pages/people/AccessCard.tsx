@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Divider, Stack, Text } from "@mantine/core";
 import type { Account } from "../../../functions/domain/account.ts";
 import type { Me } from "../../api/me.ts";
-import { useChangePerson, useResetPassword } from "../../api/users.ts";
+import { useChangePerson, useResetPassword, useResetSecondFactor } from "../../api/users.ts";
 import { ConfirmButton } from "../../parts/Confirm.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Section } from "../../parts/Section.tsx";
@@ -18,6 +18,8 @@ export function AccessCard(props: Props) {
   return (
     <Section title={<Trans>Sign-in</Trans>}>
       {!disabled && <PasswordReset {...props} />}
+      {!disabled && <Divider />}
+      {!disabled && <LostSecondFactor {...props} />}
       {!disabled && <Divider />}
       {disabled ? <Enabling {...props} /> : <Disabling {...props} />}
     </Section>
@@ -56,6 +58,42 @@ function PasswordReset({ account, tell }: Props) {
         act={act}
       >
         <Trans>Reset password</Trans>
+      </ConfirmButton>
+    </Stack>
+  );
+}
+
+function LostSecondFactor({ account, tell }: Props) {
+  const { t } = useLingui();
+  const { mutateAsync } = useResetSecondFactor(account);
+  const { name } = account;
+  const act = async () => {
+    await mutateAsync();
+    tell({ message: <Trans>{name} can sign in with the password alone.</Trans> });
+  };
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text size="sm">
+        <Trans>
+          Lost or replaced phone? Without the second factor they sign in with their password and set up a new one.
+        </Trans>
+      </Text>
+      <ConfirmButton
+        variant="default"
+        color="blue"
+        title={t`Remove ${name}'s second factor?`}
+        body={
+          <Text size="sm">
+            <Trans>
+              Their password alone is enough from now on, so make sure that it is really them who ask. If the phone may
+              be in the wrong hands, reset the password as well: that signs them out everywhere.
+            </Trans>
+          </Text>
+        }
+        confirm={<Trans>Remove</Trans>}
+        act={act}
+      >
+        <Trans>Remove second factor</Trans>
       </ConfirmButton>
     </Stack>
   );
