@@ -92,9 +92,16 @@ export function findAvailable(files: Files, id: string): Attachment {
   return file;
 }
 
-/** Whether content that may have these types (MIME) may stand under the declared type. */
-export const isAsDeclared = ({ contentType }: Attachment, types: readonly string[]): boolean =>
-  fileKinds.some((kind) => kind.declared === contentType && types.some((type) => kind.found.includes(type)));
+/**
+ * Whether content that may have these types (MIME), the likeliest first, may stand under the declared type. What may be a PDF
+ * or a picture counts as one, even if it is text all through.
+ */
+export function isAsDeclared({ contentType }: Attachment, types: readonly string[]): boolean {
+  const type = types.find((one) => fileKinds.some(({ found }) => found.includes(one)));
+  return (
+    type !== undefined && fileKinds.some(({ declared, found }) => declared === contentType && found.includes(type))
+  );
+}
 
 const mayRemove = (account: Account, { uploadedBy }: Attachment): boolean =>
   uploadedBy.id === account.id || account.role === "it_head" || account.role === "admin";

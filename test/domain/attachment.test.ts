@@ -111,6 +111,13 @@ describe("a file that was uploaded", () => {
     expect(isAsDeclared(pdf, types)).toBe(accepted);
   });
 
+  test("a text may begin like what nobody can attach, and not like a PDF or a picture", () => {
+    const text = { ...pdf, contentType: "text/plain" };
+    expect(isAsDeclared(text, ["image/bmp", "text/plain"])).toBe(true);
+    expect(isAsDeclared(text, ["application/pdf", "text/plain"])).toBe(false);
+    expect(isAsDeclared(text, ["image/gif", "text/plain"])).toBe(false);
+  });
+
   test("waits for the scan where there is one; only what is clean is handed out, and a second verdict changes nothing", () => {
     const files = added(true).files as Files;
     const scanning = findFile(files, pdf.id);
