@@ -70,8 +70,22 @@ export const ticketEdit = z.strictObject({
   priority: z.optional(priority),
 });
 
+const anyStatus = statuses.join("|");
+
 export const listQuery = z.strictObject({
-  status: z.optional(status),
+  status: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(
+          z.regex(new RegExp(`^(${anyStatus})(,(${anyStatus}))*$`), {
+            error: `must be one or more of ${statuses.join(", ")}`,
+          }),
+        )
+        .register(z.globalRegistry, { description: "A status, or several with commas between them: any of them" }),
+      z.transform((list) => list.split(",") as Status[]),
+    ),
+  ),
   priority: z.optional(priority),
   category: z.optional(slug),
   department: z.optional(slug),
