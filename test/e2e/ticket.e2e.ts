@@ -64,6 +64,12 @@ describe("what can be done", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
     await page.getByText("Please write a few words.").waitFor();
     await page.getByLabel("How was it resolved?").fill("New toner");
+    // What was typed outlives a slip of the finger, and the page.
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.reload();
+    await page.getByRole("button", { name: "Resolve" }).click();
+    expect(await page.getByLabel("How was it resolved?").inputValue()).toBe("New toner");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("region", { name: "How it was resolved" }).getByText("New toner").waitFor();
 
