@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes } from "./browser.ts";
-import { assign, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
+import { assign, box, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
 
 const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
 
@@ -192,9 +192,13 @@ describe("what is shown", () => {
     }
   }, 120_000);
 
-  test("later entries come page by page, oldest first", async () => {
+  test("a long history is read to its end by itself, oldest first, and ends in what one has just said", async () => {
     const page = await signedIn("user", `/tickets/${await long()}`);
     await history(page).getByText("This is entry 10", { exact: true }).waitFor();
+    await box(page).fill("And this is entry 56");
+    await page.keyboard.press("Control+Enter");
+    await history(page).getByText("Sending…").waitFor({ state: "hidden" });
+    await history(page).getByText("And this is entry 56").waitFor();
     expect(await history(page).getByText("This is entry 55").count()).toBe(0);
     await page.getByRole("button", { name: "Show later entries" }).click();
     await history(page).getByText("This is entry 55").waitFor();

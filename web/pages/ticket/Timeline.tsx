@@ -1,10 +1,9 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "../../api/me.ts";
-import { historyQuery, type Ticket } from "../../api/tickets.ts";
+import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { BeingSaid } from "./BeingSaid.tsx";
 import { EntryRow } from "./EntryRow.tsx";
@@ -14,11 +13,12 @@ import classes from "./ticket.module.css";
 import { useArrivals } from "./useArrivals.ts";
 import { useMarked } from "./useMarked.ts";
 import { useStillSending } from "./useStillSending.ts";
+import { useWholeHistory } from "./useWholeHistory.ts";
 
 /** What was done and said, oldest first. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
   const me = useMe();
-  const history = useInfiniteQuery(historyQuery(ticket.id));
+  const history = useWholeHistory(ticket.id);
   const pages = history.data?.pages;
   const entries = useMemo(() => placed(pages?.flatMap(({ items }) => items) ?? []), [pages]);
   const [search] = useSearchParams();
@@ -56,7 +56,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           variant="default"
           fullWidth
           my="xs"
-          loading={history.isFetchingNextPage}
+          loading={history.isReadingOn || history.isFetchingNextPage}
           onClick={() => void history.fetchNextPage()}
         >
           <Trans>Show later entries</Trans>
