@@ -194,18 +194,37 @@ describe("what is shown", () => {
 
   test("a long history is read to its end by itself, oldest first, and ends in what one has just said", async () => {
     const page = await signedIn("user", `/tickets/${await long()}`);
-    await history(page).getByText("This is entry 10", { exact: true }).waitFor();
+    await history(page).getByText("This is entry 55").waitFor();
     await box(page).fill("And this is entry 56");
     await page.keyboard.press("Control+Enter");
     await history(page).getByText("Sending…").waitFor({ state: "hidden" });
     await history(page).getByText("And this is entry 56").waitFor();
-    expect(await history(page).getByText("This is entry 55").count()).toBe(0);
-    await page.getByRole("button", { name: "Show later entries" }).click();
-    await history(page).getByText("This is entry 55").waitFor();
     const texts = await history(page).getByRole("article").allInnerTexts();
     const numbers = texts.map((text) => Number(/entry (\d+)/.exec(text)?.[1]));
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
   }, 120_000);
+
+  test("on paper it is what there is to read, with exact times, and nothing to press", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`, { colorScheme: "dark" });
+    await history(page).getByText("raised this ticket").waitFor();
+    await page.emulateMedia({ media: "print" });
+    await history(page).getByText("raised this ticket").waitFor();
+    for (const role of ["button", "banner", "navigation", "textbox"] as const)
+      expect(await page.getByRole(role).count(), role).toBe(0);
+    const time = "getComputedStyle(document.querySelector('#e-1 time'), '::after').content";
+    expect(await page.evaluate(time)).toContain(String(new Date().getFullYear()));
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(0, 0, 0)");
+  });
+
+  test("its id is copied with one press", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: `Copy ${id}` }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(id);
+  });
 
   test("what somebody else does is shown without a reload", async () => {
     const { id } = await raise(cast.finance);

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Paper, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useNameOf } from "../../api/catalogue.ts";
@@ -14,8 +14,8 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
     ["department", <Trans key="l">Department</Trans>, departmentName(ticket.department) || "–"],
     ["requester", <Trans key="l">Requester</Trans>, <bdi key="v">{ticket.requester.name}</bdi>],
     ["assignee", <Trans key="l">Assignee</Trans>, <Assignee key="v" of={ticket} />],
-    ["raised", <Trans key="l">Raised</Trans>, <When key="v" at={ticket.createdAt} />],
-    ["changed", <Trans key="l">Changed</Trans>, <When key="v" at={ticket.updatedAt} />],
+    ["raised", <Trans key="l">Raised</Trans>, <Moment key="v" at={ticket.createdAt} />],
+    ["changed", <Trans key="l">Changed</Trans>, <Moment key="v" at={ticket.updatedAt} />],
   ];
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="facts">
@@ -31,6 +31,19 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
         ))}
       </dl>
     </Paper>
+  );
+}
+
+/** How long ago, and when: nobody can point at anything on a phone. */
+function Moment({ at }: { at: string }) {
+  const { i18n } = useLingui();
+  return (
+    <>
+      <When at={at} />
+      <Text size="xs" c="dimmed" className="not-on-paper">
+        {i18n.date(at, { dateStyle: "medium", timeStyle: "short" })}
+      </Text>
+    </>
   );
 }
 
