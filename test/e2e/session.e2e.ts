@@ -150,6 +150,17 @@ test("signing in shows the address that was asked for", async () => {
   expect(page.url()).toBe(`${url}/tickets?priority=high`);
 });
 
+test("the sign-in is read in another language at a press, what was typed stays, and it is so from then on", async () => {
+  const page = await open();
+  await page.locator("input[name=email]").fill(people.user);
+  await page.getByRole("button", { name: "العربية" }).click();
+  await page.getByRole("button", { name: "English" }).waitFor();
+  expect(await page.evaluate("document.documentElement.dir")).toBe("rtl");
+  expect(await page.locator("input[name=email]").inputValue()).toBe(people.user);
+  await page.reload();
+  await page.getByRole("button", { name: "English" }).waitFor();
+});
+
 test("the whole sign-in works by keyboard", async () => {
   const page = await open();
   await page.keyboard.type(people.user);
