@@ -208,14 +208,16 @@ describe("what is shown", () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("user", `/tickets/${id}`, { colorScheme: "dark" });
     await history(page).getByText("raised this ticket").waitFor();
-    await page.emulateMedia({ media: "print" });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     await history(page).getByText("raised this ticket").waitFor();
     for (const role of ["button", "banner", "navigation", "textbox"] as const)
       expect(await page.getByRole(role).count(), role).toBe(0);
     const time = "getComputedStyle(document.querySelector('#e-1 time'), '::after').content";
     expect(await page.evaluate(time)).toContain(String(new Date().getFullYear()));
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
-    expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(0, 0, 0)");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.evaluate("document.documentElement.dataset.mantineColorScheme")).toBe("dark");
   });
 
   test("its id is copied with one press", async () => {

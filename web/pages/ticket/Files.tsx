@@ -24,7 +24,13 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
   const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
   if (there.length === 0 && uploads.length === 0 && !mayAttach) return null;
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="files">
+    <Paper
+      withBorder
+      p="md"
+      component="section"
+      aria-labelledby="files"
+      {...(there.length === 0 && { className: "not-on-paper" })}
+    >
       <Title order={2} size="h5" id="files" mb="sm">
         <Trans>Files</Trans>
       </Title>
