@@ -59,6 +59,9 @@ const field = {
     error ? {} : { input: { borderColor: "var(--field-border)" } },
 };
 
+/** What is written stands in its own direction, whatever the page's. Mantine puts a `dir` around the field, where it does nothing. */
+const textField = { ...field, defaultProps: { attributes: { input: { dir: "auto" } } } };
+
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 8, dark: 8 },
@@ -69,9 +72,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    TextInput: field,
+    TextInput: textField,
     PasswordInput: field,
-    Textarea: field,
+    Textarea: textField,
     Select: field,
     NativeSelect: field,
     MultiSelect: field,

@@ -48,7 +48,6 @@ export function ReasonForm({ decision, row, send, cancel }: Props) {
           autosize
           minRows={2}
           maxRows={10}
-          dir="auto"
           value={words}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={press}

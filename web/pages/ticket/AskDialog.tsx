@@ -54,7 +54,6 @@ export function AskDialog({ ticket, step, close }: Props) {
             autosize
             minRows={3}
             maxRows={12}
-            dir="auto"
             data-autofocus
           />
           {deed.error && <ErrorNotice error={deed.error} />}

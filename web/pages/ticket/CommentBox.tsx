@@ -69,7 +69,6 @@ export function CommentBox({ ticket, attach }: Props) {
         autosize
         minRows={3}
         maxRows={14}
-        dir="auto"
         error={tooLong}
       />
       {error !== null && <ErrorNotice error={error} />}

@@ -39,7 +39,6 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
           <TextInput
             label={t`Title`}
             required
-            dir="auto"
             value={mine.title}
             error={titleFault}
             onChange={(event) => change({ title: event.currentTarget.value })}
@@ -51,7 +50,6 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
             autosize
             minRows={4}
             maxRows={16}
-            dir="auto"
             value={mine.description}
             error={descriptionFault}
             onChange={(event) => change({ description: event.currentTarget.value })}
