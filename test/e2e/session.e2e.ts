@@ -235,6 +235,15 @@ test("an account that is switched off is out at its next step, and told why", as
   await page.getByText("Your account has been disabled").waitFor();
 });
 
+test("somebody who is given another role finds what goes with it without a reload", async () => {
+  const { id, email } = await newcomerOf();
+  const page = await open();
+  await give(page, email, ownPassword);
+  await isIn(page);
+  await (await admin()).client.changeUser({ params: { userId: id }, body: { role: "hod" } });
+  await page.getByRole("link", { name: "Approvals" }).waitFor();
+});
+
 test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {
   const page = await signedIn("user", "/tickets");
   await page.waitForFunction("sessionStorage.getItem('refresh')");
