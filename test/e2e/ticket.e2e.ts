@@ -195,6 +195,12 @@ describe("what is shown", () => {
   test("a long history is read to its end by itself, oldest first, and ends in what one has just said", async () => {
     const page = await signedIn("user", `/tickets/${await long()}`);
     await history(page).getByText("This is entry 55").waitFor();
+    await page.getByRole("button", { name: "Go to the latest" }).click();
+    await until(
+      () => page.locator("#e-55").evaluate((one) => one.getBoundingClientRect().bottom),
+      (bottom) => bottom > 0 && bottom < 800,
+      "the latest entry being in sight",
+    );
     await box(page).fill("And this is entry 56");
     await page.keyboard.press("Control+Enter");
     await history(page).getByText("Sending…").waitFor({ state: "hidden" });

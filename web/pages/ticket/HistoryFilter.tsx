@@ -11,7 +11,6 @@ export function HistoryFilter({ onlyComments }: { onlyComments: boolean }) {
   return (
     <SegmentedControl
       size="xs"
-      className="not-on-paper"
       aria-label={t`What the history shows`}
       value={onlyComments ? "comments" : "all"}
       onChange={show}
