@@ -48,6 +48,9 @@ describe("what can be done", () => {
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await history(page).getByText("assigned it to Ana Kovač").waitFor();
     expect(await offered(page)).toContain("Reassign");
+    // Who may look into the directory is one step from a phone number.
+    await page.getByRole("region", { name: "Details" }).getByRole("link", { name: "Ana Kovač" }).click();
+    await page.getByRole("heading", { level: 1, name: "Ana Kovač" }).waitFor();
   });
 
   test("work goes from start to hold to resolved, which asks how, and the requester closes it", async () => {
