@@ -8,7 +8,7 @@ import { startDynamoDb } from "./dynamodb/dynamodb.ts";
 import { createTable, sweepExpired } from "./dynamodb/tables.ts";
 import { startFiles } from "./files/files.ts";
 import type { Invoke } from "./lambda/lambda.ts";
-import { cognitoMail } from "./mail/cognitoMail.ts";
+import { cognitoMail, placedAt } from "./mail/cognitoMail.ts";
 import { startMail } from "./mail/mail.ts";
 import { openOutbox } from "./mail/outbox.ts";
 import { startMessaging } from "./messaging/messaging.ts";
@@ -46,7 +46,7 @@ export async function startEngines({ dataDir, wires, invoke, port, expireEvery =
     dataDir,
     userPoolId,
     clientId,
-    onMessage: cognitoMail(outbox, wires.invitation),
+    onMessage: cognitoMail(outbox, wires.invitation && placedAt(port, wires.invitation)),
   });
   later(cognito.stop);
   const cognitoEndpoint = await serve(cognito.handle, later);

@@ -8,9 +8,11 @@ import { BrowserRouter } from "react-router";
 import { queryClient } from "./api/queryClient.ts";
 import { App } from "./app/App.tsx";
 import { preferredLanguage, speak } from "./app/i18n.ts";
+import { printInLight } from "./app/paper.ts";
 import { cssVariablesResolver, theme } from "./app/theme.ts";
 
 await speak(preferredLanguage());
+printInLight();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(

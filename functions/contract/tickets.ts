@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { offers } from "../domain/allowed.ts";
-import { approvalStates, priorities, statuses } from "../domain/ticket.ts";
+import { longest } from "../domain/longest.ts";
+import { approvalStates, priorities, type Status, statuses } from "../domain/ticket.ts";
 import { person } from "./accounts.ts";
 import { attachment } from "./attachments.ts";
 import { stage } from "./catalogue.ts";
@@ -56,21 +57,35 @@ export const event = z.looseObject({
 });
 
 export const newTicket = z.strictObject({
-  title: line(200),
-  description: prose(10_000),
+  title: line(longest.title),
+  description: prose(longest.description),
   category: slug,
   priority,
 });
 
 export const ticketEdit = z.strictObject({
-  title: z.optional(line(200)),
-  description: z.optional(prose(10_000)),
+  title: z.optional(line(longest.title)),
+  description: z.optional(prose(longest.description)),
   category: z.optional(slug),
   priority: z.optional(priority),
 });
 
+const anyStatus = statuses.join("|");
+
 export const listQuery = z.strictObject({
-  status: z.optional(status),
+  status: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(
+          z.regex(new RegExp(`^(${anyStatus})(,(${anyStatus}))*$`), {
+            error: `must be one or more of ${statuses.join(", ")}`,
+          }),
+        )
+        .register(z.globalRegistry, { description: "A status, or several with commas between them: any of them" }),
+      z.transform((list) => list.split(",") as Status[]),
+    ),
+  ),
   priority: z.optional(priority),
   category: z.optional(slug),
   department: z.optional(slug),
@@ -88,7 +103,10 @@ export const listQuery = z.strictObject({
 export const historyQuery = z.strictObject(paging);
 export const approvalsQuery = z.strictObject(paging);
 
-export const newComment = z.strictObject({ message: prose(5_000), internal: z._default(z.boolean(), false) });
+export const newComment = z.strictObject({ message: prose(longest.comment), internal: z._default(z.boolean(), false) });
 export const assignment = z.strictObject({ technicianId: accountId });
-export const statusMove = z.strictObject({ status, comment: z.optional(prose(5_000)) });
-export const decision = z.strictObject({ decision: z.enum(["approve", "reject"]), comment: z.optional(prose(5_000)) });
+export const statusMove = z.strictObject({ status, comment: z.optional(prose(longest.comment)) });
+export const decision = z.strictObject({
+  decision: z.enum(["approve", "reject"]),
+  comment: z.optional(prose(longest.comment)),
+});

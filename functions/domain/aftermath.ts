@@ -7,6 +7,8 @@ import type { Ticket } from "./ticket.ts";
 export type Aftermath = {
   /** Whether they can sign in has changed. */
   signIn: boolean;
+  /** What they read is another: their clients connect anew, to be told of that and no longer of the other. */
+  reconnects: boolean;
   /** Their unfinished work goes back to the queue, for this reason. */
   leaves: LeaveReason | null;
   /** The approvals that may have come to others: those of some departments, or all. */
@@ -20,12 +22,13 @@ export function aftermathOf(audit: Audit): Aftermath {
   const moved = before === null || leaves !== null || before.disabled !== after.disabled;
   return {
     signIn: before !== null && before.disabled !== after.disabled,
+    reconnects: leaves === "other_role" || leaves === "other_department",
     leaves: before?.role === "technician" && !before.disabled ? leaves : null,
     reasks: moved ? together([before, after].map(decidesFor)) : [],
   };
 }
 
-const nothing: Aftermath = { signIn: false, leaves: null, reasks: [] };
+const nothing: Aftermath = { signIn: false, reconnects: false, leaves: null, reasks: [] };
 
 /**
  * Whether a ticket was given to somebody before they changed: by the time, or (where the two crossed) because it was given

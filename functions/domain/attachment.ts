@@ -1,6 +1,7 @@
 import { type Account, personOf } from "./account.ts";
 import type { Change } from "./event.ts";
 import { endingOf, fileEndings, fileKinds, kindOf, mostBytes, mostFiles } from "./fileKinds.ts";
+import { mayRemoveFile } from "./fileRights.ts";
 import { mustBeLive } from "./lifecycle.ts";
 import { invalid, Problem } from "./problem.ts";
 import { type Act, type Attachment, type Files, noted, type Ticket } from "./ticket.ts";
@@ -59,7 +60,7 @@ export function addFile(
 
 /** Takes a file away; the event stays. */
 export function removeFile(ticket: Ticket, files: Files, file: Attachment, account: Account, act: Act): Change {
-  if (!mayRemove(account, file))
+  if (!mayRemoveFile(account, file))
     throw new Problem("forbidden", "only who attached a file, the IT head or an admin may remove it");
   mustBeLive(ticket);
   const attachments = files.attachments.filter(({ id }) => id !== file.id);
@@ -102,9 +103,6 @@ export function isAsDeclared({ contentType }: Attachment, types: readonly string
     type !== undefined && fileKinds.some(({ declared, found }) => declared === contentType && found.includes(type))
   );
 }
-
-const mayRemove = (account: Account, { uploadedBy }: Attachment): boolean =>
-  uploadedBy.id === account.id || account.role === "it_head" || account.role === "admin";
 
 function mustBeAllowed({ name, size, contentType }: WantedFile): void {
   const kind = kindOf(name);

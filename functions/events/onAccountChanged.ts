@@ -24,7 +24,8 @@ export const handler = (batch: SQSEvent) =>
   );
 
 async function afterChange(event: AuditEvent): Promise<void> {
-  const { signIn, leaves, reasks } = aftermathOf(event);
+  const { signIn, reconnects, leaves, reasks } = aftermathOf(event);
+  if (reconnects) await settleAll(await socketsOfAccount(event.about.id), hangUp);
   if (signIn) await matchSignIn(event.about.id);
   if (leaves) await handBack(event.about.id, leaves, event.at);
   for (const department of reasks === "all" ? [null] : reasks) await askOthers(department);

@@ -35,7 +35,7 @@ export function makeUserPool(scope: Construct, id: string, settings: Settings): 
     featurePlan: FeaturePlan.ESSENTIALS,
     userInvitation: {
       emailSubject: "Your account at the ticket desk",
-      emailBody: "You can sign in as {username} with the temporary password {####} within seven days.",
+      emailBody: `You can sign in${placeOf(settings)} as {username} with the temporary password {####} within seven days.`,
     },
     deletionProtection: inProduction(settings),
     removalPolicy: inProduction(settings) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -56,6 +56,9 @@ export function makeUserPool(scope: Construct, id: string, settings: Settings): 
   });
   return pool;
 }
+
+/** Whoever is invited has never been there. A first deployment without a domain of its own cannot know where that is. */
+const placeOf = ({ appUrl }: Settings): string => (appUrl ? ` at ${appUrl}` : "");
 
 /** The browser's and the mobile app's way in: they can keep no secret. */
 export const addClient = (pool: UserPool, { sessionHours }: Settings) =>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CognitoMessage } from "../cognito/cognito.ts";
+import { clientAddress } from "../template/templateSynth.ts";
 import type { InvitationWire } from "../template/wires.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -10,6 +11,12 @@ export const cognitoMail = (outbox: Outbox, invitation: InvitationWire = plainIn
     const from = "no-reply@verificationemail.com";
     outbox.add({ id: randomUUID(), channel: "email", from, to: [to], replyTo: [], subject, text, html: null });
   };
+
+/** An invitation that says where people sign in on this machine. */
+export const placedAt = (port: number, { subject, text }: InvitationWire): InvitationWire => ({
+  subject,
+  text: text.replace(clientAddress, `http://localhost:${port}`),
+});
 
 const plainInvitation: InvitationWire = {
   subject: "Your temporary password",

@@ -7,8 +7,11 @@ import { fileURLToPath } from "node:url";
 
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What the app is told here. There is a web client, wherever it is: the addresses of it become local ones later. */
-const localContext = { local: "true", appUrl: "http://localhost" };
+/** There is a web client, wherever it is: the addresses of it become local ones later. */
+export const clientAddress = "http://localhost";
+
+/** What the app is told here. */
+const localContext = { local: "true", appUrl: clientAddress };
 
 /** What the template is made from; nothing else can change it. */
 export const synthesisSources = [

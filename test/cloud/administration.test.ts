@@ -44,6 +44,8 @@ describe("an invited person", () => {
     const account = await invite(hodFinance, { name: "  Ada   Byron ", phone: "+4915100000001" });
     expect(account).toMatchObject({ name: "Ada Byron", role: "user", department: "finance", disabled: false });
     const ada = await firstSignIn(url, account.email);
+    const [mail] = await mailsTo(url, account.email);
+    expect(mail?.text).toContain(`sign in at ${url} as ${account.email} with`);
     expect((await ada.client.getMe({})).body).toEqual(account);
     expect(await raise(ada, "other")).toMatchObject({ status: "open", requester: { id: account.id } });
   });

@@ -87,6 +87,7 @@ describe("an export", () => {
     const requester = stranger.account.id;
     expect(await idsOf(admin, { requester })).toEqual([degrees.id]);
     expect(await idsOf(admin, { requester, status: "closed" })).toEqual([]);
+    expect(await idsOf(admin, { requester, status: "closed,open" })).toEqual([degrees.id]);
     const listed = (
       await admin.client.listTickets({ query: { department: "engineering", sort: "oldest", limit: 100 } })
     ).body.items;

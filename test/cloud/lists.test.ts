@@ -125,6 +125,14 @@ describe("a list", () => {
     expect(rows.map(({ id }) => id)).toContain(work?.id);
   });
 
+  test("narrowed by several statuses holds tickets of each, in one order, page by page", async () => {
+    const wanted = (await everything(admin, { limit: 100 })).filter(({ status }) => /^(open|assigned)$/.test(status));
+    expect(new Set(wanted.map(({ status }) => status)).size).toBe(2);
+    const rows = await everything(admin, { status: "assigned,open", limit: 7 });
+    expect(rows.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    expect(await refusal(admin.client.listTickets({ query: { status: "open,nope" } }))).toBe("400 malformed");
+  });
+
   test("narrowed by assignee or requester holds theirs", async () => {
     const [technician, requester] = [await idOf(ana), await idOf(engineering)];
     expect(await idsOf(admin, { assignee: technician })).toContain(work?.id);

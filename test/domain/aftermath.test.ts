@@ -14,7 +14,7 @@ const changed = (account: Account, edit: Parameters<typeof changeAccount>[1]): A
   return aftermathOf(audit);
 };
 const off = { disabled: true };
-const none: Aftermath = { signIn: false, leaves: null, reasks: [] };
+const none: Aftermath = { signIn: false, reconnects: false, leaves: null, reasks: [] };
 
 describe("what follows from a change of an account", () => {
   const away = { ...technician, disabled: true };
@@ -23,18 +23,28 @@ describe("what follows from a change of an account", () => {
     ["a user is disabled", requester, off, { signIn: true }],
     ["a technician is disabled", technician, off, { signIn: true, leaves: "disabled" }],
     ["a technician is enabled", away, { disabled: false }, { signIn: true }],
-    ["a technician becomes a user", technician, { role: "user" }, { leaves: "other_role" }],
-    ["a technician moves", person("technician", "finance"), { department: "it" }, { leaves: "other_department" }],
-    ["a disabled technician moves", { ...away, department: "finance" }, { department: "it" }, {}],
+    ["a technician becomes a user", technician, { role: "user" }, { reconnects: true, leaves: "other_role" }],
+    [
+      "a technician moves",
+      person("technician", "finance"),
+      { department: "it" },
+      { reconnects: true, leaves: "other_department" },
+    ],
+    ["a disabled technician moves", { ...away, department: "finance" }, { department: "it" }, { reconnects: true }],
     ["a technician gets a phone", technician, { phone: "+4915100000000" }, {}],
     ["a head is disabled", hod, off, { signIn: true, reasks: ["finance"] }],
-    ["a head moves", hod, { department: "it" }, { reasks: ["finance", "it"] }],
-    ["a head becomes a user", hod, { role: "user" }, { reasks: ["finance"] }],
-    ["a user becomes a head", requester, { role: "hod" }, { reasks: ["finance"] }],
+    ["a head moves", hod, { department: "it" }, { reconnects: true, reasks: ["finance", "it"] }],
+    ["a head becomes a user", hod, { role: "user" }, { reconnects: true, reasks: ["finance"] }],
+    ["a user becomes a head", requester, { role: "hod" }, { reconnects: true, reasks: ["finance"] }],
     ["a head is renamed", hod, { name: "New" }, {}],
     ["an IT head is disabled", itHead, off, { signIn: true, reasks: "all" }],
     ["an admin is disabled", admin, off, { signIn: true, reasks: "all" }],
-    ["a technician becomes an IT head", technician, { role: "it_head" }, { leaves: "other_role", reasks: "all" }],
+    [
+      "a technician becomes an IT head",
+      technician,
+      { role: "it_head" },
+      { reconnects: true, leaves: "other_role", reasks: "all" },
+    ],
   ];
   test.each(cases)("%s", (_, account, edit, follows) => {
     expect(changed(account, edit)).toEqual({ ...none, ...follows });

@@ -107,6 +107,35 @@ describe("the approvals inbox", () => {
     expect(await card(page, "tunnel").count()).toBe(0);
   });
 
+  test("of two decisions that are under way together, the one that gets lost comes back", async () => {
+    const { head, ids } = await inbox("A licence that is lost", "A licence that arrives");
+    const page = await signedInAs(head, "/approvals");
+    let lose = () => {};
+    const isHeld = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    await page.route(`**/v1/tickets/${ids[0]}/approvals/**`, async (route) => {
+      await isHeld;
+      await route.abort();
+    });
+    await approve(page, "A licence that is lost").click();
+    await approve(page, "A licence that arrives").click();
+    await page.getByText("You approved A licence that arrives.").waitFor();
+    lose();
+    await card(page, "is lost").getByText("The service cannot be reached").waitFor();
+    expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
+  });
+
+  test("a reason that is half written is there again after a reload", async () => {
+    const { head } = await inbox("A licence with a long answer");
+    const page = await signedInAs(head, "/approvals");
+    await page.getByRole("button", { name: "Reject A licence with a long answer" }).click();
+    await page.getByLabel("Why are you rejecting it?").fill("We have seven of th");
+    await page.reload();
+    await page.getByRole("button", { name: "Reject A licence with a long answer" }).click();
+    expect(await page.getByLabel("Why are you rejecting it?").inputValue()).toBe("We have seven of th");
+  });
+
   test("says kindly who was first where somebody else has decided", async () => {
     const { head, department, ids } = await inbox("A licence that two want to give");
     const deputy = await person("hod", "Dora Deputy", department);

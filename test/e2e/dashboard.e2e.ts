@@ -101,7 +101,14 @@ describe("the dashboard", () => {
     await expect.poll(() => tile(page, "All in your department").innerText(), eventually).toContain("2");
     await expect.poll(() => tile(page, "Waiting for your decision").innerText(), eventually).toContain("2");
     await page.getByRole("region", { name: "Latest tickets" }).getByText("Raised while you look").waitFor();
-    await page.getByRole("region", { name: "Latest notifications" }).getByText("Raised while you look").waitFor();
+    const news = page.getByRole("region", { name: "Latest notifications" });
+    await news.getByRole("listitem").filter({ hasText: "Raised while you look" }).getByText("Unread").waitFor();
+    await news.getByRole("link", { name: /Raised while you look/ }).click();
+    await page.getByRole("heading", { level: 1, name: "Raised while you look" }).waitFor();
+    await page.goBack();
+    await news.getByText("Raised while you look").waitFor();
+    const isUnread = news.getByRole("listitem").filter({ hasText: "Raised while you look" }).getByText("Unread");
+    await expect.poll(() => isUnread.count(), eventually).toBe(0);
   });
 
   test("has the figures of every chart in a table too", async () => {

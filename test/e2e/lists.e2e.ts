@@ -105,6 +105,18 @@ test("the next page comes below what is there, and nothing above moves", async (
   expect(new Set(after).size).toBe(after.length);
 });
 
+test("a ticket opened from far down a list begins at its top, and the way back leads to where one was", async () => {
+  const page = await signedIn("user.engineering@example.com", "/tickets", { viewport: sizes.phone });
+  await links(page).nth(20).scrollIntoViewIfNeeded();
+  const place = await page.evaluate("scrollY");
+  expect(place).toBeGreaterThan(1000);
+  await links(page).nth(20).click();
+  await page.getByRole("heading", { name: "Description" }).waitFor();
+  expect(await page.evaluate("scrollY")).toBe(0);
+  await page.goBack();
+  await eventually(() => page.evaluate("scrollY")).toBe(place);
+});
+
 test("J and K go through the rows with a visible focus, and Enter opens one; never while somebody types", async () => {
   const page = await signedIn("user.engineering@example.com", "/tickets");
   await links(page).first().waitFor();
@@ -206,7 +218,7 @@ test.each([
 });
 
 test("a list becomes a CSV file, with its filters, by a link when it is ready", async () => {
-  const page = await signedIn("itHead", "/tickets?priority=critical&category=network-issue");
+  const page = await signedIn("itHead", "/tickets?status=unassigned&priority=critical&category=network-issue");
   await row(page, `${word} on fire`).waitFor();
   await page.getByRole("button", { name: "Export CSV" }).click();
   const link = page.getByRole("link", { name: "Download the file" });

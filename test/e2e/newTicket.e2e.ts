@@ -35,6 +35,18 @@ test("who must approve is said in words before anything is sent", async () => {
   await path.getByText("Needs no approval").waitFor();
 });
 
+test("a field follows the direction of what is written in it", async () => {
+  const page = await signedIn("user", "/tickets/new");
+  const direction = (label: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector(".ticket-form [name=${label.toLowerCase()}]")).direction`);
+  for (const label of ["Title", "Description"]) {
+    await page.getByLabel(label).fill("الطابعة لا تعمل.");
+    expect(await direction(label)).toBe("rtl");
+    await page.getByLabel(label).fill("The printer is silent.");
+    expect(await direction(label)).toBe("ltr");
+  }
+});
+
 test("a double click raises one ticket, and leads to it", async () => {
   const called = `Twice ${Date.now()}`;
   const page = await signedIn("user", "/tickets/new");

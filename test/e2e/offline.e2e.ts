@@ -20,8 +20,13 @@ test.each(Object.entries(sizes))(
     const page = await signedIn("user", `/tickets/${id}`, { viewport });
     await page.getByRole("heading", { level: 1 }).filter({ hasText: wanted.title }).waitFor();
     await page.context().setOffline(true);
-    await page.getByRole("status").filter({ hasText: away }).waitFor();
+    const told = page.getByRole("status").filter({ hasText: away });
+    await told.waitFor();
     await expectAccessible(page);
+    // The end of the page, where somebody writes, can be brought out from under it.
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    const send = await page.getByRole("button", { name: "Send comment" }).boundingBox();
+    expect(Number(send?.y) + Number(send?.height)).toBeLessThan(Number((await told.boundingBox())?.y));
     const seen = await client.getTicket({ params: { ticketId: id } });
     const headers = { "if-match": String(seen.headers.get("etag")) };
     await client.editTicket({ params: { ticketId: id }, body: { title: "Changed meanwhile" }, headers });

@@ -150,6 +150,17 @@ test("signing in shows the address that was asked for", async () => {
   expect(page.url()).toBe(`${url}/tickets?priority=high`);
 });
 
+test("the sign-in is read in another language at a press, what was typed stays, and it is so from then on", async () => {
+  const page = await open();
+  await page.locator("input[name=email]").fill(people.user);
+  await page.getByRole("button", { name: "العربية" }).click();
+  await page.getByRole("button", { name: "English" }).waitFor();
+  expect(await page.evaluate("document.documentElement.dir")).toBe("rtl");
+  expect(await page.locator("input[name=email]").inputValue()).toBe(people.user);
+  await page.reload();
+  await page.getByRole("button", { name: "English" }).waitFor();
+});
+
 test("the whole sign-in works by keyboard", async () => {
   const page = await open();
   await page.keyboard.type(people.user);
@@ -222,6 +233,15 @@ test("an account that is switched off is out at its next step, and told why", as
   await (await admin()).client.changeUser({ params: { userId: id }, body: { disabled: true } });
   await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
   await page.getByText("Your account has been disabled").waitFor();
+});
+
+test("somebody who is given another role finds what goes with it without a reload", async () => {
+  const { id, email } = await newcomerOf();
+  const page = await open();
+  await give(page, email, ownPassword);
+  await isIn(page);
+  await (await admin()).client.changeUser({ params: { userId: id }, body: { role: "hod" } });
+  await page.getByRole("link", { name: "Approvals" }).waitFor();
 });
 
 test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {

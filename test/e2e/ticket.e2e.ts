@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes } from "./browser.ts";
-import { assign, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
+import { assign, box, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
 
 const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
 
@@ -48,6 +48,9 @@ describe("what can be done", () => {
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await history(page).getByText("assigned it to Ana Kovač").waitFor();
     expect(await offered(page)).toContain("Reassign");
+    // Who may look into the directory is one step from a phone number.
+    await page.getByRole("region", { name: "Details" }).getByRole("link", { name: "Ana Kovač" }).click();
+    await page.getByRole("heading", { level: 1, name: "Ana Kovač" }).waitFor();
   });
 
   test("work goes from start to hold to resolved, which asks how, and the requester closes it", async () => {
@@ -64,6 +67,12 @@ describe("what can be done", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
     await page.getByText("Please write a few words.").waitFor();
     await page.getByLabel("How was it resolved?").fill("New toner");
+    // What was typed outlives a slip of the finger, and the page.
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.reload();
+    await page.getByRole("button", { name: "Resolve" }).click();
+    expect(await page.getByLabel("How was it resolved?").inputValue()).toBe("New toner");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("region", { name: "How it was resolved" }).getByText("New toner").waitFor();
 
@@ -186,16 +195,47 @@ describe("what is shown", () => {
     }
   }, 120_000);
 
-  test("later entries come page by page, oldest first", async () => {
+  test("a long history is read to its end by itself, oldest first, and ends in what one has just said", async () => {
     const page = await signedIn("user", `/tickets/${await long()}`);
-    await history(page).getByText("This is entry 10", { exact: true }).waitFor();
-    expect(await history(page).getByText("This is entry 55").count()).toBe(0);
-    await page.getByRole("button", { name: "Show later entries" }).click();
     await history(page).getByText("This is entry 55").waitFor();
+    await page.getByRole("button", { name: "Go to the latest" }).click();
+    await until(
+      () => page.locator("#e-55").evaluate((one) => one.getBoundingClientRect().bottom),
+      (bottom) => bottom > 0 && bottom < 800,
+      "the latest entry being in sight",
+    );
+    await box(page).fill("And this is entry 56");
+    await page.keyboard.press("Control+Enter");
+    await history(page).getByText("Sending…").waitFor({ state: "hidden" });
+    await history(page).getByText("And this is entry 56").waitFor();
     const texts = await history(page).getByRole("article").allInnerTexts();
     const numbers = texts.map((text) => Number(/entry (\d+)/.exec(text)?.[1]));
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
   }, 120_000);
+
+  test("on paper it is what there is to read, with exact times, and nothing to press", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`, { colorScheme: "dark" });
+    await history(page).getByText("raised this ticket").waitFor();
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await history(page).getByText("raised this ticket").waitFor();
+    for (const role of ["button", "banner", "navigation", "textbox"] as const)
+      expect(await page.getByRole(role).count(), role).toBe(0);
+    const time = "getComputedStyle(document.querySelector('#e-1 time'), '::after').content";
+    expect(await page.evaluate(time)).toContain(String(new Date().getFullYear()));
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.evaluate("document.documentElement.dataset.mantineColorScheme")).toBe("dark");
+  });
+
+  test("its id is copied with one press", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: `Copy ${id}` }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(id);
+  });
 
   test("what somebody else does is shown without a reload", async () => {
     const { id } = await raise(cast.finance);

@@ -59,6 +59,18 @@ describe("a comment", () => {
     expect(await page.getByLabel("Your unsent text").inputValue()).toBe("One more question");
   });
 
+  test("that is longer than the desk takes is said to be, and nothing of it is cut off", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    // An emoji is one character to people, and two to the browser.
+    await box(page).fill("🙂".repeat(5000));
+    expect(await page.getByRole("button", { name: "Send comment" }).isEnabled()).toBe(true);
+    await box(page).fill("x".repeat(5001));
+    await page.getByText("Too long: 5,001 characters. The limit is 5,000.").waitFor();
+    expect(await page.getByRole("button", { name: "Send comment" }).isDisabled()).toBe(true);
+    expect(await box(page).inputValue()).toHaveLength(5001);
+  });
+
   test("whose answer was lost is not there twice when it is sent again", async () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("user", `/tickets/${id}`);

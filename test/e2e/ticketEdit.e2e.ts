@@ -14,6 +14,10 @@ test("an edit is saved, and the history says from what to what", async () => {
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Title").fill("The printer whistles");
   await page.getByLabel("Priority").selectOption("high");
+  // What is not saved yet is there again after a reload.
+  await page.reload();
+  await page.getByRole("button", { name: "Edit" }).click();
+  expect(await page.getByLabel("Title").inputValue()).toBe("The printer whistles");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
   await history(page).locator("del", { hasText: "The printer hums" }).waitFor();
@@ -67,4 +71,34 @@ test("who takes theirs goes on from there", async () => {
   await page.getByLabel("Title").fill("Their title, and more");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Their title, and more" }).waitFor();
+});
+
+test("changes that are discarded do not come back", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("Not this");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Edit" }).click();
+  expect(await page.getByLabel("Title").inputValue()).toBe("The printer hums");
+});
+
+test("an edit whose answer was lost is saved, and no conflict with itself", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("The printer whistles");
+  const isEdit = (address: URL) => address.pathname === `/v1/tickets/${id}`;
+  await page.route(isEdit, async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Your connection may be down").waitFor();
+  await page.unroute(isEdit);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
 });

@@ -20,6 +20,16 @@ test("the people survive the deletion of the stack in production", () => {
   });
 });
 
+test("an invitation says where to sign in, as soon as that is known", () => {
+  const bodyOf = (stacks: typeof dev) =>
+    resourcesOf(stacks.data, "AWS::Cognito::UserPool").map(([, { Properties }]) => Properties.AdminCreateUserConfig);
+  const invitation = (EmailMessage: string) => [{ InviteMessageTemplate: { EmailMessage } }];
+  const rest = "as {username} with the temporary password {####} within seven days.";
+  expect(bodyOf(dev)).toMatchObject(invitation(`You can sign in ${rest}`));
+  const placed = synthesize({ appUrl: "https://desk.example.com" });
+  expect(bodyOf(placed)).toMatchObject(invitation(`You can sign in at https://desk.example.com ${rest}`));
+});
+
 test.each([
   ["production", production],
   ["dev", dev],

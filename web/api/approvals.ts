@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useMutation } from "@tanstack/react-query";
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { pendingStage } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
 import type { TicketRow } from "./ticketRow.ts";
@@ -19,4 +19,14 @@ async function sendDecision({ row, decision, comment }: Decision) {
 }
 
 /** Without a connection it fails at once, and the ticket comes back: no decision waits unseen. */
-export const useDecide = () => useMutation({ mutationFn: sendDecision, networkMode: "always" });
+export function useDecide() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: sendDecision,
+    networkMode: "always",
+    onSettled(_answer, _error, { row }) {
+      for (const key of ["approvals", "dashboard", "ticketLists"]) void client.invalidateQueries({ queryKey: [key] });
+      void client.invalidateQueries({ queryKey: ["tickets", row.id] });
+    },
+  });
+}

@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "./socket.ts";
 
-/** What the service tells changes of. */
-const live = ["tickets", "notifications", "exports", "ticketLists", "approvals", "dashboard"];
+/** What may have changed while nobody was listening. A change of one's own account ends the connection, and is told so. */
+const live = ["me", "tickets", "notifications", "exports", "ticketLists", "approvals", "dashboard"];
 
 /** The figures follow what happens a moment later than it is told: milliseconds. */
 const countingTakes = 2000;

@@ -10,12 +10,14 @@ import { AccountMenu } from "./AccountMenu.tsx";
 import { Bell } from "./Bell.tsx";
 import { Connection } from "./Connection.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { useFromTheTop } from "./useFromTheTop.ts";
 
 /** What stands around every page. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const { t } = useLingui();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  useFromTheTop();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes elsewhere on a phone wants to see it
   useEffect(close, [pathname]);
   return (

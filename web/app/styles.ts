@@ -49,3 +49,4 @@ import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Table.css";
 import "@mantine/core/styles/Title.css";
 import "./app.css";
+import "./print.css";

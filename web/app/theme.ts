@@ -1,6 +1,9 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
-/** Mantine's orange, teal and green are too light for text on white (WCAG 1.4.3): their darker shades are a step darker here. */
+/**
+ * Mantine's orange, teal, green and, where a pointer is on it, red are too light for text on white (WCAG 1.4.3): their darker
+ * shades are a step darker here.
+ */
 const orange: MantineColorsTuple = [
   "#fff4e6",
   "#ffe8cc",
@@ -37,6 +40,18 @@ const green: MantineColorsTuple = [
   "#1b5a27",
   "#174e21",
 ];
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#ff6b6b",
+  "#fa5252",
+  "#f03e3e",
+  "#c92a2a",
+  "#b02525",
+];
 
 /** A field with an error keeps the border of an error. */
 const field = {
@@ -44,19 +59,22 @@ const field = {
     error ? {} : { input: { borderColor: "var(--field-border)" } },
 };
 
+/** What is written stands in its own direction, whatever the page's. Mantine puts a `dir` around the field, where it does nothing. */
+const textField = { ...field, defaultProps: { attributes: { input: { dir: "auto" } } } };
+
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 8, dark: 8 },
-  colors: { orange, teal, green },
+  colors: { orange, teal, green, red },
   defaultRadius: "md",
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif',
   headings: { fontWeight: "650" },
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    TextInput: field,
+    TextInput: textField,
     PasswordInput: field,
-    Textarea: field,
+    Textarea: textField,
     Select: field,
     NativeSelect: field,
     MultiSelect: field,

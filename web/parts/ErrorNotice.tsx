@@ -3,17 +3,20 @@ import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import { Unreachable } from "../api/client.ts";
 import { Icon } from "./icons.tsx";
+import { refusalWords } from "./refusalWords.ts";
 import { asSentence } from "./sentence.ts";
 
 type Props = { error: unknown; retry?: () => void };
 
-/** What went wrong, in the service's own words, with the request id that support will ask for. */
+/** What went wrong, with the service's own words and the request id that support will ask for. */
 export function ErrorNotice({ error, retry }: Props) {
   const { t } = useLingui();
   const requestId = error instanceof Refusal ? error.problem.requestId : "";
   return (
     <Alert color="red" role="alert" icon={<Icon name="warning" />} title={t`That did not work`}>
-      <Text size="sm">{wordsFor(error) || <Trans>Something unexpected went wrong.</Trans>}</Text>
+      <Text size="sm">
+        <Words error={error} />
+      </Text>
       <Group gap="xs" mt="xs">
         {retry && (
           <Button size="xs" variant="light" color="red" onClick={retry}>
@@ -34,7 +37,16 @@ export function ErrorNotice({ error, retry }: Props) {
   );
 }
 
-function wordsFor(error: unknown) {
+function Words({ error }: { error: unknown }) {
+  const { i18n } = useLingui();
   if (error instanceof Unreachable) return <Trans>The service cannot be reached. Your connection may be down.</Trans>;
-  return error instanceof Refusal ? asSentence(error.problem.detail) : null;
+  if (!(error instanceof Refusal) || !error.problem.detail) return <Trans>Something unexpected went wrong.</Trans>;
+  const { code, detail } = error.problem;
+  const general = i18n.locale === "en" ? undefined : refusalWords(code);
+  return (
+    <>
+      {general && <>{i18n._(general)} </>}
+      <bdi lang="en">{asSentence(detail)}</bdi>
+    </>
+  );
 }

@@ -24,7 +24,7 @@ const linked = (text: string): ReactNode[] =>
         {part}
       </Anchor>
     ) : (
-      <Anchor key={key} component={Link} to={`/tickets/${part}`} inherit>
+      <Anchor key={key} component={Link} to={`/tickets/${part}`} inherit className={classes.id}>
         {part}
       </Anchor>
     );

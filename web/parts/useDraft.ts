@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 /** What somebody is writing, kept in this browser until it is sent. */
 type Draft<T> = {
   value: T;
-  /** Changes it and keeps it: what is kept survives a crash. */
+  /** Changes it and keeps it: what is kept survives a crash, a reload and the end of the session. */
   change: (next: T) => void;
   /** Shows something else for now; what is kept stays, since nobody knows yet whether it has arrived. */
   show: (next: T) => void;
@@ -13,30 +13,37 @@ type Draft<T> = {
 
 /** `place` names what is written and by whom: "comment:<account>:<ticket>". */
 export function useDraft<T>(place: string, empty: T): Draft<T> {
-  const key = `draft:${place}`;
-  const [value, show] = useState(() => read<T>(key) ?? empty);
+  const [value, show] = useState(() => read<T>(place) ?? empty);
   const change = useCallback(
     (next: T) => {
       show(next);
-      keep(key, next);
+      keep(place, next);
     },
-    [key],
+    [place],
   );
-  const forget = useCallback(() => localStorage.removeItem(key), [key]);
+  const forget = useCallback(() => forgetDraft(place), [place]);
   return { value, change, show, forget };
 }
 
-function read<T>(key: string): T | null {
+/** Where the words that go with a step of a ticket are kept: the same on its page and among the approvals. */
+export const stepPlace = (step: string, accountId: string, ticketId: string): string =>
+  `${step}:${accountId}:${ticketId}`;
+
+export const forgetDraft = (place: string): void => localStorage.removeItem(keyOf(place));
+
+const keyOf = (place: string): string => `draft:${place}`;
+
+function read<T>(place: string): T | null {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") as T | null;
+    return JSON.parse(localStorage.getItem(keyOf(place)) ?? "null") as T | null;
   } catch {
     return null;
   }
 }
 
-function keep(key: string, value: unknown): void {
+function keep(place: string, value: unknown): void {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(keyOf(place), JSON.stringify(value));
   } catch {
     // The place is full or forbidden: writing goes on, only without a safety net.
   }

@@ -1,6 +1,7 @@
-import { Trans } from "@lingui/react/macro";
-import { Alert, Center, Paper, Stack } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Alert, Anchor, Center, Group, Paper, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { choose, type Language, languages } from "../app/i18n.ts";
 import { CodeStep } from "./CodeStep.tsx";
 import { answerChallenge, type Challenge, type Step } from "./cognito.ts";
 import { ForgottenStep } from "./ForgottenStep.tsx";
@@ -64,8 +65,31 @@ export function SignIn() {
         <Paper withBorder p="xl" key={shown.name}>
           {form()}
         </Paper>
+        <OtherLanguages />
       </Stack>
     </Center>
+  );
+}
+
+/** Whoever does not read the browser's language must not have to get past this page to say so. */
+function OtherLanguages() {
+  const { i18n } = useLingui();
+  const others = Object.entries(languages).filter(([language]) => language !== i18n.locale);
+  return (
+    <Group justify="center">
+      {others.map(([language, name]) => (
+        <Anchor
+          key={language}
+          component="button"
+          type="button"
+          size="sm"
+          lang={language}
+          onClick={() => void choose(language as Language)}
+        >
+          {name}
+        </Anchor>
+      ))}
+    </Group>
   );
 }
 

@@ -9,7 +9,8 @@ import { readSorted } from "./sortedLists.ts";
 /** Last raised, first raised, last changed, or most urgent first. */
 export type Sort = Order | "changed" | "urgent";
 export type TicketQuery = {
-  status?: Status | undefined;
+  /** Any of these. */
+  status?: readonly Status[] | undefined;
   priority?: Priority | undefined;
   category?: string | undefined;
   department?: string | undefined;
@@ -121,17 +122,24 @@ export function both(one: Filter | null, other: Filter | null): Filter | null {
 /** The conditions of a query, in DynamoDB's words; null where there are none. */
 export function filterOf(query: Omit<TicketQuery, "sort" | "limit">): Filter | null {
   const { status, priority, category, department, assignee, requester } = query;
-  const conditions = Object.entries({ status, priority, category, department, assignee, requester }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const conditions = Object.entries({ status, priority, category, department, assignee, requester })
+    .map(([field, value]) => ({ field, wanted: wantedAs(field, value) }))
+    .filter(({ wanted }) => wanted.length > 0);
   if (conditions.length === 0) return null;
   const person = (field: string) => field === "assignee" || field === "requester";
+  const oneOf = (wanted: [name: string, value: string][]) => wanted.map(([name]) => name).join(", ");
   return {
-    expression: conditions.map(([field]) => `#${field}${person(field) ? ".#id" : ""} = :${field}`).join(" AND "),
+    expression: conditions
+      .map(({ field, wanted }) => `#${field}${person(field) ? ".#id" : ""} IN (${oneOf(wanted)})`)
+      .join(" AND "),
     names: Object.fromEntries([
-      ...conditions.map(([field]) => [`#${field}`, field]),
-      ...(conditions.some(([field]) => person(field)) ? [["#id", "id"]] : []),
+      ...conditions.map(({ field }) => [`#${field}`, field]),
+      ...(conditions.some(({ field }) => person(field)) ? [["#id", "id"]] : []),
     ]),
-    values: Object.fromEntries(conditions.map(([field, value]) => [`:${field}`, value])),
+    values: Object.fromEntries(conditions.flatMap(({ wanted }) => wanted)),
   };
 }
+
+/** What a field may be, each under a name of its own. */
+const wantedAs = (field: string, value: string | readonly string[] | undefined): [name: string, value: string][] =>
+  [value ?? []].flat().map((one, index) => [`:${field}${index}`, one]);

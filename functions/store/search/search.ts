@@ -59,9 +59,10 @@ const isThinned = ({ status, priority, category }: Search): boolean => (status ?
 function isWithin(account: Account, query: Search, ticket: Ticket): boolean {
   const { status, priority, category, department, requester, assignee } = ticket;
   const said = { status, priority, category, department, requester: requester.id, assignee: assignee?.id };
-  const fits = Object.entries(said).every(([name, value]) =>
-    [undefined, value].includes(query[name as keyof typeof said]),
-  );
+  const fits = Object.entries(said).every(([name, value]) => {
+    const wanted = query[name as keyof typeof said];
+    return wanted === undefined || [wanted].flat().some((one) => one === value);
+  });
   return fits && can(account, "read", ticket);
 }
 

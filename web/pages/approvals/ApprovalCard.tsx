@@ -50,8 +50,7 @@ export function ApprovalCard({ row, failure, decide }: Props) {
       {typing ? (
         <ReasonForm
           decision={typing}
-          requester={row.requester.name}
-          begun={failure?.comment ?? ""}
+          row={row}
           send={answer(typing)}
           cancel={() => {
             setTyping(null);

@@ -2,28 +2,28 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { Decision } from "../../api/approvals.ts";
+import { useMe } from "../../api/me.ts";
+import type { TicketRow } from "../../api/ticketRow.ts";
 import { onSendKey } from "../../parts/onSendKey.ts";
+import { stepPlace, useDraft } from "../../parts/useDraft.ts";
+import { useTooLong } from "../../parts/useTooLong.ts";
 
-type Props = {
-  decision: Decision["decision"];
-  requester: string;
-  begun: string;
-  send: (comment: string) => void;
-  cancel: () => void;
-};
+type Props = { decision: Decision["decision"]; row: TicketRow; send: (comment: string) => void; cancel: () => void };
 
 /** The words of a decision. A rejection cannot be taken back, so its reason is what confirms it. */
-export function ReasonForm({ decision, requester, begun, send, cancel }: Props) {
+export function ReasonForm({ decision, row, send, cancel }: Props) {
   const { t } = useLingui();
-  const [words, setWords] = useState(begun);
+  const { value: words, change } = useDraft(stepPlace(decision, useMe().id, row.id), "");
+  const tooLong = useTooLong("comment")(words);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   const isRejection = decision === "reject";
+  const requester = row.requester.name;
   function submit(event?: FormEvent): void {
     event?.preventDefault();
     const said = words.trim();
     setMissing(isRejection && !said);
-    if (isRejection && !said) field.current?.focus();
+    if (tooLong || (isRejection && !said)) field.current?.focus();
     else send(said);
   }
   const press = (event: KeyboardEvent) => {
@@ -40,15 +40,16 @@ export function ReasonForm({ decision, requester, begun, send, cancel }: Props) 
           description={
             isRejection ? t`${requester} will see this. A rejection cannot be undone.` : t`${requester} will see this.`
           }
-          error={isMissing && words.trim() === "" && t`Give a reason, so that ${requester} knows what to do next.`}
+          error={
+            tooLong ??
+            (isMissing && words.trim() === "" && t`Give a reason, so that ${requester} knows what to do next.`)
+          }
           withAsterisk={isRejection}
-          maxLength={5000}
           autosize
           minRows={2}
           maxRows={10}
-          dir="auto"
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={press}
         />
         <Group gap="sm">

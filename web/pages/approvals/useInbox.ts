@@ -2,8 +2,10 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refusal } from "../../../functions/contract/refusal.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
+import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
+import { forgetDraft, stepPlace } from "../../parts/useDraft.ts";
 
 /** What came of a decision. `overtaken`: nothing was left to decide; the ticket says why, where it can still be read. */
 export type Outcome = { row: TicketRow } & (
@@ -21,8 +23,9 @@ type Told = (outcome: Outcome) => void;
  */
 export function useInbox(told: Told) {
   const client = useQueryClient();
+  const me = useMe();
   const list = useInfiniteQuery(approvalsQuery);
-  const { mutate } = useDecide();
+  const { mutateAsync } = useDecide();
   const [decided, setDecided] = useState<readonly string[]>([]);
   const [failures, setFailures] = useState<Readonly<Record<string, Failure>>>({});
   const rows = (list.data?.pages.flatMap(({ items }) => items) ?? []).filter((row) => !decided.includes(askedOf(row)));
@@ -41,14 +44,14 @@ export function useInbox(told: Told) {
     const { row } = decision;
     setDecided((all) => [...all, askedOf(row)]);
     setFailures(({ [row.id]: _, ...others }) => others);
-    mutate(decision, {
-      onSuccess: () => told({ row, came: decision.decision === "approve" ? "approved" : "rejected" }),
-      onError: (error) => void explain(decision, error),
-      onSettled: () => {
-        for (const key of ["approvals", "dashboard", "ticketLists"]) void client.invalidateQueries({ queryKey: [key] });
-        void client.invalidateQueries({ queryKey: ["tickets", row.id] });
+    // What is given to `mutate` itself is heard of the last of several decisions only.
+    mutateAsync(decision).then(
+      () => {
+        forgetDraft(stepPlace(decision.decision, me.id, row.id));
+        told({ row, came: decision.decision === "approve" ? "approved" : "rejected" });
       },
-    });
+      (error: Error) => void explain(decision, error),
+    );
   };
   return { list, rows, failures, decide };
 }

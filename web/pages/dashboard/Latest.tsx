@@ -3,6 +3,7 @@ import { Anchor, Card, Group, Text, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { Link } from "react-router";
 import type { Dashboard } from "../../api/dashboard.ts";
+import { useMarkRead } from "../../api/notifications.ts";
 import { StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
 import classes from "./dashboard.module.css";
@@ -31,6 +32,7 @@ export function LatestTickets({ tickets, to }: { tickets: Dashboard["latestTicke
 
 export function LatestNotifications({ notifications }: { notifications: Dashboard["latestNotifications"] }) {
   const { t } = useLingui();
+  const { mutate: markRead } = useMarkRead();
   return (
     <Latest
       title={t`Latest notifications`}
@@ -40,7 +42,14 @@ export function LatestNotifications({ notifications }: { notifications: Dashboar
     >
       {notifications.map(({ id, ticketId, message, at, read }) => (
         <li key={id}>
-          <Anchor component={Link} to={`/tickets/${ticketId}`} className={classes.entry} c="inherit" underline="hover">
+          <Anchor
+            component={Link}
+            to={`/tickets/${ticketId}`}
+            onClick={() => !read && markRead(id)}
+            className={classes.entry}
+            c="inherit"
+            underline="hover"
+          >
             <bdi>{message}</bdi>
           </Anchor>
           <Text size="sm" c="dimmed">

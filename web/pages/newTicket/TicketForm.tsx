@@ -48,7 +48,6 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
           name="title"
           placeholder={t`What is it about, in a few words?`}
           required
-          dir="auto"
           value={fields.title}
           error={faults.title}
           onChange={(event) => set({ title: event.currentTarget.value })}
@@ -58,7 +57,6 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
           name="description"
           placeholder={t`What happened, what did you expect, and since when? What do you need?`}
           required
-          dir="auto"
           autosize
           minRows={6}
           maxRows={20}

@@ -56,7 +56,6 @@ export function Yourself({ me }: { me: Me }) {
               error={(isTried && wrong.name) || faults.name}
               maxLength={100}
               autoComplete="name"
-              dir="auto"
               required
             />
             <TextInput

@@ -1,34 +1,42 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
+import { useMe } from "../../api/me.ts";
 import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { onSendKey } from "../../parts/onSendKey.ts";
+import { stepPlace, useDraft } from "../../parts/useDraft.ts";
+import { useTooLong } from "../../parts/useTooLong.ts";
 import type { Step } from "./steps.ts";
 
 type Props = { ticket: Ticket; step: Step; close: () => void };
 
-/** Says what a step leads to, and asks for the words that go with it. What was typed stays where the step is refused. */
+/** Says what a step leads to, and asks for the words that go with it. What was typed is kept until the step is taken. */
 export function AskDialog({ ticket, step, close }: Props) {
   const { t, i18n } = useLingui();
   const deed = useDeed(ticket.id);
-  const [words, setWords] = useState("");
+  const { value: words, change, forget } = useDraft(stepPlace(step.name, useMe().id, ticket.id), "");
+  const tooLong = useTooLong("comment")(words);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   // The ticket as it was when it was asked: a stage that comes after must not be decided by a late click.
   const [asked] = useState(ticket);
   const { asks } = step;
   if (!asks) return null;
+  const done = () => {
+    forget();
+    close();
+  };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (deed.isPending) return;
     const said = words.trim();
-    if (asks.isRequired && !said) {
+    if (tooLong || (asks.isRequired && !said)) {
       setMissing(true);
       return field.current?.focus();
     }
-    deed.mutate(step.deed(asked, said || undefined), { onSuccess: close });
+    deed.mutate(step.deed(asked, said || undefined), { onSuccess: done });
   };
   return (
     <Dialog title={i18n._(asks.title)} isOpen close={close} withoutCross>
@@ -39,15 +47,13 @@ export function AskDialog({ ticket, step, close }: Props) {
             ref={field}
             label={i18n._(asks.label)}
             required={asks.isRequired ?? false}
-            error={isMissing && !words.trim() ? t`Please write a few words.` : null}
+            error={tooLong ?? (isMissing && asks.isRequired && !words.trim() ? t`Please write a few words.` : null)}
             value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
+            onChange={(event) => change(event.currentTarget.value)}
             onKeyDown={onSendKey(() => submit())}
             autosize
             minRows={3}
             maxRows={12}
-            maxLength={5000}
-            dir="auto"
             data-autofocus
           />
           {deed.error && <ErrorNotice error={deed.error} />}

@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { onSendKey } from "../../parts/onSendKey.ts";
 import { pastedFiles } from "../../parts/pastedFiles.ts";
+import { useTooLong } from "../../parts/useTooLong.ts";
 import { isMac } from "../../shortcuts/keys.ts";
 import { KeptWords } from "./KeptWords.tsx";
 import classes from "./ticket.module.css";
@@ -18,6 +19,7 @@ export function CommentBox({ ticket, attach }: Props) {
   const { t } = useLingui();
   const writing = useWriting(ticket);
   const { draft, change, send, error } = writing;
+  const tooLong = useTooLong("comment")(draft.text);
   const may = (offer: (typeof ticket.allowedActions)[number]) => ticket.allowedActions.includes(offer);
   if (!may("comment")) return <KeptWords writing={writing} />;
   const isInternal = draft.internal;
@@ -28,7 +30,11 @@ export function CommentBox({ ticket, attach }: Props) {
     attach(files);
   };
   return (
-    <section className={classes.box} data-internal={isInternal || undefined} aria-labelledby="writing">
+    <section
+      className={`${classes.box} not-on-paper`}
+      data-internal={isInternal || undefined}
+      aria-labelledby="writing"
+    >
       <Title order={2} size="h5" id="writing">
         {isInternal ? (
           <span className={classes.internal}>
@@ -58,13 +64,12 @@ export function CommentBox({ ticket, attach }: Props) {
         placeholder={isInternal ? t`For your colleagues only` : t`Ask, answer or add something`}
         value={draft.text}
         onChange={(event) => change({ ...draft, text: event.currentTarget.value })}
-        onKeyDown={onSendKey(send)}
+        onKeyDown={onSendKey(() => !tooLong && send())}
         onPaste={paste}
         autosize
         minRows={3}
         maxRows={14}
-        maxLength={5000}
-        dir="auto"
+        error={tooLong}
       />
       {error !== null && <ErrorNotice error={error} />}
       <Group justify="space-between" mt="sm">
@@ -77,7 +82,7 @@ export function CommentBox({ ticket, attach }: Props) {
           ms="auto"
           color={isInternal ? "orange" : "blue"}
           onClick={send}
-          disabled={!draft.text.trim()}
+          disabled={!draft.text.trim() || tooLong !== null}
           leftSection={isInternal && <Icon name="lock" size={16} />}
         >
           {isInternal ? <Trans>Save internal note</Trans> : <Trans>Send comment</Trans>}

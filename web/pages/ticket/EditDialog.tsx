@@ -6,9 +6,9 @@ import { type Priority, priorities } from "../../../functions/domain/ticket.ts";
 import { useCategories } from "../../api/catalogue.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { useTooLong } from "../../parts/useTooLong.ts";
 import { priorityWords } from "../../parts/words.ts";
 import { Conflict } from "./Conflict.tsx";
-import { changedFields } from "./editing.ts";
 import { useEditing } from "./useEditing.ts";
 
 /** Changes what the ticket says. */
@@ -16,11 +16,12 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
   const { t, i18n } = useLingui();
   const editing = useEditing(ticket, close);
   const { mine, change } = editing;
+  const [titleFault, descriptionFault] = [useTooLong("title")(mine.title), useTooLong("description")(mine.description)];
   const isPhone = useMediaQuery("(max-width: 48em)");
   const categories = useCategories().filter(({ id, active }) => active || id === ticket.category);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void editing.save();
+    if (!titleFault && !descriptionFault) void editing.save();
   };
   return (
     <Modal
@@ -31,7 +32,6 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
       fullScreen={isPhone ?? false}
       closeButtonProps={{ "aria-label": t`Close this dialog` }}
       closeOnClickOutside={false}
-      closeOnEscape={changedFields(editing.base, mine).length === 0}
     >
       <form onSubmit={submit}>
         <Stack>
@@ -39,21 +39,19 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
           <TextInput
             label={t`Title`}
             required
-            maxLength={200}
-            dir="auto"
             value={mine.title}
+            error={titleFault}
             onChange={(event) => change({ title: event.currentTarget.value })}
             data-autofocus
           />
           <Textarea
             label={t`Description`}
             required
-            maxLength={10_000}
             autosize
             minRows={4}
             maxRows={16}
-            dir="auto"
             value={mine.description}
+            error={descriptionFault}
             onChange={(event) => change({ description: event.currentTarget.value })}
           />
           {ticket.allowedActions.includes("editCategory") && (
@@ -74,7 +72,7 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
           {editing.error && <ErrorNotice error={editing.error} />}
           {!editing.theirs && (
             <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
+              <Button variant="default" onClick={editing.discard}>
                 <Trans>Discard changes</Trans>
               </Button>
               <Button type="submit" loading={editing.isBusy}>

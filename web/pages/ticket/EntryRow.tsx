@@ -12,7 +12,7 @@ import classes from "./ticket.module.css";
 /** One entry of the history: a comment as a card, everything else as a line. */
 export function EntryRow({ entry, isMarked }: { entry: Placed; isMarked: boolean }) {
   const { anchor, at, by } = entry;
-  const time = <TimeLink anchor={anchor} at={at} />;
+  const time = <TimeLink anchor={anchor} at={at} isExact={isMarked} />;
   const quote = quoteOf(entry);
   return (
     <li id={anchor} tabIndex={-1} className={classes.entry} data-marked={isMarked || undefined}>
@@ -52,13 +52,14 @@ const icons: Partial<Record<string, IconName>> = {
   TicketEdited: "pencil",
 };
 
-/** The time of an entry, which is also the address of it. */
-function TimeLink({ anchor, at }: { anchor: string; at: string }) {
-  const { t } = useLingui();
+/** The time of an entry, which is also the address of it; whoever goes there sees it exactly. */
+function TimeLink({ anchor, at, isExact }: { anchor: string; at: string; isExact: boolean }) {
+  const { t, i18n } = useLingui();
   const { search } = useLocation();
   return (
     <Link to={{ search, hash: anchor }} replace className={classes.time ?? ""} title={t`Link to this entry`}>
       <When at={at} />
+      {isExact && <span className="not-on-paper"> · {i18n.date(at, { dateStyle: "medium", timeStyle: "short" })}</span>}
     </Link>
   );
 }

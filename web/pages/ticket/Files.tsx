@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
 import { mostMegabytes } from "../../../functions/domain/fileKinds.ts";
+import { mayRemoveFile } from "../../../functions/domain/fileRights.ts";
 import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
@@ -20,11 +21,16 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
   const mayAttach = ticket.allowedActions.includes("attach");
   const isOver = usePageDrop(mayAttach, add);
   const download = useDownload(ticket.id);
-  const isStaff = me.role === "admin" || me.role === "it_head";
   const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
   if (there.length === 0 && uploads.length === 0 && !mayAttach) return null;
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="files">
+    <Paper
+      withBorder
+      p="md"
+      component="section"
+      aria-labelledby="files"
+      {...(there.length === 0 && { className: "not-on-paper" })}
+    >
       <Title order={2} size="h5" id="files" mb="sm">
         <Trans>Files</Trans>
       </Title>
@@ -36,7 +42,7 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
               ticketId={ticket.id}
               file={file}
               download={() => download.mutate(file.id)}
-              mayDelete={mayAttach && (isStaff || file.uploadedBy.id === me.id)}
+              mayDelete={mayAttach && mayRemoveFile(me, file)}
             />
           ))}
           {uploads.map((upload) => (
@@ -48,7 +54,11 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
       )}
       {download.error && <ErrorNotice error={download.error} />}
       {mayAttach && (
-        <div className={classes.drop} data-over={isOver || undefined} style={{ marginBlockStart: "0.5rem" }}>
+        <div
+          className={`${classes.drop} not-on-paper`}
+          data-over={isOver || undefined}
+          style={{ marginBlockStart: "0.5rem" }}
+        >
           <FileButton multiple accept={acceptedEndings} onChange={add} inputProps={{ "aria-label": t`Files` }}>
             {(props) => (
               <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>

@@ -16,16 +16,7 @@ export function KeptWords({ writing: { draft, change, error } }: { writing: Retu
       </Text>
       {draft.text && (
         <>
-          <Textarea
-            mt="sm"
-            label={t`Your unsent text`}
-            readOnly
-            autosize
-            minRows={3}
-            maxRows={14}
-            dir="auto"
-            value={draft.text}
-          />
+          <Textarea mt="sm" label={t`Your unsent text`} readOnly autosize minRows={3} maxRows={14} value={draft.text} />
           <Group mt="sm" gap="xs">
             <CopyButton value={draft.text}>
               {({ copied, copy }) => (

@@ -1,7 +1,8 @@
-import { Trans } from "@lingui/react/macro";
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
 import type { Ticket } from "../../api/tickets.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import { usePageTitle } from "../../parts/usePageTitle.ts";
 import { When } from "../../parts/When.tsx";
 import { TicketActions } from "./TicketActions.tsx";
@@ -12,10 +13,13 @@ export function TicketHeader({ ticket }: { ticket: Ticket }) {
   const heading = usePageTitle(`${id}: ${title}`);
   return (
     <Stack gap="xs" className={classes.header}>
-      <Group gap="xs">
-        <Text span fw={600} c="dimmed" className={classes.id}>
-          {id}
-        </Text>
+      <Group gap={6}>
+        <Group gap={4} wrap="nowrap">
+          <Text span fw={600} c="dimmed" className={classes.id}>
+            {id}
+          </Text>
+          <CopyId id={id} />
+        </Group>
         <span role="status" className={classes.now}>
           <StatusBadge status={status} />
         </span>
@@ -31,5 +35,22 @@ export function TicketHeader({ ticket }: { ticket: Ticket }) {
       </Text>
       <TicketActions ticket={ticket} />
     </Stack>
+  );
+}
+
+/** For a message to a colleague: a double click on the id takes only what stands behind its hyphen. */
+function CopyId({ id }: { id: string }) {
+  const { t } = useLingui();
+  return (
+    <CopyButton value={id}>
+      {({ copied, copy }) => {
+        const label = copied ? t`Copied` : t`Copy ${id}`;
+        return (
+          <ActionIcon variant="subtle" color="gray" size={24} onClick={copy} aria-label={label} title={label}>
+            <Icon name={copied ? "approvals" : "copy"} size={16} />
+          </ActionIcon>
+        );
+      }}
+    </CopyButton>
   );
 }

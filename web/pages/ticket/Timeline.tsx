@@ -1,10 +1,9 @@
 import { Plural, Trans } from "@lingui/react/macro";
-import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "../../api/me.ts";
-import { historyQuery, type Ticket } from "../../api/tickets.ts";
+import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { BeingSaid } from "./BeingSaid.tsx";
 import { EntryRow } from "./EntryRow.tsx";
@@ -14,11 +13,15 @@ import classes from "./ticket.module.css";
 import { useArrivals } from "./useArrivals.ts";
 import { useMarked } from "./useMarked.ts";
 import { useStillSending } from "./useStillSending.ts";
+import { useWholeHistory } from "./useWholeHistory.ts";
+
+/** With more entries than this, the last one is far below: there is a way to it. */
+const many = 10;
 
 /** What was done and said, oldest first. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
   const me = useMe();
-  const history = useInfiniteQuery(historyQuery(ticket.id));
+  const history = useWholeHistory(ticket.id);
   const pages = history.data?.pages;
   const entries = useMemo(() => placed(pages?.flatMap(({ items }) => items) ?? []), [pages]);
   const [search] = useSearchParams();
@@ -29,7 +32,9 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   const arrived = all.filter((entry) => shown.includes(entry));
   const beingSaid = useStillSending(ticket.id, me.id, entries);
   const goTo = (anchor: string | undefined) => {
-    document.getElementById(anchor ?? "")?.scrollIntoView({ block: "center", behavior: "smooth" });
+    const entry = document.getElementById(anchor ?? "");
+    entry?.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+    entry?.focus({ preventScroll: true });
   };
   return (
     <section aria-labelledby="history">
@@ -37,7 +42,14 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
         <Title order={2} size="h5" id="history">
           <Trans>History</Trans>
         </Title>
-        <HistoryFilter onlyComments={onlyComments} />
+        <Group gap="sm" className="not-on-paper">
+          {shown.length > many && (
+            <Anchor component="button" type="button" size="sm" onClick={() => goTo(shown.at(-1)?.anchor)}>
+              <Trans>Go to the latest</Trans>
+            </Anchor>
+          )}
+          <HistoryFilter onlyComments={onlyComments} />
+        </Group>
       </Group>
       {history.isPending && <Waiting />}
       {history.error && <ErrorNotice error={history.error} retry={() => void history.refetch()} />}
@@ -56,7 +68,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           variant="default"
           fullWidth
           my="xs"
-          loading={history.isFetchingNextPage}
+          loading={history.isReadingOn || history.isFetchingNextPage}
           onClick={() => void history.fetchNextPage()}
         >
           <Trans>Show later entries</Trans>
@@ -80,6 +92,9 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
     </section>
   );
 }
+
+/** Whoever asked for less motion is not carried past a hundred comments. */
+const isCalm = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const Waiting = () => (
   <Stack gap="xs">

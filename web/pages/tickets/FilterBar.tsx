@@ -79,7 +79,7 @@ export function FilterBar() {
         {role !== "user" && role !== "technician" && (
           <PersonSelect
             aria-label={t`Raised by`}
-            anybody={t`Anybody's`}
+            anybody={t`Any requester`}
             meFirst
             value={address.requester ?? ""}
             choose={(requester) => change({ requester })}

@@ -1,9 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, NativeSelect, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { ExportFilters } from "../../api/exports.ts";
 import { useMe } from "../../api/me.ts";
-import type { ListSource } from "../../api/ticketLists.ts";
+import { filtersFor } from "../../api/ticketLists.ts";
 import { Page } from "../../parts/Page.tsx";
 import { sourceOf, useAddress } from "./addressedList.ts";
 import { useCsvExport } from "./ExportButton.tsx";
@@ -19,8 +18,7 @@ export function Component() {
   const { id } = useMe();
   const { address, change } = useAddress();
   const source = sourceOf(address, id);
-  const exported = exportable(source);
-  const csv = useCsvExport(exported ?? {});
+  const csv = useCsvExport(source === "waiting" ? {} : filtersFor(source));
   const sorts = [
     { value: "newest", label: t`Newest first` },
     { value: "oldest", label: t`Oldest first` },
@@ -28,7 +26,7 @@ export function Component() {
     { value: "urgent", label: t`Most urgent first` },
   ];
   return (
-    <Page title={t`Tickets`} actions={exported && csv.button}>
+    <Page title={t`Tickets`} actions={source !== "waiting" && csv.button}>
       <div>
         {csv.state}
         <Views />
@@ -59,11 +57,4 @@ export function Component() {
       <TicketList source={source} />
     </Page>
   );
-}
-
-/** What an export can be asked for: all that the list can, but several statuses together. */
-function exportable(source: ListSource): ExportFilters | null {
-  if (source === "waiting" || source.statuses.length > 1) return null;
-  const { statuses, ...filters } = source;
-  return { ...filters, ...(statuses[0] && { status: statuses[0] }) };
 }

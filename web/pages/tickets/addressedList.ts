@@ -1,6 +1,5 @@
 import { useSearchParams } from "react-router";
-import type { Sort } from "../../api/mergedPages.ts";
-import type { ListSource, TicketFilters } from "../../api/ticketLists.ts";
+import type { ListSource, Sort, TicketFilters } from "../../api/ticketLists.ts";
 import { priorityWords } from "../../parts/words.ts";
 import { statusesOf } from "./statusGroups.ts";
 
