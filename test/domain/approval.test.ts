@@ -101,7 +101,8 @@ describe("who is asked", () => {
 
 describe("deciding", () => {
   test("an approval is recorded, and the machine moves the ticket on", () => {
-    const { ticket, event } = decideNow(raised(both), "approve", hod, "Fine");
+    const asked = recorded(requestApproval(raised(both), "hod", "hod", act(admin)));
+    const { ticket, event } = decideNow(asked, "approve", hod, "Fine");
     expect(ticket.status).toBe("pending_hod_approval");
     expect(ticket.approvals[0]).toMatchObject({
       state: "approved",

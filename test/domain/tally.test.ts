@@ -5,6 +5,8 @@ import {
   awaitedBy,
   countsFrom,
   loadOf,
+  showsTechnicians,
+  showsTimes,
   timesFrom,
   totalOf,
   trendFrom,
@@ -153,6 +155,10 @@ test("each role's dashboard is about what its role is about", () => {
     "all",
     "all",
   ]);
+  expect(audienceOf({ ...hod, department: null })).toBeNull();
+  const scopes = ["own", "assigned", "department", "all"] as const;
+  expect(scopes.map(showsTimes)).toEqual([false, false, true, true]);
+  expect(scopes.map(showsTechnicians)).toEqual([false, false, false, true]);
 });
 
 test("the most urgent come first, and what has ended last", () => {
