@@ -12,7 +12,7 @@ import { awaitedFrom, deciders, inboxOf, whyNotDecide } from "../../functions/do
 import type { Stage } from "../../functions/domain/category.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { isExpired, isReminderDue, secondsToWait } from "../../functions/domain/patience.ts";
-import type { Approval, Ticket } from "../../functions/domain/ticket.ts";
+import { type Approval, isDecided, isSettled, type Ticket } from "../../functions/domain/ticket.ts";
 import {
   act,
   admin,
@@ -153,6 +153,13 @@ describe("deciding", () => {
       approvals: [{ ...raised(["hod"]).approvals[0], state: "cancelled" } as Approval],
     };
     expect(() => decideNow(cancelled, "approve", hod)).toThrow(expect.objectContaining({ code: "illegal_move" }));
+  });
+
+  test("a ticket is settled once all have approved it and it has moved on, and none that nobody was asked about", () => {
+    const given = recorded(decideNow(raised(["hod"]), "approve", hod));
+    const settled = [given, settle(given, act(hod)).ticket, ticketIn("open"), ticketIn("rejected")].map(isSettled);
+    expect(settled).toEqual([false, true, false, false]);
+    expect(isDecided(ticketIn("rejected").approvals[0] as Approval)).toBe(true);
   });
 
   test("what has been decided stays so when the ticket is cancelled", () => {

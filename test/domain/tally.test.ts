@@ -50,6 +50,11 @@ describe("what a ticket adds to the sums", () => {
     );
   });
 
+  test("what somebody of no department has raised counts for none", () => {
+    const audiences = new Set(contributionOf(factsOf(raised([], admin))).map(({ audience }) => audience));
+    expect([...audiences]).toEqual(["all", `requester#${admin.id}`]);
+  });
+
   test("only what has not ended is open, on the day that it was raised", () => {
     const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all")[onDay("live", today)];
     expect([open("open"), open("resolved"), open("closed"), open("rejected")]).toEqual([1, 1, undefined, undefined]);
