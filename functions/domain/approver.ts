@@ -39,8 +39,7 @@ export function inboxOf({ role, department }: Account): ApprovalInbox | null {
 }
 
 /** Only an admin's own ticket can fall to the IT heads, where there is no other admin. */
-export const mayFallToItHeads = ({ approvals, requesterRole }: Ticket): boolean =>
-  approvals.length > 0 && requesterRole === "admin";
+export const mayFallToItHeads = ({ requesterRole }: Ticket): boolean => requesterRole === "admin";
 
 /**
  * Who is asked to decide a stage: the holders of its role; where there is none but the requester, the admins;

@@ -1,11 +1,14 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askInstead } from "../../functions/domain/approval.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
-import { category, requester } from "../domain/people.ts";
+import { admin, category, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { eachDue } = await import("../../functions/approvals/eachDue.ts");
+const { dynamo } = await import("../../functions/store/client.ts");
+const { undecidedTickets } = await import("../../functions/store/lists/ticketWalk.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
 
@@ -33,5 +36,33 @@ describe("what the clock does for every ticket that is due", () => {
   test("is counted, and done for no ticket that is not due yet", async () => {
     expect(await eachDue(["undecided"], later, async (id) => id === waiting[3])).toEqual({ looked: 60, done: 1 });
     expect(await eachDue(["undecided"], since, async () => true)).toEqual({ looked: 0, done: 0 });
+  });
+});
+
+describe("however many pages they take", () => {
+  beforeAll(() => {
+    dynamo.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, Limit: 4 } as never }), {
+      step: "initialize",
+      name: "pages",
+    });
+  });
+  afterAll(() => void dynamo.middlewareStack.remove("pages"));
+  const all = async (walk: AsyncIterable<string[]>) => {
+    const found: string[] = [];
+    for await (const ids of walk) found.push(...ids);
+    return found.sort();
+  };
+
+  test("all that is due is looked at", async () => {
+    expect(await eachDue(["undecided"], later, async () => false)).toEqual({ looked: 60, done: 0 });
+  });
+
+  test("all that waits for a head is found when heads change, and what fell to the IT heads with it", async () => {
+    const words = { id: newTicketId(), title: "t", description: "d", priority: "low" as const };
+    const change = askInstead(raise(words, category(["hod"]), { ...admin, department: null }, later), "it_head");
+    const fallen = (await commit(change)).ticket.id;
+    expect(await all(undecidedTickets("finance"))).toEqual([...waiting, fallen].sort());
+    expect(await all(undecidedTickets(null))).toEqual([...waiting, fallen].sort());
+    expect(await all(undecidedTickets("engineering"))).toEqual([fallen]);
   });
 });

@@ -172,6 +172,15 @@ describe("editing", () => {
     expect(edited.headers.get("etag")).toBe(`"${edited.body.version}"`);
     expect(await refusal(edit(id, { "if-match": etag }))).toBe("412 stale_version");
   });
+
+  test("takes the version as HTTP writes it: one of several, a weak one, or any", async () => {
+    const { id, version } = await raise(finance, "other");
+    const described = (match: string, description: string) =>
+      finance.client.editTicket({ params: { ticketId: id }, body: { description }, headers: { "if-match": match } });
+    expect((await described(`"7", W/"${version}"`, "One")).body.description).toBe("One");
+    expect((await described("*", "Two")).body.description).toBe("Two");
+    expect(await refusal(described(`${version + 2}`, "Three"))).toBe("412 stale_version");
+  });
 });
 
 describe("an Idempotency-Key", () => {

@@ -3,7 +3,7 @@ import { type Action, actions, can } from "../../functions/domain/access.ts";
 import { type Account, type Role, roles } from "../../functions/domain/account.ts";
 import { allowedActions } from "../../functions/domain/allowed.ts";
 import { type Status, statuses, type Ticket } from "../../functions/domain/ticket.ts";
-import { decideNow, hod, person, raised, recorded, requester, technician, ticketIn } from "./people.ts";
+import { admin, decideNow, hod, person, raised, recorded, requester, technician, ticketIn } from "./people.ts";
 
 /** How an account stands to a ticket. */
 type Tie = "own" | "assigned" | "department" | "none";
@@ -75,6 +75,10 @@ describe("every cell of the table of permissions", () => {
     }
   });
 
+  test("a head of no department is not the head of tickets that have none", () => {
+    expect(can({ ...hod, department: null }, "read", raised(["hod"], admin))).toBe(false);
+  });
+
   test("the requester cannot change the category once a decision is recorded, but still the title", () => {
     const decided = recorded(decideNow(raised(["hod", "it_head"]), "approve", hod));
     expect([can(requester, "editCategory", decided), can(requester, "edit", decided)]).toEqual([false, true]);
@@ -98,6 +102,22 @@ describe("what is offered", () => {
   });
   test.each(ended)("nothing is offered on a ticket that is %s", (status) => {
     for (const role of roles) expect(allowedActions(person(role), tied(person(role), "own", status))).toEqual([]);
+  });
+  test("nobody is offered to decide on a ticket of their own, not even an admin", () => {
+    expect(allowedActions(admin, raised(["hod"], admin))).not.toContain("decide");
+  });
+  test.each([
+    ["open", ["assign", "cancel"]],
+    ["pending_hod_approval", ["decide", "cancel"]],
+    ["pending_it_head_approval", ["decide", "cancel"]],
+    ["approved", ["assign", "cancel"]],
+    ["assigned", ["assign", "start", "cancel"]],
+    ["in_progress", ["assign", "hold", "resolve"]],
+    ["on_hold", ["assign", "start", "resolve"]],
+    ["resolved", ["close", "reopen"]],
+  ] as const)("an admin is offered the moves that are legal on a ticket that is %s", (status, moves) => {
+    const always = ["comment", "note", "attach", "edit", "editCategory"];
+    expect(allowedActions(admin, ticketIn(status))).toEqual([...always, ...moves]);
   });
   test("the requester of a resolved ticket is offered to close and to reopen it", () => {
     expect(allowedActions(requester, ticketIn("resolved"))).toEqual(["comment", "attach", "close", "reopen"]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { changeAccount, createAccount, resetPassword } from "../../functions/domain/administration.ts";
-import { type Aftermath, aftermathOf, wasGivenBefore } from "../../functions/domain/aftermath.ts";
+import { type Aftermath, aftermathOf, wasGivenBefore, whyGone } from "../../functions/domain/aftermath.ts";
 import { askAnew, requestApproval } from "../../functions/domain/approval.ts";
 import { unassign } from "../../functions/domain/lifecycle.ts";
 import { statuses } from "../../functions/domain/ticket.ts";
@@ -33,6 +33,8 @@ describe("what follows from a change of an account", () => {
     ["a disabled technician moves", { ...away, department: "finance" }, { department: "it" }, { reconnects: true }],
     ["a technician gets a phone", technician, { phone: "+4915100000000" }, {}],
     ["a head is disabled", hod, off, { signIn: true, reasks: ["finance"] }],
+    ["a head is enabled", { ...hod, disabled: true }, { disabled: false }, { signIn: true, reasks: ["finance"] }],
+    ["a disabled head moves", { ...hod, disabled: true }, { department: "it" }, { reconnects: true }],
     ["a head moves", hod, { department: "it" }, { reconnects: true, reasks: ["finance", "it"] }],
     ["a head becomes a user", hod, { role: "user" }, { reconnects: true, reasks: ["finance"] }],
     ["a user becomes a head", requester, { role: "hod" }, { reconnects: true, reasks: ["finance"] }],
@@ -89,6 +91,7 @@ describe("given before a change, or after it", () => {
   const cases: [what: string, account: Account, changedAt: string, leaves: boolean][] = [
     ["before, whatever they are now", technician, later, true],
     ["after, as who they are now", technician, before, false],
+    ["in the same millisecond, whatever they are now", technician, given.assignment?.at ?? "", true],
     ["at the same moment, and they are disabled", { ...technician, disabled: true }, before, true],
     ["at the same moment, and they are no technician any more", { ...technician, role: "user" }, before, true],
     ["at the same moment, from their old department", { ...technician, department: "finance" }, before, true],
@@ -96,6 +99,18 @@ describe("given before a change, or after it", () => {
   test.each(cases)("%s", (_, account, changedAt, leaves) => {
     expect(wasGivenBefore(given, account, changedAt)).toBe(leaves);
   });
+});
+
+test("why a ticket cannot stay with whom it was given to", () => {
+  const given = ticketIn("assigned");
+  const now = [technician, null, { ...technician, disabled: true }, { ...technician, role: "user" as const }];
+  expect([...now, { ...technician, department: "finance" }].map((account) => whyGone(given, account))).toEqual([
+    null,
+    "disabled",
+    "disabled",
+    "other_role",
+    "other_department",
+  ]);
 });
 
 describe("an approval that waits", () => {

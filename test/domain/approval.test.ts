@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { askInstead, expire, nextStep, remind, requestApproval, settle } from "../../functions/domain/approval.ts";
-import { deciders, whyNotDecide } from "../../functions/domain/approver.ts";
+import {
+  askInstead,
+  cancelApprovals,
+  expire,
+  nextStep,
+  remind,
+  requestApproval,
+  settle,
+} from "../../functions/domain/approval.ts";
+import { awaitedFrom, deciders, inboxOf, whyNotDecide } from "../../functions/domain/approver.ts";
 import type { Stage } from "../../functions/domain/category.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { isExpired, isReminderDue, secondsToWait } from "../../functions/domain/patience.ts";
-import type { Approval, Ticket } from "../../functions/domain/ticket.ts";
+import { type Approval, isDecided, isSettled, type Ticket } from "../../functions/domain/ticket.ts";
 import {
   act,
   admin,
@@ -22,6 +30,7 @@ import {
 } from "./people.ts";
 
 const both: Stage[] = ["hod", "it_head"];
+const words = { id: "T-0000001", title: "t", description: "d", priority: "low" } as const;
 const otherHod = person("hod", "engineering");
 const secondAdmin = person("admin", null, "second");
 const secondItHead = person("it_head", "it", "second");
@@ -92,10 +101,12 @@ describe("who is asked", () => {
 
 describe("deciding", () => {
   test("an approval is recorded, and the machine moves the ticket on", () => {
-    const { ticket, event } = decideNow(raised(both), "approve", hod, "Fine");
+    const asked = recorded(requestApproval(raised(both), "hod", "hod", act(admin)));
+    const { ticket, event } = decideNow(asked, "approve", hod, "Fine");
     expect(ticket.status).toBe("pending_hod_approval");
     expect(ticket.approvals[0]).toMatchObject({
       state: "approved",
+      requestedAt: null,
       decidedBy: { id: hod.id },
       decidedAt: at,
       comment: "Fine",
@@ -144,6 +155,41 @@ describe("deciding", () => {
     expect(() => decideNow(cancelled, "approve", hod)).toThrow(expect.objectContaining({ code: "illegal_move" }));
   });
 
+  test("a ticket is settled once all have approved it and it has moved on, and none that nobody was asked about", () => {
+    const given = recorded(decideNow(raised(["hod"]), "approve", hod));
+    const settled = [given, settle(given, act(hod)).ticket, ticketIn("open"), ticketIn("rejected")].map(isSettled);
+    expect(settled).toEqual([false, true, false, false]);
+    expect(isDecided(ticketIn("rejected").approvals[0] as Approval)).toBe(true);
+  });
+
+  test("what has been decided stays so when the ticket is cancelled", () => {
+    const decided = recorded(decideNow(raised(both), "approve", hod));
+    expect(cancelApprovals(decided).map(({ state }) => state)).toEqual(["approved", "cancelled"]);
+  });
+
+  test("to be asked moves a ticket in no list, unless it comes to its next stage", () => {
+    const later = { ...act(admin), at: "2026-03-05T09:00:00.000Z" };
+    expect(requestApproval(raised(both), "hod", "hod", later).ticket.updatedAt).toBe(at);
+    expect(requestApproval(raised(both), "it_head", "it_head", later).ticket.updatedAt).toBe(later.at);
+  });
+
+  test("a first stage that falls to the IT heads stands in their inbox; the second stays with whom it is for", () => {
+    const { ticket } = askInstead(raise(words, category(both), admin, at), "it_head");
+    expect(ticket.approvals.map(({ askedOf }) => askedOf)).toEqual(["it_head", "it_head"]);
+    const hodLater = askInstead(raise(words, category(["it_head", "hod"]), admin, at), "nobody").ticket;
+    expect(hodLater.approvals.map(({ askedOf }) => askedOf)).toEqual(["nobody", "hod"]);
+    expect([awaitedFrom(ticket), awaitedFrom(raised(both)), awaitedFrom(ticketIn("open"))]).toEqual([
+      "it_head",
+      "hod",
+      null,
+    ]);
+  });
+
+  test("whose inbox holds what", () => {
+    const inboxes = [requester, technician, hod, { ...hod, department: null }, itHead, admin].map(inboxOf);
+    expect(inboxes).toEqual([null, null, { headsOf: "finance" }, null, "it_heads", "all"]);
+  });
+
   test("after the last approval the machine settles the ticket, which can then be assigned", () => {
     const opened = recorded(
       requestApproval(recorded(decideNow(raised(both), "approve", hod)), "it_head", "it_head", act(admin)),
@@ -180,6 +226,16 @@ describe("waiting", () => {
     expect(secondsToWait(approval(6), later(6 * 24 + 1), patience)).toBe(23 * 3600);
     expect(secondsToWait(approval(9), later(6 * 24 + 1), patience)).toBe(23 * 3600);
     expect(secondsToWait(approval(), later(400), patience)).toBe(1);
+  });
+
+  test("a timer that ends a little early, by a minute at most or a quarter of a short time, is in time", () => {
+    const due = (hours: number, early: number) => new Date(Date.parse(later(hours)) - early * 1000).toISOString();
+    expect([50, 70].map((early) => isReminderDue(approval(), due(24, early), patience))).toEqual([true, false]);
+    expect([50, 70].map((early) => isExpired(approval(), due(168, early), patience))).toEqual([true, false]);
+    const quick = { remindAfter: 8, remindersBeforeAdmins: 3, expireAfter: 3600 };
+    const early = [6, 5].map((seconds) => new Date(Date.parse(at) + seconds * 1000).toISOString());
+    expect(early.map((time) => isReminderDue(approval(), time, quick))).toEqual([true, false]);
+    expect(secondsToWait(approval(), new Date(Date.parse(at) + 6_500).toISOString(), quick)).toBe(2);
   });
 
   test("the admins join after three reminders", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   addFile,
   afterScan,
+  awaitsCheck,
   findAvailable,
   findFile,
   isAsDeclared,
@@ -65,6 +66,7 @@ describe("announcing a file", () => {
   });
 
   test("16 MB can be attached, and no byte more", () => {
+    expect(mostBytes).toBe(16 * 1024 * 1024);
     expect(started(none, wanted("a.pdf", "application/pdf", mostBytes)).attachments).toHaveLength(1);
     expect(() => started(none, wanted("a.pdf", "application/pdf", mostBytes + 1))).toThrow(
       expect.objectContaining({ code: "invalid" }),
@@ -80,8 +82,9 @@ describe("announcing a file", () => {
   test("an upload that never came, and one that was refused, make room again", () => {
     let files = none;
     for (let i = 0; i < mostFiles; i++) files = started(files, wanted(`${i}.pdf`));
-    const later = "2026-03-02T10:00:01.000Z";
-    expect(started(files, wanted("late.pdf"), later).attachments).toHaveLength(1);
+    const later = (time: string) => () => started(files, wanted("late.pdf"), `2026-03-02T${time}.000Z`).attachments;
+    expect(later("09:59:59")).toThrow(expect.objectContaining({ code: "invalid" }));
+    expect(later("10:00:01")()).toHaveLength(1);
     expect(started(refuse(files, files.attachments[0] as Attachment), wanted("next.pdf")).attachments).toHaveLength(
       mostFiles,
     );
@@ -98,7 +101,30 @@ describe("a file that was uploaded", () => {
   test("belongs to the ticket, with an event", () => {
     expect(added().files?.attachments).toMatchObject([{ state: "available", object: "v1" }]);
     expect(added().event).toMatchObject({ type: "AttachmentAdded", name: "invoice.pdf", size: 1000 });
+    const later = { ...act(requester), at: "2026-03-02T09:30:00.000Z" };
+    const { files } = addFile(raised(), started(), pdf, { object: "v1", scanned: false }, later);
+    expect(files?.attachments).toMatchObject([{ uploadedAt: later.at }]);
   });
+
+  test("is checked for who announced it, and once", () => {
+    expect(awaitsCheck(pdf, requester)).toBe(true);
+    expect(() => awaitsCheck(pdf, admin)).toThrow(expect.objectContaining({ code: "forbidden" }));
+    expect(awaitsCheck(findFile(added().files as Files, pdf.id), requester)).toBe(false);
+    const [refused] = refuse(started(), pdf).attachments as [Attachment];
+    expect(() => awaitsCheck(refused, requester)).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test.each(["closed", "rejected", "cancelled"] as const)(
+    "is neither added to a ticket that is %s meanwhile, nor taken from it",
+    (status) => {
+      const files = added().files as Files;
+      const changes = [
+        () => addFile(ticketIn(status), started(), pdf, { object: "v1", scanned: false }, act(requester)),
+        () => removeFile(ticketIn(status), files, findFile(files, pdf.id), requester, act(requester)),
+      ];
+      for (const change of changes) expect(change).toThrow(expect.objectContaining({ code: "illegal_move" }));
+    },
+  );
 
   test.each([
     [["application/pdf"], true],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
+import { changesWords } from "../../functions/domain/event.ts";
 import { act, admin, category, decideNow, described, hod, raised, recorded, requester, ticketIn } from "./people.ts";
 
 describe("editing", () => {
@@ -49,6 +50,20 @@ describe("editing", () => {
       expect(() => edit(ticket, wanted, hod, act(hod))).toThrow(expect.objectContaining({ code: "forbidden" }));
   });
 
+  test("nobody moves a ticket to a category that is no longer in use; one that is there already stays", () => {
+    const retired = { ...category(["hod"]), active: false };
+    const wanted = () => edit(described(raised()), { category: retired }, admin, act(admin));
+    expect(wanted).toThrow(expect.objectContaining({ code: "invalid" }));
+    expect(edit(described(raised(["hod"])), { category: retired }, admin, act(admin))).toBeNull();
+  });
+
+  test("only new words lead to a ticket by other words", () => {
+    const changes = [{ title: "u" }, { description: "e" }, { priority: "high" as const }].map(
+      (wanted) => edit(described(raised()), wanted, admin, act(admin)) ?? expect.fail(),
+    );
+    expect(changes.map(({ event }) => changesWords(event))).toEqual([true, true, false]);
+  });
+
   test("the requester cannot slip to another category once somebody has decided", () => {
     const decided = recorded(decideNow(raised(["hod", "it_head"]), "approve", hod));
     const slip = () => edit(described(decided), { category: category() }, requester, act(requester));
@@ -60,6 +75,15 @@ describe("commenting", () => {
   test("an internal note changes nothing that others could see", () => {
     const ticket = raised();
     expect(comment(ticket, "Secret", true, act(admin)).ticket).toEqual({ ...ticket, commenters: [admin.id] });
+  });
+
+  test("the last twenty who commented are remembered, each once, and not the requester, who is told anyway", () => {
+    const by = (nth: number) => ({ ...act(admin), by: { id: `nth-${nth}`, name: "" } });
+    let ticket = raised();
+    for (let nth = 0; nth < 25; nth++) ticket = comment(ticket, "Hello", nth % 2 === 0, by(nth)).ticket;
+    ticket = comment(comment(ticket, "Hello", false, by(10)).ticket, "Hello", false, act(requester)).ticket;
+    const last = Array.from({ length: 20 }, (_, nth) => `nth-${nth + 5}`);
+    expect(ticket.commenters).toEqual([...last.filter((id) => id !== "nth-10"), "nth-10"]);
   });
 
   test.each(["closed", "rejected", "cancelled"] as const)("nothing is added to a ticket that is %s", (status) => {

@@ -34,6 +34,7 @@ describe("an export", () => {
 
   test("that has failed stays so", () => {
     expect(stateNow({ ...running, state: "failed" }, hod, later(1))).toBe("failed");
+    expect(stateNow({ ...ready, state: "failed" }, hod, later(1))).toBe("failed");
   });
 });
 

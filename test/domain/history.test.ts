@@ -65,6 +65,18 @@ describe("the chain of events", () => {
     expect(brokenAt(story().toSpliced(missing, 1))).toBe(missing);
   });
 
+  test("an event that was written anew, with a hash of its own, shows at the next; and so does a gap in the numbers", () => {
+    const words = { id: "T-0000001", title: "t", description: "d", priority: "low" } as const;
+    const first = record(raise(words, category(), requester, at));
+    const said = (text: string, { ticket } = first) => record(comment(ticket, text, false, act(admin)));
+    const [true_, forged] = [said("Yes"), said("No")];
+    const next = said("Really", true_);
+    const events = (...all: (typeof first)[]) => all.map(({ event }) => event);
+    expect(brokenAt(events(first, true_, next))).toBeNull();
+    expect(brokenAt(events(first, forged, next))).toBe(2);
+    expect(brokenAt(events(first, said("Yes", { ...first, ticket: { ...first.ticket, revision: 4 } })))).toBe(1);
+  });
+
   test("two events that changed places show", () => {
     const [a, b, c, d, e] = story() as [TicketEvent, TicketEvent, TicketEvent, TicketEvent, TicketEvent];
     expect(brokenAt([a, c, b, d, e])).toBe(1);

@@ -120,6 +120,11 @@ describe("assigning", () => {
     },
   );
 
+  test("when a ticket was first given to anybody stays written down", () => {
+    const again = assign(ticketIn("assigned"), other, { ...act(admin), at: "2026-03-05T09:00:00.000Z" }).ticket;
+    expect(again).toMatchObject({ firstAssignedAt: at, assignment: { at: "2026-03-05T09:00:00.000Z" } });
+  });
+
   test("the technician who has the ticket cannot be given it again", () => {
     expect(() => assign(ticketIn("assigned"), technician, act(admin))).toThrow(
       expect.objectContaining({ code: "illegal_move" }),

@@ -113,6 +113,16 @@ describe("the table of who is told", () => {
       "technician: progress",
     ]);
   });
+  test("whoever is concerned in two ways is told for the first of them", () => {
+    const own = assign(ticketIn("open"), technician, act(admin));
+    const people = { requester: technician, assignee: technician };
+    expect(told({ ...own, ticket: { ...own.ticket, requester: technician } }, people)).toEqual([
+      "technician: work_assigned",
+    ]);
+  });
+  test("cancelled: the requester hears the outcome", () => {
+    expect(told(move(ticketIn("open"), "cancelled", null, act(admin)))).toEqual(["requester: outcome"]);
+  });
   test("status changed: requester and assignee, without the one who did it", () => {
     expect(told(move(ticketIn("assigned"), "in_progress", null, act(technician)), working)).toEqual([
       "requester: progress",
@@ -154,6 +164,11 @@ describe("nobody is told", () => {
     expect(told(change, { ...working, assignee: other, commenters: [colleague, moved] })).toEqual([]);
   });
   test("whose account is disabled", () => {
+    const taken = assign(ticketIn("assigned"), other, act(admin));
+    const disabled = { ...technician, disabled: true };
+    expect(told(taken, { requester: null, assignee: other, previousAssignee: disabled })).toEqual([
+      "other: work_assigned",
+    ]);
     const change = comment(ticketIn("assigned"), "Hello", false, act(admin));
     expect(
       told(change, { requester: { ...requester, disabled: true }, assignee: { ...technician, disabled: true } }),
@@ -211,5 +226,8 @@ describe("channels", () => {
   test("quiet hours within a day", () => {
     expect(quiet("12:00", "13:00", "2026-01-15T12:20:30Z", "UTC")).toBe("2026-01-15T13:00:00.000Z");
     expect(quiet("12:00", "12:00", "2026-01-15T12:00:00Z", "UTC")).toBeNull();
+    expect(quiet("12:00", "13:00", "2026-01-15T12:00:00Z", "UTC")).toBe("2026-01-15T13:00:00.000Z");
+    expect(quiet("12:00", "13:00", "2026-01-15T13:00:00Z", "UTC")).toBeNull();
+    expect(quiet("22:00", "07:00", "2026-01-15T21:00:00Z")).toBe("2026-01-16T06:00:00.000Z");
   });
 });

@@ -5,6 +5,8 @@ import {
   awaitedBy,
   countsFrom,
   loadOf,
+  showsTechnicians,
+  showsTimes,
   timesFrom,
   totalOf,
   trendFrom,
@@ -46,6 +48,11 @@ describe("what a ticket adds to the sums", () => {
     expect([...audiences].sort()).toEqual(
       ["all", "department#finance", `requester#${requester.id}`, `technician#${technician.id}`].sort(),
     );
+  });
+
+  test("what somebody of no department has raised counts for none", () => {
+    const audiences = new Set(contributionOf(factsOf(raised([], admin))).map(({ audience }) => audience));
+    expect([...audiences]).toEqual(["all", `requester#${admin.id}`]);
   });
 
   test("only what has not ended is open, on the day that it was raised", () => {
@@ -113,7 +120,8 @@ test("times are told by category, at most an eighth off, of three months", () =>
     createdAt: `${month}-02T09:00:00.000Z`,
     firstAssignedAt: new Date(Date.parse(`${month}-02T09:00:00.000Z`) + minutes * 60_000).toISOString(),
   });
-  const tickets = [...Array.from({ length: 9 }, () => took(10)), took(1000), took(5, "2025-12")];
+  const early = [took(10, "2026-01"), took(5, "2025-12")];
+  const tickets = [...Array.from({ length: 8 }, () => took(10)), took(1000), ...early];
   const [times, ...others] = timesFrom(
     tickets.flatMap((ticket) => sheetsOf(ticket, "all")),
     today,
@@ -152,6 +160,10 @@ test("each role's dashboard is about what its role is about", () => {
     "all",
     "all",
   ]);
+  expect(audienceOf({ ...hod, department: null })).toBeNull();
+  const scopes = ["own", "assigned", "department", "all"] as const;
+  expect(scopes.map(showsTimes)).toEqual([false, false, true, true]);
+  expect(scopes.map(showsTechnicians)).toEqual([false, false, false, true]);
 });
 
 test("the most urgent come first, and what has ended last", () => {

@@ -75,6 +75,7 @@ describe("a ticket is not found", () => {
     ["where one of the words is missing", "printer smokes", "The printer hums"],
     ["by more than its word", "printers", "The printer hums"],
     ["by Chinese characters in another order", "机打印", "三楼的打印机坏了"],
+    ["by Chinese characters of which the last is another", "打印机坏", "打印机好了"],
     ["by Chinese characters that stand apart", "楼打印", "三楼的打印机坏了"],
   ])("%s", (_, q, description) => {
     expect(finds(q, description)).toBe(false);

@@ -147,6 +147,18 @@ describe("a file", () => {
     expect(await sizeOf("large", object)).toEqual([200, 13 * 1024 * 1024]);
   });
 
+  test("is saved under its own name, which cannot be taken for another, and kept by no cache", async () => {
+    const name = "a\"; filename=evil.exe; b\\\\c %41 (d)'*\u00e4.csv";
+    const { url } = await exportAddress("me", "any", { object: null, name });
+    const asked = new URL(url).searchParams;
+    const said = /^attachment; filename="([^"\\\\%]*)"; filename\*=UTF-8''([\w.%-]+)$/.exec(
+      asked.get("response-content-disposition") ?? "",
+    );
+    expect(said?.[1]).toBe("a_; filename=evil.exe; b__c _41 (d)'*_.csv");
+    expect(decodeURIComponent(said?.[2] ?? "")).toBe(name);
+    expect(asked.get("response-cache-control")).toBe("private, no-store");
+  });
+
   test("whose list cannot be read to its end is not there, and leaves no parts", async () => {
     await expect(putExport("me", "cut", megabytes(13, true))).rejects.toThrow("the list cannot be read");
     expect((await sizeOf("cut", "null"))[0]).toBe(404);

@@ -1,11 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SQSEvent } from "aws-lambda";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
-import { raise } from "../../functions/domain/lifecycle.ts";
-import { category } from "../domain/people.ts";
+import { comment } from "../../functions/domain/conversation.ts";
+import type { TicketEvent } from "../../functions/domain/event.ts";
+import { assign, raise } from "../../functions/domain/lifecycle.ts";
+import type { Ticket } from "../../functions/domain/ticket.ts";
+import { act, category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
 const engines = await startStill();
@@ -32,13 +36,17 @@ afterAll(async () => {
   await engines.stop();
 });
 
-const { peopleOf } = await import("../../functions/store/accounts.ts");
-const { openSocket, socketsOfAccount } = await import("../../functions/store/sockets.ts");
-const { commit } = await import("../../functions/store/tickets.ts");
+const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
+const { openSocket, redeemSocketTicket, socketAddress, socketsOfAccount } = await import(
+  "../../functions/store/sockets.ts"
+);
+const { commit, findTicket } = await import("../../functions/store/tickets.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { handler } = await import("../../functions/events/notifyInApp.ts");
+const { handler: socketConnect } = await import("../../functions/events/socketConnect.ts");
 
 const [itHead] = (await peopleOf("it_head")) as [Account];
+const [adminAccount] = (await peopleOf("admin")) as [Account];
 const [requester] = (await peopleOf("user", "finance")) as [Account];
 vi.setSystemTime(Date.now() - 60_000); // they have been connected for a minute
 for (const connection of ["stuck", "awake"]) await openSocket(connection, itHead);
@@ -87,4 +95,84 @@ test("a client whose connection is still being made is told of the next change",
   posted = [];
   await deliver();
   expect(posted).toContain("opening: ticket");
+});
+
+describe("what follows on a ticket", () => {
+  const told = async (written: { event: TicketEvent }) => {
+    posted = [];
+    const Records = [{ messageId: "1", body: JSON.stringify(written.event) }];
+    expect(await handler({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
+    return posted.filter((line) => /^(admin|requester|first)/.test(line)).sort();
+  };
+  const now = (by: Account) => ({ ...act(by), at: new Date().toISOString() });
+
+  test("is heard by who reads all tickets, and an internal note by nobody who may not read it", async () => {
+    await openSocket("admin", adminAccount);
+    const found = async () => (await findTicket(event.ticketId)) as Ticket;
+    const said = await told(await commit(comment(await found(), "Hello", false, now(itHead))));
+    expect(said).toEqual(["admin: ticket", "requester: notification", "requester: ticket"]);
+    expect(await told(await commit(comment(await found(), "Hm", true, now(itHead))))).toEqual(["admin: ticket"]);
+  });
+
+  test("is told to the technician it is taken from, who hears no more of it", async () => {
+    const [first, second] = (await peopleOf("technician")) as [Account, Account];
+    await openSocket("first", first);
+    const found = (await findTicket(event.ticketId)) as Ticket;
+    const given = await commit(assign(found, first, now(itHead)));
+    expect(await told(given)).toContain("first: ticket");
+    expect(await told(await commit(assign(given.ticket, second, now(itHead))))).toEqual([
+      "admin: ticket",
+      "first: notification",
+      "requester: notification",
+      "requester: ticket",
+    ]);
+  });
+});
+
+describe("a socket", () => {
+  const { connect, addressOf } = sockets();
+  test("is opened from a page of ours or by no browser at all, for an account that is enabled", async () => {
+    const ours = { origin: "https://desk.example.org", host: "desk.example.org" };
+    expect(await connect(ours)).toBe(200);
+    expect(await connect({ Host: "desk.example.org" })).toBe(200);
+    for (const origin of ["https://evil.example", "https://desk.example.org.evil.example", "null"])
+      expect(await connect({ ...ours, origin }), origin).toBe(403);
+  });
+
+  test("is not opened for who has been disabled since they asked", async () => {
+    const ticket = await addressOf();
+    const change = async (disabled: boolean) => {
+      const stored = await findStored(requester.id);
+      await updateAccount(stored ?? expect.fail(), (account) => ({ ...account, disabled }));
+    };
+    await change(true);
+    expect(await connect({}, ticket)).toBe(401);
+    await change(false);
+  });
+});
+
+function sockets() {
+  const addressOf = async () => {
+    const { url, write } = socketAddress(requester.id);
+    await write([]);
+    return url.split("ticket=")[1] ?? "";
+  };
+  const connect = async (headers: Record<string, string>, ticket?: string) => {
+    const queryStringParameters = { ticket: ticket ?? (await addressOf()) };
+    const event = { headers, queryStringParameters, requestContext: { connectionId: randomUUID() } };
+    return (await socketConnect(event as unknown as Parameters<typeof socketConnect>[0])).statusCode;
+  };
+  return { connect, addressOf };
+}
+
+test("an address to open a socket with is good for thirty seconds, and once", async () => {
+  const { addressOf } = sockets();
+  const [used, old] = [await addressOf(), await addressOf()];
+  expect([await redeemSocketTicket(used), await redeemSocketTicket(used)]).toEqual([requester.id, null]);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31_000 });
+  try {
+    expect(await redeemSocketTicket(old)).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
 });

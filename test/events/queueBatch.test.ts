@@ -1,6 +1,7 @@
-import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { DynamoDBStreamEvent, SQSEvent, SQSRecord } from "aws-lambda";
 import { expect, test, vi } from "vitest";
 import { eachMessage, settleAll } from "../../functions/events/queueBatch.ts";
+import { inOrder } from "../../functions/store/stream.ts";
 
 const written = vi.spyOn(console, "error").mockImplementation(() => {});
 const batch = (...bodies: string[]): SQSEvent => ({
@@ -29,13 +30,30 @@ test("one person who cannot be told does not keep the others from it", async () 
   expect(told).toEqual([1, 3]);
 });
 
-test("as many are told at once as are asked for", async () => {
+test("as many are told at once as are asked for, and in the end all", async () => {
   let [now, most] = [0, 0];
-  const tell = async () => {
+  const told: number[] = [];
+  const tell = async (person: number) => {
     most = Math.max(most, ++now);
     await new Promise(setImmediate);
     now--;
+    told.push(person);
   };
   await settleAll([1, 2, 3, 4, 5, 6, 7], tell, 3);
   expect(most).toBe(3);
+  expect(told.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("of a stream's batch, what fails and all after it come again, and nothing after it is done", async () => {
+  const done: number[] = [];
+  const Records = [1, 2, 3].map((n) => ({
+    dynamodb: { SequenceNumber: `s${n}`, NewImage: { n: { N: String(n) } } },
+  }));
+  const handle = async ({ n }: { n: number }) => {
+    if (n === 2) throw new Error("no answer");
+    done.push(n);
+  };
+  const answer = await inOrder({ Records } as DynamoDBStreamEvent, handle);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "s2" }] });
+  expect(done).toEqual([1]);
 });

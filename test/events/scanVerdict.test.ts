@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import type { SQSEvent } from "aws-lambda";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { addFile, startUpload } from "../../functions/domain/attachment.ts";
 import type { Attachment, Files } from "../../functions/domain/ticket.ts";
 import { act, at, raised, requester } from "../domain/people.ts";
@@ -9,7 +10,11 @@ import { startStill } from "../store/engines.ts";
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 process.env.BUCKET_NAME = engines.wires.buckets.find(({ isVersioned }) => isVersioned)?.name ?? "";
+process.env.MALWARE_SCAN = "true";
 const { handler } = await import("../../functions/events/scanVerdict.ts");
+const { handler: removeFile } = await import("../../functions/events/removeFile.ts");
+const { completeUpload } = await import("../../functions/http/uploads.ts");
+const { VersionRace } = await import("../../functions/store/transaction.ts");
 const { findFiles, putFiles } = await import("../../functions/store/attachments.ts");
 const { s3 } = await import("../../functions/store/files.ts");
 
@@ -90,4 +95,79 @@ test("a verdict on anything but a file of a ticket is left alone", async () => {
   await putFiles(files);
   await verdict("THREATS_FOUND", { objectKey: `uploads/${files.ticketId}/${file.id}` });
   expect(await stateNow()).toBe("scanning");
+});
+
+test("files that somebody else has changed meanwhile are not written over", async () => {
+  await putFiles(files);
+  await expect(putFiles(files)).rejects.toThrow(VersionRace);
+});
+
+describe("an upload", () => {
+  const Bucket = process.env.BUCKET_NAME ?? "";
+  const text = (content: string) => Buffer.from(content);
+  const uploaded = async (content: Uint8Array, announced = content.length) => {
+    const wanted = { id: randomUUID(), name: "a.txt", size: announced, contentType: "text/plain" };
+    const started = startUpload(raised(), { ...none, ticketId: ticketId() }, wanted, requester, at);
+    const Key = `uploads/${started.files.ticketId}/${wanted.id}`;
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
+    const complete = () => {
+      const ticket = { ...raised(), id: started.files.ticketId };
+      const params = { attachmentId: wanted.id };
+      return completeUpload({ ticket, files: started.files, account: requester, act: act(requester), params });
+    };
+    return { Key, VersionId, complete, id: wanted.id, of: started.files.ticketId };
+  };
+  const statusOf = (Key: string, VersionId?: string) =>
+    s3.send(new GetObjectCommand({ Bucket, Key, VersionId })).then(
+      () => 200,
+      (error: { $metadata: { httpStatusCode: number } }) => error.$metadata.httpStatusCode,
+    );
+
+  test("waits for its verdict where files are scanned", async () => {
+    const { complete } = await uploaded(text("Hello"));
+    expect((await complete())?.files?.attachments).toMatchObject([{ state: "scanning" }]);
+  });
+
+  test.each([
+    ["of another size than was announced", text("Hello"), 6],
+    ["that is text but for a zero byte", text("Hel\0lo"), 6],
+    ["that is no text, without any zero byte", Buffer.from([0x48, 0xff, 0xfe, 0x49]), 4],
+  ])("%s is refused, and deleted at once", async (_, content, announced) => {
+    const { Key, VersionId, complete } = await uploaded(content, announced);
+    await expect(complete()).rejects.toMatchObject({ code: "invalid" });
+    expect(await statusOf(Key, VersionId)).toBe(404);
+  });
+
+  test("is kept as it was checked, whatever comes to the same place at that moment", async () => {
+    const { Key, complete, of, id } = await uploaded(text("Hello"));
+    let left = 1;
+    s3.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === "CopyObjectCommand" && left-- > 0)
+            await s3.send(new PutObjectCommand({ Bucket, Key, Body: text("other") }));
+          return next(args);
+        },
+      { step: "initialize", name: "overwrite" },
+    );
+    const change = await complete().finally(() => s3.middlewareStack.remove("overwrite"));
+    const VersionId = change?.files?.attachments[0]?.object ?? "";
+    const kept = await s3.send(new GetObjectCommand({ Bucket, Key: `files/${of}/${id}`, VersionId }));
+    expect([await kept.Body?.transformToString(), left]).toEqual(["Hello", 0]);
+  });
+
+  test("that was added and is removed from its ticket lies there no longer", async () => {
+    const { complete, of, id } = await uploaded(text("Hello"));
+    await complete();
+    expect(await statusOf(`files/${of}/${id}`)).toBe(200);
+    const event = { type: "AttachmentRemoved", ticketId: of, attachmentId: id };
+    const other = { ...event, type: "CommentAdded" };
+    for (const [one, status] of [
+      [other, 200],
+      [event, 404],
+    ] as const) {
+      await removeFile({ Records: [{ messageId: "1", body: JSON.stringify(one) }] } as SQSEvent);
+      expect(await statusOf(`files/${of}/${id}`)).toBe(status);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { createHmac, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
+import { FetchError } from "aws-jwt-verify/error";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
 const userPoolId = "us-east-1_TestPool1";
@@ -45,9 +46,28 @@ beforeAll(() => {
   keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify({ keys: [jwk] })).buffer };
 });
 
+test("where the keys cannot be fetched, nobody is told to sign in again", async () => {
+  const { fetcher } = keyCache;
+  const away = new FetchError("https://keys.example", "no answer");
+  keyCache.fetcher = { fetch: () => Promise.reject(away) };
+  const unknown = `Bearer ${token(claims(), { ...header, kid: "of-today" })}`;
+  await expect(authenticate(unknown).finally(() => Object.assign(keyCache, { fetcher }))).rejects.toBe(away);
+});
+
 describe("a token", () => {
   test("of ours says who calls", async () => {
     expect(await authenticate(`Bearer ${token(claims())}`)).toBe(sub);
+  });
+
+  test("that was good a moment ago is refused once it has ended", async () => {
+    const given = `Bearer ${token(claims())}`;
+    expect(await authenticate(given)).toBe(sub);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 901_000 });
+    try {
+      await expect(authenticate(given)).rejects.toMatchObject({ code: "unauthenticated" });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   /** Another last letter that stands for the same bytes, since it has bits to spare. */
@@ -73,6 +93,7 @@ describe("a token", () => {
     ["whose end is a text", () => token({ ...claims(), exp: String(now() + 900) })],
     ["that is not valid yet", () => token({ ...claims(), nbf: now() + 600 })],
     ["without an end", () => token({ ...claims(), exp: undefined })],
+    ["without a beginning", () => token({ ...claims(), iat: undefined })],
     ["from the future", () => token({ ...claims(), iat: now() + 3600 })],
     ["with an extension that must be understood", () => token(claims(), { ...header, crit: ["b64"], b64: false })],
     ["that identifies, but gives no access", () => token({ ...claims(), token_use: "id", aud: clientId })],

@@ -96,10 +96,36 @@ describe("who is not shown internal notes cannot tell from the pages that there 
 
   test.each([0, 1, 4, 105])("%i notes in between", async (notes) => {
     const id = await withNotes(notes);
+    lacks = (sequence) => sequence > 2;
     const [first, second, ...others] = await pages(id, 1);
     expect(others).toEqual([]);
     expect(sequences(first?.items ?? [])).toEqual([1]);
     expect(second?.items).toMatchObject([{ sequence: 2, message: "For all" }]);
     expect((await pages(id, 2)).map(({ items }) => items.length)).toEqual([2]);
+  });
+});
+
+describe("a cursor", () => {
+  test("leads through the history that it is of, for whom it was made, and through no other", async () => {
+    const { nextCursor: cursor } = await page({ limit: 1 });
+    const { id: other } = await ask("raiseTicket", { body: words });
+    const codeOf = async (id: string, by: Person) =>
+      parsed(await call("getHistory", by, { params: { ticketId: id }, query: { cursor } })).code;
+    expect(await codeOf(other, user)).toBe("invalid_cursor");
+    expect(await codeOf(ticketId, "admin")).toBe("invalid_cursor");
+    expect(await codeOf(ticketId, user)).toBeUndefined();
+  });
+
+  test("is another each time, and nothing without the whole of its seal", async () => {
+    const { openCursor, sealCursor } = await import("../../functions/http/cursor.ts");
+    const scope = { account: "somebody", route: "/v1/tickets", query: {} };
+    const seal = async (position: string) => (await sealCursor(position, scope)) ?? "";
+    expect(await seal("here")).not.toBe(await seal("here"));
+    expect(await openCursor(await seal("here"), scope)).toBe("here");
+    const bytes = Buffer.from(await seal(""), "base64url");
+    for (const kept of [27, 24, 16, 12, 0]) {
+      const cut = bytes.subarray(0, kept).toString("base64url");
+      await expect(openCursor(cut, scope)).rejects.toMatchObject({ code: "invalid_cursor" });
+    }
   });
 });

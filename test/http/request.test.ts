@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../functions/contract/routes.ts";
-import type { Problem } from "../../functions/domain/problem.ts";
+import { Problem } from "../../functions/domain/problem.ts";
+import { problemAnswer, problemOf as toldOf } from "../../functions/http/problem.ts";
 import { parse } from "../../functions/http/request.ts";
 
 const request = (body: string | undefined, type = "application/json") =>
@@ -76,8 +77,39 @@ describe("a body", () => {
     expect(message.length).toBeLessThan(2000);
   });
 
+  test("is measured in bytes, whatever its letters take", () => {
+    const body = (letters: number) => JSON.stringify({ ...words, description: "é".repeat(letters) });
+    expect(problemOf(routes.raiseTicket, body(132_000)).code).toBe("too_large");
+    expect(problemOf(routes.raiseTicket, body(130_000)).code).toBe("invalid");
+  });
+
+  test("is read as the gateway brings it: in base64 where that does not know it for text, its type in any case", () => {
+    const body = Buffer.from(JSON.stringify({ ...words, title: "ä" })).toString("base64");
+    const encoded = { ...request(body, "Application/JSON; Charset=UTF-8"), isBase64Encoded: true };
+    expect(parse(routes.raiseTicket, encoded).body).toMatchObject({ title: "ä" });
+  });
+
+  test("with an unknown field of a long name is answered with the beginning of it", () => {
+    const { faults } = problemOf(routes.raiseTicket, JSON.stringify({ ...words, ["x".repeat(5000)]: 1 }));
+    expect(faults.map(({ pointer }) => pointer.length)).toEqual([101]);
+  });
+
   test("whose unknown field has a slash and a tilde in its name is pointed to as RFC 6901 says", () => {
     const { faults } = problemOf(routes.raiseTicket, JSON.stringify({ ...words, "a/b~c": 1 }));
     expect(faults.map(({ pointer }) => pointer)).toEqual(["/a~1b~0c"]);
+  });
+});
+
+describe("a refusal", () => {
+  test("says when to try again, where that is known", () => {
+    const headersOf = (problem: Problem) => problemAnswer(problem, "1").headers;
+    expect(headersOf(new Problem("too_many_requests", "", [], 60))["retry-after"]).toBe("60");
+    expect(headersOf(new Problem("invalid", ""))).not.toHaveProperty("retry-after");
+  });
+
+  test("that is our fault says nothing of what went wrong", () => {
+    const { statusCode, body } = problemAnswer(toldOf(new Error("no item in TABLE at 10.0.0.1")), "1");
+    expect([statusCode, JSON.parse(body)]).toMatchObject([500, { code: "internal", detail: "please try again later" }]);
+    expect(body).not.toMatch(/TABLE|10\.0/);
   });
 });

@@ -4,11 +4,17 @@ import { queueNames } from "../../lib/notifications/queueNames.ts";
 import { appOf, everyTemplate, everything, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
 
 type Dimension = { Name: string; Value: unknown };
-type Looked = { Id: string; MetricStat?: { Metric: { Dimensions?: Dimension[]; MetricName: string } } };
+type Looked = {
+  Id: string;
+  Expression?: string;
+  MetricStat?: { Metric: { Dimensions?: Dimension[]; MetricName: string } };
+};
 type AlarmProperties = {
   AlarmName: string;
   AlarmDescription: unknown;
   AlarmActions: unknown[];
+  Threshold: number;
+  EvaluationPeriods: number;
   Metrics: Looked[];
 };
 
@@ -72,6 +78,25 @@ describe.each(alarms.map((alarm) => [shortName(alarm), alarm] as const))("the al
     expect(operations).toContain(
       `\`${queueNames.some((queue) => name === `${queue}-failed`) ? "<queue>-failed" : name}\``,
     );
+  });
+});
+
+test("each alarm goes off when what it looks at comes to its bound, and in a silence none does", () => {
+  for (const { AlarmName, ...alarm } of alarms) {
+    const reached = { ComparisonOperator: "GreaterThanOrEqualToThreshold", TreatMissingData: "notBreaching" };
+    expect(alarm, AlarmName).toMatchObject(reached);
+  }
+  const usual = [undefined, 1, 1];
+  const bounds = alarms.map((alarm) => {
+    const [formula] = alarm.Metrics.flatMap(({ Expression }) => Expression ?? []);
+    return [shortName(alarm), [formula, alarm.Threshold, alarm.EvaluationPeriods]] as const;
+  });
+  expect(Object.fromEntries(bounds.filter(([, bound]) => JSON.stringify(bound) !== JSON.stringify(usual)))).toEqual({
+    "stream-behind": ["MAX([publish, onTicketEvent]) / 60000", 10, 1],
+    "clocks-failing": ["SUM([sweep, autoClose, digest])", 1, 3],
+    "requests-failing": ["IF(failed >= 5, 100 * failed / requests, 0)", 2, 1],
+    "table-throttled": [expect.stringMatching(/^SUM\(\[throttledGetItem,.*\]\)$/), 1, 3],
+    "mail-unwanted": ["MAX([bounces / 0.05, complaints / 0.001])", 1, 1],
   });
 });
 

@@ -97,6 +97,7 @@ test("nobody's sign-in can be changed but in the one pool, and no password is se
   const managing = roles.flatMap(({ statements }) =>
     statements.filter((one) => actionsOf(one).some((action) => action.startsWith("cognito-idp:"))),
   );
+  expect(managing.length).toBeGreaterThan(0);
   for (const statement of managing) {
     expect(JSON.stringify(statement.Resource)).toMatch(/Users.*Arn/);
     expect(actionsOf(statement)).not.toContain("cognito-idp:AdminSetUserPassword");

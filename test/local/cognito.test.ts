@@ -152,11 +152,14 @@ test("an invited user gets a temporary password by message and has to choose one
   expect((await signIn()).AuthenticationResult).toBeDefined();
 });
 
-test("nobody sets a password by an invented, used or late session", async () => {
+test("nobody sets a password by an invented, used or late session, or by somebody else's", async () => {
   await invite();
   const invalid = refusal("Invalid session for the user.");
   const attempt = (id?: string) => respond("NEW_PASSWORD_REQUIRED", id, { NEW_PASSWORD: other });
   await expect(attempt("invented")).rejects.toMatchObject(invalid);
+  await invite({ Username: "bo@example.com" });
+  const theirs = await signIn(messages[1]?.code, "bo@example.com");
+  await expect(attempt(theirs.Session)).rejects.toMatchObject(invalid);
   const late = await signIn(messages[0]?.code);
   later(180_001);
   await expect(attempt(late.Session)).rejects.toMatchObject(invalid);

@@ -97,6 +97,13 @@ test("the codes are those of RFC 6238", () => {
   expect(stepOf(secret, "28708é", 59_000)).toBeNull();
 });
 
+test("the session that asks for a code sets no password", async () => {
+  await withFactor();
+  const { Session } = await signIn();
+  const attempt = respond("NEW_PASSWORD_REQUIRED", Session, { NEW_PASSWORD: "Another-Passw0rd!" });
+  await expect(attempt).rejects.toMatchObject({ message: "Invalid session for the user." });
+});
+
 test("a second factor is asked for once it is switched on, and not by its first code alone", async () => {
   const secret = await associate();
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);

@@ -112,6 +112,9 @@ test.each([
   ["success_action_redirect", { success_action_redirect: "https://evil.example" }],
   ["x-amz-storage-class", { "x-amz-storage-class": "GLACIER" }],
   ["another bucket", { bucket: "other" }],
+  ["another bucket, under the name of its own", { bucket: Bucket }],
+  ["a type that only begins so", { "Content-Type": "text/plain; charset=x" }],
+  ["an uploader that only begins so", { "x-amz-meta-uploader": "ana2" }],
 ])(
   "a form with %s in place of, or beside, what its policy says is refused, and nothing is stored",
   async (_, change) => {
@@ -162,7 +165,8 @@ test("a form that is over its time is refused", async () => {
   expect(await codeIn(await post(late, "x"))).toEqual([403, "AccessDenied"]);
 });
 
-test("a file that is larger or smaller than the policy says is refused and not stored", async () => {
+test("a file that is larger or smaller than the policy says is refused and not stored, and one of its size is", async () => {
+  expect((await post(await form(newKey(), 5), "hello")).status).toBe(204);
   const Key = newKey();
   expect(await codeIn(await post(await form(Key, 4), "hello"))).toEqual([400, "EntityTooLarge"]);
   expect(await codeIn(await post(await form(Key, 4), ""))).toEqual([400, "EntityTooSmall"]);
@@ -326,8 +330,11 @@ test("a presigned address sets how the file is saved, whatever its name, and nob
   expect(await codeIn(await fetch(url, { method: "DELETE" }))).toEqual([403, "SignatureDoesNotMatch"]);
 });
 
-test("a presigned address is good for its time and no longer", async () => {
+test("a presigned address is good for its time, no earlier and no longer", async () => {
   const { Key } = await put("x");
+  const signingDate = new Date(Date.now() + 3600_000);
+  const early = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), { expiresIn: 60, signingDate });
+  expect(await codeIn(await fetch(early))).toEqual([403, "AccessDenied"]);
   const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), { expiresIn: 60 });
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 59_000 });
   try {

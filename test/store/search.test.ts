@@ -18,6 +18,7 @@ const { keys, ticketItem, partitions } = await import("../../functions/store/tab
 const { writeWords } = await import("../../functions/store/search/words.ts");
 const { findTickets } = await import("../../functions/store/search/search.ts");
 const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
+const { readItems } = await import("../../functions/store/items.ts");
 const { readPage } = await import("../../functions/store/lists/lists.ts");
 const indexWords = (await import("../../functions/events/indexWords.ts")).handler;
 
@@ -273,5 +274,50 @@ describe("the words of a ticket", () => {
     expect(await finds("w4 w479yz overl")).toEqual(["T-WRDS004"]);
     expect(await finds("overlong w480yz")).toEqual([]);
     expect(await everything(nina, { q: "w12yz" })).toEqual(["T-WRDS004"]);
+  });
+});
+
+describe("where the table has no capacity for a part of a batch", () => {
+  /** Answers for half of what the next batch asks for, as DynamoDB does. */
+  function halfOf(operation: "BatchGetItem" | "BatchWriteItem", unread: "UnprocessedKeys" | "UnprocessedItems") {
+    let left = 1;
+    dynamo.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        async (args) => {
+          const { RequestItems = {} } = args.input as { RequestItems?: Record<string, unknown> };
+          if (!commandName.startsWith(operation) || left-- <= 0) return next(args);
+          const asked = RequestItems[engines.tableName] as { Keys: unknown[] } | unknown[];
+          const split = <T>(all: T[]) => [all.slice(0, all.length / 2), all.slice(all.length / 2)] as const;
+          const [now, later] = Array.isArray(asked)
+            ? split(asked)
+            : split(asked.Keys).map((Keys) => ({ ...asked, Keys }));
+          const input = { ...args.input, RequestItems: { [engines.tableName]: now } } as never;
+          const result = await next({ ...args, input });
+          return { ...result, output: { ...result.output, [unread]: { [engines.tableName]: later } } };
+        },
+      { step: "initialize", name: "half", priority: "high" },
+    );
+    return async <T>(run: Promise<T>) => {
+      const answer = await run.finally(() => dynamo.middlewareStack.remove("half"));
+      expect(left).toBeLessThanOrEqual(0);
+      return answer;
+    };
+  }
+
+  test("it is asked for the rest", async () => {
+    const wanted = tickets.slice(0, 40).map(({ id }) => keys.ticket(id));
+    const read = halfOf("BatchGetItem", "UnprocessedKeys");
+    expect((await read(readItems(wanted, { consistent: true }))).size).toBe(40);
+  });
+
+  test("it is given the rest", async () => {
+    const ticket = { ...raised([], nina), id: "T-WRDS005", title: "unicorn unicycle unison universe" };
+    const write = halfOf("BatchWriteItem", "UnprocessedItems");
+    await write(writeWords({ ticket, description: "united" }, []));
+    const stored = await readItems(
+      ["unicorn", "unicycle", "unison", "universe", "united"].map((word) => keys.word(word, ticket)),
+      { consistent: true },
+    );
+    expect(stored.size).toBe(5);
   });
 });

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, describe, expect, test } from "vitest";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { startStill } from "./engines.ts";
 
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
+afterEach(() => vi.useRealTimers());
 const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
-const { dynamo } = await import("../../functions/store/client.ts");
+const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { keys } = await import("../../functions/store/table.ts");
 const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
@@ -22,6 +25,8 @@ describe("SMS", () => {
     expect(asked.filter(Boolean)).toHaveLength(5);
     expect(await takeSms(person, day, { perPerson: 5, inAll: 1000 })).toBe(false);
     expect(await takeSms(person, "2026-11-23", { perPerson: 5, inAll: 1000 })).toBe(true);
+    const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.smsCount(day, person) }));
+    expect(Item?.expiresAt).toBeGreaterThan(Date.parse("2026-11-23T00:00:00Z") / 1000);
   });
 
   test("from the whole system end at its cap, whoever they go to", async () => {
@@ -43,6 +48,8 @@ test("one person announces no more uploads in an hour than their cap, and others
   const asked = await Promise.all(Array.from({ length: 9 }, () => may(person, at)));
   expect(asked.filter(Boolean)).toHaveLength(6);
   expect(await may(person, at)).toBe(false);
+  const refused = commitCapped({ ...uploadsAnHour, most: 6 }, { accountId: person, at }, [], []);
+  await expect(refused).rejects.toMatchObject({ code: "too_many_requests", retryAfter: 60 });
   expect(await may(randomUUID(), at)).toBe(true);
   expect(await may(person, "2026-11-22T11:00:00.000Z")).toBe(true);
 });
@@ -95,6 +102,53 @@ describe("a message", () => {
     await expect(sendOnce(one, refuse)).rejects.toThrow("the engine is down");
     expect(await sendOnce(one, async () => void sent++)).toBe(true);
     expect(sent).toBe(1);
+  });
+});
+
+describe("a message whose sender has not said that it went out", () => {
+  const later = (seconds: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+
+  /** A sender that stops between its claim and the end of sending; `wake` lets it fail. */
+  async function stuck(one: ReturnType<typeof sending>, lease?: number) {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: sent, reject: wake } = Promise.withResolvers<void>();
+    const send = () => {
+      begin();
+      return sent;
+    };
+    const end = sendTogether([one], send, lease).catch(({ message }: Error) => message);
+    await begun;
+    return { wake: () => wake(new Error("too late")), end };
+  }
+
+  test("is sent by the next attempt when that sender can run no longer, and not before", async () => {
+    const one = sending();
+    await stuck(one);
+    later(40);
+    await expect(sendOnce(one, async () => expect.fail("it was sent twice"))).rejects.toThrow(/is being sent/);
+    later(10);
+    expect(await sendOnce(one, async () => undefined)).toBe(true);
+    later(29 * 86_400);
+    expect(await sendOnce(one, async () => expect.fail("it was sent twice"))).toBe(false);
+  });
+
+  test("is waited for as long as a sender of many may run", async () => {
+    const one = sending();
+    await stuck(one, 330);
+    later(320);
+    await expect(sendOnce(one, async () => expect.fail("it was sent twice"))).rejects.toThrow(/is being sent/);
+    later(15);
+    expect(await sendOnce(one, async () => undefined)).toBe(true);
+  });
+
+  test("is not sent once more where that sender fails after all, when another has sent it", async () => {
+    const one = sending();
+    const { wake, end } = await stuck(one);
+    later(50);
+    await sendOnce(one, async () => undefined);
+    wake();
+    expect(await end).toBe("too late");
+    expect(await sendOnce(one, async () => expect.fail("it was sent twice"))).toBe(false);
   });
 });
 

@@ -1,0 +1,190 @@
+import { randomUUID } from "node:crypto";
+import { DescribeExecutionCommand, type ExecutionStatus, SFNClient } from "@aws-sdk/client-sfn";
+import type { DynamoDBStreamEvent } from "aws-lambda";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { decide } from "../../functions/domain/approval.ts";
+import { edit } from "../../functions/domain/edit.ts";
+import type { TicketEvent } from "../../functions/domain/event.ts";
+import { raise } from "../../functions/domain/lifecycle.ts";
+import type { Described, Ticket } from "../../functions/domain/ticket.ts";
+import { until } from "../../local/until.ts";
+import { act, admin, category, hod, itHead, requester } from "../domain/people.ts";
+import { startStill } from "../store/engines.ts";
+
+/** Nothing is told to the machines by itself: what is lost on the way is whatever a test does not bring there. */
+const engines = await startStill({}, { people: false });
+afterAll(() => engines.stop());
+afterEach(() => vi.useRealTimers());
+Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+const { marshall } = await import("@aws-sdk/util-dynamodb");
+const { dynamo } = await import("../../functions/store/client.ts");
+const { newTicketId } = await import("../../functions/store/ids.ts");
+const { commit, findDescribed, findTicket } = await import("../../functions/store/tickets.ts");
+const { findWaiting, saveWaiting } = await import("../../functions/store/waiting.ts");
+const { handler: onTicketEvent } = await import("../../functions/approvals/onTicketEvent.ts");
+const { handler: ask } = await import("../../functions/approvals/ask.ts");
+const { handler: sweepDue } = await import("../../functions/approvals/sweep.ts");
+const { handler: remind } = await import("../../functions/approvals/remind.ts");
+
+const machines = new SFNClient({});
+const sweep = () => sweepDue({ graceSeconds: -1 });
+const now = () => new Date().toISOString();
+const ticketNow = async (id: string) => (await findTicket(id)) as Ticket;
+
+async function raised(): Promise<TicketEvent> {
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
+  return (await commit(raise(words, category(["hod", "it_head"]), requester, now()))).event;
+}
+const approve = async (id: string, stage: "hod" | "it_head") => {
+  const by = stage === "hod" ? hod : itHead;
+  const choice = { decision: "approve" as const, comment: null };
+  return (await commit(decide(await ticketNow(id), stage, choice, by, { ...act(by), at: now() }))).event;
+};
+const restart = async (id: string) => {
+  const found = (await findDescribed(id)) as Described;
+  const change = edit(found, { category: category(["hod"]) }, admin, { ...act(admin), at: now() });
+  return (await commit(change ?? expect.fail())).event;
+};
+
+/** An event as the table's stream brings it. */
+const bring = async (...events: TicketEvent[]) => {
+  const Records = events.map((event) => ({ dynamodb: { SequenceNumber: event.id, NewImage: marshall(event) } }));
+  expect(await onTicketEvent({ Records } as unknown as DynamoDBStreamEvent)).toEqual({ batchItemFailures: [] });
+};
+
+/** How a machine is; null where there never was one of that name. */
+async function machine(id: string, attempt: number, round = 1): Promise<ExecutionStatus | null> {
+  const arn = process.env.APPROVAL_MACHINE_ARN?.replace(":stateMachine:", ":execution:");
+  const asked = machines.send(new DescribeExecutionCommand({ executionArn: `${arn}:${id}-r${round}-a${attempt}` }));
+  const found = await asked.catch(({ name }: Error) => {
+    if (name === "ExecutionDoesNotExist") return null;
+    throw new Error(name);
+  });
+  return found?.status ?? null;
+}
+const waitsAt = (id: string, stage: string, attempt: number) =>
+  until(
+    () => findWaiting(id),
+    (waiting) => waiting?.stage === stage && waiting.attempt === attempt && waiting.token !== null,
+    `machine ${attempt} of ${id} waiting at ${stage}`,
+  );
+const ends = (id: string, attempt: number, as: ExecutionStatus, round = 1) =>
+  until(
+    () => machine(id, attempt, round),
+    (status) => status === as,
+    `machine ${attempt} of ${id} having ${as}`,
+  );
+/** A ticket whose machine waits for the head of department. */
+async function waiting(): Promise<string> {
+  const event = await raised();
+  await bring(event);
+  await waitsAt(event.ticketId, "hod", 1);
+  return event.ticketId;
+}
+
+describe("the sweep", () => {
+  test("finds nothing to do where each machine waits for what its ticket stands at", async () => {
+    await waiting();
+    expect((await sweep()).mended).toBe(0);
+  });
+
+  test("leaves what has changed in the last two minutes to the stream, and begins what it told nobody of", async () => {
+    const { ticketId } = await raised();
+    expect(await sweepDue()).toEqual({ looked: 0, mended: 0 });
+    expect(await machine(ticketId, 1)).toBeNull();
+    expect((await sweep()).mended).toBe(1);
+    await waitsAt(ticketId, "hod", 2);
+    expect((await sweep()).mended).toBe(0);
+  });
+
+  test("tells a machine the decision that it was not told, at each stage, and the ticket is approved", async () => {
+    const id = await waiting();
+    await approve(id, "hod");
+    expect((await sweep()).mended).toBe(1);
+    await waitsAt(id, "it_head", 1);
+    await approve(id, "it_head");
+    expect((await sweep()).mended).toBe(1);
+    await ends(id, 1, "SUCCEEDED");
+    expect((await ticketNow(id)).status).toBe("approved");
+  });
+
+  test("replaces a machine whose token is lost; the one before is stopped, and reminds nobody any more", async () => {
+    const id = await waiting();
+    await saveWaiting(id, { round: 1, attempt: 1, stage: null, token: null });
+    expect((await sweep()).mended).toBe(1);
+    await waitsAt(id, "hod", 2);
+    expect(await machine(id, 1)).toBe("ABORTED");
+    expect(await saveWaiting(id, { round: 1, attempt: 1, stage: "hod", token: "late" })).toBe(false);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3600_000 });
+    const reminders = async () => (await ticketNow(id)).approvals[0]?.reminders;
+    await remind({ ticketId: id, round: 1, attempt: 1 });
+    expect(await reminders()).toBe(0);
+    await remind({ ticketId: id, round: 1, attempt: 2 });
+    await remind({ ticketId: id, round: 1, attempt: 2 });
+    expect(await reminders()).toBe(1);
+  });
+
+  test("begins the approval that a change of category has begun anew", async () => {
+    const id = await waiting();
+    await restart(id);
+    expect((await sweep()).mended).toBe(1);
+    await until(
+      () => findWaiting(id),
+      (found) => found?.round === 2 && found.token !== null,
+      "the machine of the second round",
+    );
+    await approve(id, "hod");
+    await sweep();
+    await until(
+      () => ticketNow(id),
+      ({ status }) => status === "approved",
+      "the approval of the second round",
+    );
+  });
+});
+
+describe("what the stream brings", () => {
+  test("twice, late and in any order does no more than once", async () => {
+    const event = await raised();
+    await bring(event, event);
+    await waitsAt(event.ticketId, "hod", 1);
+    const given = await approve(event.ticketId, "hod");
+    await bring(given, given, event, given);
+    await waitsAt(event.ticketId, "it_head", 1);
+    await bring(event, given);
+    const last = await approve(event.ticketId, "it_head");
+    await bring(last, last, given);
+    await ends(event.ticketId, 1, "SUCCEEDED");
+    await bring(event, last);
+    expect((await ticketNow(event.ticketId)).status).toBe("approved");
+    expect(await machine(event.ticketId, 2)).toBeNull();
+  });
+
+  test("of a change of category ends the machine of the first round, and begins that of the second", async () => {
+    const id = await waiting();
+    await bring(await restart(id));
+    await ends(id, 1, "SUCCEEDED");
+    await ends(id, 1, "RUNNING", 2);
+    expect((await ticketNow(id)).status).toBe("pending_hod_approval");
+  });
+});
+
+test("a decision that is taken before the machine has kept its token is found by the machine itself", async () => {
+  const event = await raised();
+  const name = `decided-${randomUUID()}`;
+  let left = 1;
+  dynamo.middlewareStack.add(
+    (next) => async (args) => {
+      const { Item } = args.input as { Item?: Record<string, unknown> };
+      if (Item?.item === "Waiting" && left-- > 0) await approve(event.ticketId, "hod");
+      return next(args);
+    },
+    { step: "initialize", name },
+  );
+  await bring(event);
+  const { token } = (await waitsAt(event.ticketId, "hod", 1)) ?? expect.fail();
+  await ask({ ticketId: event.ticketId, round: 1, attempt: 1, token: token ?? "" });
+  dynamo.middlewareStack.remove(name);
+  await waitsAt(event.ticketId, "it_head", 1);
+  expect(left).toBe(0);
+});

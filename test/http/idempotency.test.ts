@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { raise as raiseAs } from "../../functions/domain/lifecycle.ts";
+import { category } from "../domain/people.ts";
+import { startStill } from "../store/engines.ts";
+import { callers } from "./callers.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+vi.spyOn(console, "log").mockImplementation(() => {});
+vi.spyOn(console, "error").mockImplementation(() => {});
+// The handlers read their environment when they are loaded: only now there is one.
+Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+const call = await callers(engines);
+const { dynamo } = await import("../../functions/store/client.ts");
+const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
+const { newTicketId } = await import("../../functions/store/ids.ts");
+const { commit, findTicket } = await import("../../functions/store/tickets.ts");
+const { VersionRace } = await import("../../functions/store/transaction.ts");
+const { answerWrite, claimRequest, keepAnswer, releaseRequest } = await import("../../functions/store/requests.ts");
+type Claim = import("../../functions/store/requests.ts").Claim;
+
+const answer = { statusCode: 201, headers: {}, body: "made" };
+const request = () => ({ accountId: randomUUID(), key: "a-key", fingerprint: "a-body" });
+const claimed = async (one: ReturnType<typeof request>) => (await claimRequest(one)) as Claim;
+const later = (seconds: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+afterEach(() => vi.useRealTimers());
+
+describe("an Idempotency-Key", () => {
+  test("whose request died is free for the same one after a minute, and no earlier", async () => {
+    const one = request();
+    await claimRequest(one);
+    later(55);
+    await expect(claimRequest(one)).rejects.toMatchObject({ code: "request_running" });
+    later(10);
+    expect(await claimRequest(one)).toMatchObject({ attempt: expect.any(String) });
+  });
+
+  test("that another attempt has taken over is neither answered nor given back by the first", async () => {
+    const one = request();
+    const dead = await claimed(one);
+    later(65);
+    const alive = await claimed(one);
+    await expect(keepAnswer(dead, { ...answer, body: "late" })).rejects.toThrow();
+    await releaseRequest(dead);
+    await expect(claimRequest(one)).rejects.toMatchObject({ code: "request_running" });
+    await keepAnswer(alive, answer);
+    await releaseRequest(dead);
+    await releaseRequest(alive);
+    expect(await claimRequest(one)).toEqual(answer);
+  });
+
+  test("gives its answer for a day, to the same request only, and is free then", async () => {
+    const one = request();
+    await keepAnswer(await claimed(one), answer);
+    later(23 * 3600);
+    expect(await claimRequest(one)).toEqual(answer);
+    await expect(claimRequest({ ...one, fingerprint: "another" })).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+    });
+    later(2 * 3600);
+    expect(await claimRequest({ ...one, fingerprint: "another" })).toMatchObject({ attempt: expect.any(String) });
+  });
+
+  test("whose claim was written and whose answer got lost, so that the SDK wrote it again, is still its own", async () => {
+    let left = 1;
+    dynamo.middlewareStack.add(
+      (next) => async (args) => {
+        if (left-- > 0) await next(args);
+        return next(args);
+      },
+      { step: "build", name: "lostAnswer" },
+    );
+    const taken = await claimRequest(request()).finally(() => dynamo.middlewareStack.remove("lostAnswer"));
+    expect(taken).toMatchObject({ attempt: expect.any(String) });
+    expect(left).toBe(0);
+  });
+});
+
+test("an answer of an attempt that has lost its key is not written, and neither is what it tells of", async () => {
+  const one = request();
+  const dead = await claimed(one);
+  later(65);
+  await claimed(one);
+  const [user] = await peopleOf("user", "finance");
+  const wanted = { id: newTicketId(), title: "t", description: "d", priority: "low" as const };
+  const change = raiseAs(wanted, category(), user ?? expect.fail(), new Date().toISOString());
+  const late = await commit(change, () => [answerWrite(dead, answer)]).catch((error: unknown) => error);
+  expect(late).toBeInstanceOf(Error);
+  expect(late).not.toBeInstanceOf(VersionRace);
+  expect(await findTicket(wanted.id)).toBeNull();
+});
+
+test("a key belongs to one address, and on what is no POST it is overlooked", async () => {
+  const headers = { "idempotency-key": randomUUID() };
+  const replayed = async (route: "readAllNotifications" | "createSocketTicket" | "getMe" | "changeMe") => {
+    const body = route === "changeMe" && { body: { name: "Somebody" } };
+    const { statusCode, headers: told } = await call(route, "user.finance", { ...body, headers });
+    return [statusCode, told["idempotency-replayed"]];
+  };
+  for (const route of ["getMe", "changeMe", "getMe", "changeMe"] as const)
+    expect(await replayed(route)).toEqual([200, undefined]);
+  expect(await replayed("readAllNotifications")).toEqual([200, undefined]);
+  expect(await replayed("readAllNotifications")).toEqual([200, "true"]);
+  expect(await replayed("createSocketTicket")).toEqual([422, undefined]);
+});
+
+const words = { title: "A title", description: "Some text", category: "other", priority: "low" };
+const raise = (headers: Record<string, string>, by: "user.finance" | "admin" = "user.finance") =>
+  call("raiseTicket", by, { body: words, headers });
+
+test("a ticket whose transaction was carried out and whose answer got lost is not made again by the same key", async () => {
+  const headers = { "idempotency-key": randomUUID() };
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const done = await next(args);
+        if (commandName?.startsWith("TransactWrite")) throw new Error("the answer was lost");
+        return done;
+      },
+    { step: "initialize", name: "lostAnswer" },
+  );
+  const lost = await raise(headers).finally(() => dynamo.middlewareStack.remove("lostAnswer"));
+  expect(lost.statusCode).toBe(500);
+  const again = await raise(headers);
+  expect([again.statusCode, again.headers["idempotency-replayed"]]).toEqual([201, "true"]);
+});
+
+test("somebody who has been disabled is not told again what was answered before", async () => {
+  const headers = { "idempotency-key": randomUUID() };
+  expect((await raise(headers)).statusCode).toBe(201);
+  const [user] = await peopleOf("user", "finance");
+  const disable = async (disabled: boolean) => {
+    const stored = await findStored(user?.id ?? "");
+    await updateAccount(stored ?? expect.fail(), (account) => ({ ...account, disabled }));
+  };
+  await disable(true);
+  expect((await raise(headers)).statusCode).toBe(401);
+  await disable(false);
+  expect((await raise(headers)).headers["idempotency-replayed"]).toBe("true");
+});
