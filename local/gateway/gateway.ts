@@ -75,7 +75,10 @@ async function integrate(invocation: Promise<unknown>, requestId: string): Promi
   // What went wrong is in the log of the function; the caller learns nothing of it.
   const answer = invocation.then(
     (result) => answerOf(result, requestId),
-    () => refusal("internal", "Internal Server Error", requestId),
+    ({ name }: Error) =>
+      name === "TooManyRequestsException"
+        ? refusal("unavailable", "Service Unavailable", requestId)
+        : refusal("internal", "Internal Server Error", requestId),
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

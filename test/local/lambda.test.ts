@@ -39,6 +39,18 @@ function start(sources: Record<string, [source: string, settings?: Partial<Funct
   return lambda;
 }
 
+test("who has waited longer than an invocation may take is refused, as who comes when there are too many", async () => {
+  const { invoke } = start({
+    slow: [
+      `export const handler = () => new Promise((done) => setTimeout(done, 500, "done"));`,
+      { timeoutSeconds: 1.2 },
+    ],
+  });
+  const answers = Array.from({ length: 200 }, () => invoke("slow", {}).catch(({ name }: Error) => name));
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(["done", "TooManyRequestsException"]));
+  expect(await invoke("slow", {})).toBe("done");
+});
+
 test("a handler gets the event and its context, and its result comes back as JSON has it", async () => {
   const { invoke } = start({
     echo: [
