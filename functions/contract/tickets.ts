@@ -83,7 +83,7 @@ export const listQuery = z.strictObject({
           }),
         )
         .register(z.globalRegistry, { description: "A status, or several with commas between them: any of them" }),
-      z.transform((list) => list.split(",") as Status[]),
+      z.transform((list) => [...new Set(list.split(","))] as Status[]),
     ),
   ),
   priority: z.optional(priority),

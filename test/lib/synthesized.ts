@@ -1,4 +1,5 @@
-import { mkdtempSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App, Stack } from "aws-cdk-lib";
@@ -22,7 +23,7 @@ export function appOf(context: Record<string, unknown> = {}): App {
   process.env.CDK_VALIDATION = "false"; // `cdk synth` and cfn-lint look for what CloudFormation would refuse
   // The files of assets are not copied: no test looks at them, and the tool that fills the web client's bucket is large.
   const noCopies = { "aws:cdk:disable-asset-staging": true };
-  const app = newApp({ outdir: mkdtempSync(join(tmpdir(), "synthesized-")), context: { ...noCopies, ...context } });
+  const app = newApp({ outdir: join(tmpdir(), `synthesized-${randomUUID()}`), context: { ...noCopies, ...context } });
   desk(app, readSettings(app.node));
   return app;
 }
@@ -33,10 +34,10 @@ export const everything = { stage: "production", malwareScan: true };
 export const stacksOf = (app: App): Stack[] => app.node.children as Stack[];
 
 export function synthesize(context?: Record<string, unknown>): Templates {
-  const stacks = stacksOf(appOf(context));
-  return Object.fromEntries(
-    stacks.map((stack) => [stack.stackName.split("-").at(-1), Template.fromStack(stack)]),
-  ) as Templates;
+  const app = appOf(context);
+  const named = stacksOf(app).map((stack) => [stack.stackName.split("-").at(-1), Template.fromStack(stack)]);
+  rmSync(app.outdir, { recursive: true });
+  return Object.fromEntries(named) as Templates;
 }
 
 /** All resources of one type, or of all types, by logical id. */
