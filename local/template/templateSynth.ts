@@ -29,18 +29,19 @@ export async function synthesize(root: string = projectRoot): Promise<string> {
   const out = join(root, "cdk.out-local");
   const note = join(out, "sources.sha256");
   const hash = hashOf(root);
-  if (existsSync(note) && readFileSync(note, "utf8") === hash) return out;
+  const isMade = () => existsSync(note) && readFileSync(note, "utf8") === hash;
+  if (isMade()) return out;
   // Into a folder of its own first: a start that is interrupted here leaves nothing half made behind.
   const fresh = `${out}.${process.pid}`;
   await run(root, fresh);
   writeFileSync(join(fresh, "sources.sha256"), hash);
-  rmSync(out, { recursive: true, force: true });
+  // Another start may have been quicker with the same, and read it already: then it stays.
+  if (!isMade()) rmSync(out, { recursive: true, force: true });
   try {
     renameSync(fresh, out);
   } catch (error) {
-    // Another start was quicker with the same; where its sources were others, it is an error.
     rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(note) || readFileSync(note, "utf8") !== hash) throw error;
+    if (!isMade()) throw error;
   }
   return out;
 }

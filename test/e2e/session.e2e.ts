@@ -244,7 +244,7 @@ test("somebody who is given another role finds what goes with it without a reloa
   await page.getByRole("link", { name: "Approvals" }).waitFor();
 });
 
-test("no token and no secret can be read out of anything that the browser keeps; another tab has to sign in", async () => {
+test("no token and no secret can be read out of anything that the browser keeps", async () => {
   const page = await signedIn("user", "/tickets");
   await page.waitForFunction("sessionStorage.getItem('refresh')");
   const refreshToken = await refreshTokenOf(page);
@@ -256,9 +256,34 @@ test("no token and no secret can be read out of anything that the browser keeps;
   expect(await page.evaluate(everythingInDatabases)).toEqual(["CryptoKey, extractable: false"]);
   await page.reload();
   await isIn(page);
-  const tab = await page.context().newPage();
-  await tab.goto("/tickets");
-  await heading(tab, "Sign in to the ticket desk");
+});
+
+test("tabs that are open together are one session, which ends in all of them, or with the last", async () => {
+  const first = await signedIn("user", "/tickets");
+  const context = first.context();
+  const second = await context.newPage();
+  await second.goto("/approvals");
+  await isIn(second);
+  await first.reload();
+  await isIn(first);
+  await first.close();
+  await second.reload();
+  await isIn(second);
+
+  const third = await context.newPage();
+  await third.goto("/profile");
+  await isIn(third);
+  await third.getByRole("button", { name: /Your account/ }).click();
+  await third.getByRole("menuitem", { name: "Sign out" }).click();
+  await second.getByText("You have signed out.").waitFor();
+  await signIn(third, "admin");
+  const { name } = (await (await admin()).client.getMe({})).body;
+  await second.getByRole("button", { name: `Your account: ${name}` }).waitFor();
+
+  const last = await context.newPage();
+  await Promise.all([second.close(), third.close()]);
+  await last.goto("/tickets");
+  await heading(last, "Sign in to the ticket desk");
 });
 
 test("a tab whose sealed token cannot be opened any more asks to sign in again", async () => {

@@ -1,13 +1,17 @@
 import { useSyncExternalStore } from "react";
 import { refreshTokens, revoke, type Tokens } from "./cognito.ts";
 import { forgetToken, isTokenKept, keepToken, readToken } from "./keptToken.ts";
+import { askOtherTabs, hearOtherTabs, tellBegun, tellSignedOut } from "./otherTabs.ts";
 import { isFinal, SignInRefused, troubleOf } from "./refusal.ts";
 
 /*
  * Who is signed in. Tokens live in memory only; what keeps somebody signed in over a reload of this tab is sealed, and gone
- * with the tab (keptToken.ts).
+ * with the tab (keptToken.ts). A new tab gets the session of one that is open (otherTabs.ts).
  */
-let tokens: Tokens | null = isTokenKept() ? { accessToken: "", refreshToken: null, expiresAt: 0 } : null;
+const unknown = { accessToken: "", refreshToken: null, expiresAt: 0 };
+let tokens: Tokens | null = isTokenKept() ? unknown : null;
+/** A token that was of no use here is of none when another tab offers it. */
+let useless: string | null = null;
 let refreshing: Promise<string> | null = null;
 /** Why there is no session any more; null where there was none in this tab. */
 export type Ending = "signedOut" | "expired" | "disabled";
@@ -21,16 +25,22 @@ export const useIsSignedIn = (): boolean => useSyncExternalStore(subscribe, () =
 export const useEnding = (): Ending | null => useSyncExternalStore(subscribe, () => ending);
 
 export function beginSession(given: Tokens): void {
+  takeOver(given);
+  if (given.refreshToken) tellBegun(given.refreshToken);
+}
+
+function takeOver(given: Tokens): void {
   tokens = given;
   ending = null;
   if (given.refreshToken) void keepToken(given.refreshToken, () => tokens?.refreshToken === given.refreshToken);
   tell();
 }
 
-/** Signs out: forgets the session here at once, and tells the user pool. */
+/** Signs out: forgets the session here and in other tabs at once, and tells the user pool. */
 export function endSession(): void {
   const refreshToken = tokens?.refreshToken;
   loseSession("signedOut");
+  tellSignedOut();
   if (refreshToken) revoke(refreshToken).catch(() => {});
 }
 
@@ -58,7 +68,7 @@ async function renew(): Promise<string> {
     const renewed = await refreshTokens(refreshToken);
     // Signed out meanwhile, or as somebody else: these are nobody's any more.
     if (tokens?.refreshToken !== refreshToken) throw new SignInRefused("NotAuthorizedException", "signed out");
-    beginSession(renewed);
+    takeOver(renewed);
     return renewed.accessToken;
   } catch (error) {
     if (tokens?.refreshToken === refreshToken && isFinal(error)) {
@@ -77,11 +87,24 @@ async function keptToken(): Promise<string | null> {
 
 /** Forgets the session, which is worth nothing any more. */
 export function loseSession(why: Ending): void {
+  useless = tokens?.refreshToken ?? null;
   tokens = null;
   ending = why;
   forgetToken();
   tell();
+  if (why === "expired") askOtherTabs(); // somebody may have signed in again there
 }
+
+hearOtherTabs({
+  asked: async () => tokens && (tokens.refreshToken ?? (await keptToken())),
+  begun(refreshToken) {
+    if (!tokens && refreshToken !== useless) takeOver({ ...unknown, refreshToken });
+  },
+  signedOut() {
+    if (tokens) loseSession("signedOut");
+  },
+});
+if (!tokens) askOtherTabs();
 
 function tell(): void {
   for (const listener of listeners) listener();
