@@ -24,7 +24,11 @@ export class Alarms extends Construct {
     this.all = watches.map((watch) => this.raise(watch, `${settings.name}-${settings.stage}`, action));
   }
 
-  private raise({ name, says, metric, from, times = 1 }: Watch, desk: string, action: IAlarmAction): Alarm {
+  private raise(
+    { name, says, metric, from, times = 1, outlastsSilence }: Watch,
+    desk: string,
+    action: IAlarmAction,
+  ): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${desk}-${name}`,
       alarmDescription: says,
@@ -32,7 +36,8 @@ export class Alarms extends Construct {
       threshold: from,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: times,
-      treatMissingData: TreatMissingData.NOT_BREACHING, // where nothing happens, services keep no figures
+      // Where nothing happens, services keep no figures.
+      treatMissingData: outlastsSilence ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(action);
     return alarm;

@@ -4,16 +4,24 @@ import type { Watch } from "./alarmsWatch.ts";
 import { metric } from "./monitoringMetrics.ts";
 import type { Parts } from "./monitoringParts.ts";
 
-/** Each queue that holds what failed for good: somebody has to look, within two weeks. */
+/**
+ * Each queue that holds what failed for good: somebody has to look, within two weeks. SQS stops to give figures of a queue that
+ * nobody has touched for six hours; what waits there waits all the same.
+ */
 export const queueWatches = (settings: Settings, { workQueues, lastResorts }: Parts): Watch[] => [
   ...workQueues.map(({ name, failed }) => ({
     name: `${name}-failed`,
     says: `${undone[name]} Find the cause in the log of the queue's Lambda, mend it, then run: ${redrive(name, settings)}`,
-    metric: waiting(failed),
-    from: 1,
+    ...ifAnyWaits(failed),
   })),
-  ...lastResorts.map(({ path, queueName }) => ({ ...whatToDo(path, settings), metric: waiting(queueName), from: 1 })),
+  ...lastResorts.map(({ path, queueName }) => ({ ...whatToDo(path, settings), ...ifAnyWaits(queueName) })),
 ];
+
+const ifAnyWaits = (queueName: string): Pick<Watch, "metric" | "from" | "outlastsSilence"> => ({
+  metric: waiting(queueName),
+  from: 1,
+  outlastsSilence: true,
+});
 
 const waiting = (queueName: string) =>
   metric("SQS", "ApproximateNumberOfMessagesVisible", "Maximum", { dimensions: { QueueName: queueName } });

@@ -9,4 +9,6 @@ export type Watch = {
   from: number;
   /** How many times in a row; once unless told. */
   times?: number;
+  /** Silence says nothing new; unless told, it says that all is well. */
+  outlastsSilence?: true;
 };
