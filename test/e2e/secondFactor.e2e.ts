@@ -128,6 +128,12 @@ test("who has lost it asks an IT head, and signs in with the password alone", as
   await office.getByRole("button", { name: "Remove second factor" }).click();
   await office.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await office.getByText("Nina Newman can sign in with the password alone.").waitFor();
+  await office.getByRole("button", { name: "Remove second factor" }).click();
+  await office.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  const notice = office.getByRole("dialog").getByRole("alert").filter({ hasText: "asks for no second factor" });
+  await notice.waitFor();
+  expect(await notice.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
+  await office.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await giveIn(page, email);
   await page.locator(".page-title").waitFor();
 });

@@ -6,6 +6,9 @@ import { Icon } from "./icons.tsx";
 import { refusalWords } from "./refusalWords.ts";
 import { asSentence } from "./sentence.ts";
 
+/** In a narrow place the long id is cut short, and not what was said. */
+const narrow = { body: { minWidth: 0 } };
+
 type Props = { error: unknown; retry?: () => void };
 
 /** What went wrong, with the service's own words and the request id that support will ask for. */
@@ -13,7 +16,7 @@ export function ErrorNotice({ error, retry }: Props) {
   const { t } = useLingui();
   const requestId = error instanceof Refusal ? error.problem.requestId : "";
   return (
-    <Alert color="red" role="alert" icon={<Icon name="warning" />} title={t`That did not work`}>
+    <Alert color="red" role="alert" icon={<Icon name="warning" />} title={t`That did not work`} styles={narrow}>
       <Text size="sm">
         <Words error={error} />
       </Text>
@@ -26,7 +29,7 @@ export function ErrorNotice({ error, retry }: Props) {
         {requestId && (
           <CopyButton value={requestId}>
             {({ copied, copy }) => (
-              <Button size="xs" variant="default" onClick={copy}>
+              <Button size="xs" variant="default" maw="100%" onClick={copy}>
                 {copied ? <Trans>Copied</Trans> : <Trans>Copy request ID {requestId}</Trans>}
               </Button>
             )}
