@@ -8,7 +8,7 @@ import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
 import { commit, type Recorded } from "../store/tickets.ts";
 import { carryOut, type Prepared } from "./action.ts";
 import { answer } from "./answer.ts";
-import { actNow, readable } from "./caller.ts";
+import { actNow, enabled, readable } from "./caller.ts";
 import {
   type Call,
   type Load,
@@ -90,9 +90,10 @@ const onTicket = <R extends TicketRoute, L>(
   signedIn<R, WithTicket<L>>(route, {
     load: withTicket(load),
     async respond({ parts, caller, loading, accountId, claim, event }) {
-      const [account, first] = await Promise.all([caller, loading]);
       return retryRaces(ticketIdOf(parts), async (isLate) => {
-        const [whole, loaded] = isLate ? await withTicket(load)(parts, accountId) : first;
+        const [account, [whole, loaded]] = await Promise.all(
+          isLate ? [enabled(accountId), withTicket(load)(parts, accountId)] : [caller, loading],
+        );
         const ticket = readable(account, whole.ticket);
         const call = { ...parts, ...whole, account, ticket };
         must(account, typeof may === "string" ? may : may(call), ticket);
