@@ -4,7 +4,7 @@ import { until } from "../../local/until.ts";
 import { type Cast, castOf } from "../cloud/desk.ts";
 import { mailsTo, newcomer, ownPassword, temporaryPassword } from "../cloud/newcomers.ts";
 import { newAddress, newPerson } from "./admin.ts";
-import { expectAccessible, expectNoOverflow, newPage, signedIn, sizes, url } from "./browser.ts";
+import { expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes, url } from "./browser.ts";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -113,6 +113,17 @@ describe("a change", () => {
     await dialogOf(page).getByRole("button", { name: "Change" }).click();
     await toast(page, "Saved.").waitFor();
     expect((await cast.admin.client.getUser({ params: { userId: id } })).body.role).toBe("technician");
+  });
+
+  test("does not lose the department while the list of departments is not there", async () => {
+    const { id } = await newPerson(cast.admin, { name: "Dora Departed" });
+    const page = await newPage();
+    await page.route("**/v1/departments", (route) => route.abort());
+    await signIn(page, "admin", `/people/${id}`);
+    expect(await page.getByLabel("Department").inputValue()).toBe("finance");
+    await page.getByLabel("Name").fill("Dora Arrived");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByRole("heading", { level: 1, name: "Dora Arrived" }).waitFor();
   });
 
   test("of name and phone is saved at once, the phone number however it is written", async () => {

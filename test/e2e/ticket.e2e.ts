@@ -83,6 +83,24 @@ describe("what can be done", () => {
     await requester.getByText("This ticket has ended").waitFor();
   });
 
+  test("while a step is on its way nothing else can be pressed: the buttons change places when it is done", async () => {
+    const { id } = await raise(cast.finance);
+    await assign(id);
+    const page = await signedIn("itHead", `/tickets/${id}`);
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    await page.route("**/status", async (route) => {
+      await mayAnswer;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Start work" }).click();
+    const buttons = page.getByRole("group", { name: "What you can do" }).getByRole("button");
+    await buttons.and(page.locator("[data-loading]")).waitFor();
+    expect(await buttons.and(page.locator(":enabled")).count()).toBe(0);
+    answer();
+    await page.getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).waitFor();
+  });
+
   test("who decides is shown with the steps; a rejection wants a reason, which everybody then reads", async () => {
     const { id } = await raise(cast.finance, { category: "license-request" });
     const page = await signedIn("hod", `/tickets/${id}`);

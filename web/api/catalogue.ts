@@ -17,6 +17,16 @@ export const departmentsQuery = queryOptions({
 export const useCategories = () => useQuery(categoriesQuery).data ?? [];
 export const useDepartments = () => useQuery(departmentsQuery).data ?? [];
 
+/**
+ * What a select offers. What is chosen is among it, by its id until its name is known: before the list is read, a form would
+ * lose what it was given.
+ */
+export function optionsOf(all: readonly { id: string; name: string }[], chosen: string) {
+  const options = all.map(({ id, name }) => ({ value: id, label: name }));
+  const isThere = !chosen || options.some(({ value }) => value === chosen);
+  return isThere ? options : [...options, { value: chosen, label: chosen }];
+}
+
 /** What a category or a department is called; its id until that is known. */
 export const useNameOf = (kind: "category" | "department") => {
   const categories = useCategories();

@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import type { Role } from "../../../functions/domain/account.ts";
-import { useDepartments } from "../../api/catalogue.ts";
+import { optionsOf, useDepartments } from "../../api/catalogue.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { roleWords } from "../../parts/words.ts";
 
@@ -51,10 +51,7 @@ export function PeopleFilter({ filters, set, clear, isFiltered, withDepartment }
           flex="1 1 9rem"
           value={filters.department}
           onChange={({ currentTarget }) => set({ department: currentTarget.value })}
-          data={[
-            { value: "", label: t`All departments` },
-            ...departments.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          data={[{ value: "", label: t`All departments` }, ...optionsOf(departments, filters.department)]}
         />
       )}
       {isFiltered && (

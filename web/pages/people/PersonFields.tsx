@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { Role } from "../../../functions/domain/account.ts";
-import { useDepartments } from "../../api/catalogue.ts";
+import { optionsOf, useDepartments } from "../../api/catalogue.ts";
 import type { Faults } from "../../api/faults.ts";
 import { roleWords } from "../../parts/words.ts";
 
@@ -49,7 +49,7 @@ export function PersonFields({ content, set, faults, roles, only = null }: Props
           onChange={({ currentTarget }) => set({ department: currentTarget.value })}
           data={[
             ...(only ? [] : [{ value: "", label: t`Choose a department` }]),
-            ...departments.map(({ id, name }) => ({ value: id, label: name })),
+            ...optionsOf(departments, content.department),
           ]}
           error={faults.department}
         />

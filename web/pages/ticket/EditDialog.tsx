@@ -3,7 +3,7 @@ import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from "
 import { useMediaQuery } from "@mantine/hooks";
 import type { FormEvent } from "react";
 import { type Priority, priorities } from "../../../functions/domain/ticket.ts";
-import { useCategories } from "../../api/catalogue.ts";
+import { optionsOf, useCategories } from "../../api/catalogue.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { useTooLong } from "../../parts/useTooLong.ts";
@@ -58,7 +58,7 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
             <NativeSelect
               label={t`Category`}
               description={t`Changing the category may restart the approval.`}
-              data={categories.map(({ id, name }) => ({ value: id, label: name }))}
+              data={optionsOf(categories, mine.category)}
               value={mine.category}
               onChange={(event) => change({ category: event.currentTarget.value })}
             />

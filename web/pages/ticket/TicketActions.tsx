@@ -26,6 +26,8 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
       color={step.color ?? "blue"}
       variant={variantOf(step, step === offered[0] && !isUnassigned)}
       loading={deed.isPending && !step.asks}
+      // When it is done the buttons change places: a second press would meet another one.
+      disabled={deed.isPending}
       onClick={() => begin(step)}
     >
       {step.name === "start" && ticket.status === "on_hold" ? <Trans>Resume work</Trans> : i18n._(step.label)}
@@ -37,13 +39,18 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     <Stack gap="xs">
       <Group gap="xs" role="group" aria-label={t`What you can do`}>
         {may("assign") && (
-          <Button size="sm" variant={isUnassigned ? "filled" : "default"} onClick={() => setOpen("assign")}>
+          <Button
+            size="sm"
+            variant={isUnassigned ? "filled" : "default"}
+            disabled={deed.isPending}
+            onClick={() => setOpen("assign")}
+          >
             {ticket.assignee ? <Trans>Reassign</Trans> : <Trans>Assign</Trans>}
           </Button>
         )}
         {offered.filter(({ name }) => name !== "cancel").map(button)}
         {may("edit") && (
-          <Button size="sm" variant="default" onClick={() => setOpen("edit")}>
+          <Button size="sm" variant="default" disabled={deed.isPending} onClick={() => setOpen("edit")}>
             <Trans>Edit</Trans>
           </Button>
         )}

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import { useCategories, useDepartments } from "../../api/catalogue.ts";
+import { optionsOf, useCategories, useDepartments } from "../../api/catalogue.ts";
 import { useMe } from "../../api/me.ts";
 import { PersonSelect } from "../../parts/PersonSelect.tsx";
 import { priorityWords, statusWords } from "../../parts/words.ts";
@@ -23,8 +23,6 @@ export function FilterBar() {
     "data-set": address[name] ? true : undefined,
     onChange: (event: { currentTarget: HTMLSelectElement }) => change({ [name]: event.currentTarget.value }),
   });
-  const choices = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
   const statuses = [
     {
       group: t`Groups`,
@@ -57,14 +55,14 @@ export function FilterBar() {
         />
         <NativeSelect
           aria-label={t`Category`}
-          data={[{ value: "", label: t`Any category` }, ...choices(categories)]}
+          data={[{ value: "", label: t`Any category` }, ...optionsOf(categories, address.category ?? "")]}
           {...field("category")}
         />
         {(role === "admin" || role === "it_head") && (
           <>
             <NativeSelect
               aria-label={t`Department`}
-              data={[{ value: "", label: t`Any department` }, ...choices(departments)]}
+              data={[{ value: "", label: t`Any department` }, ...optionsOf(departments, address.department ?? "")]}
               {...field("department")}
             />
             <PersonSelect
