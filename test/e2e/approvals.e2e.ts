@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
-import { awaits, decide, eventually, itHead, office, person, raise, reach, signedInAs, ticketOf } from "./office.ts";
+import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { awaits, decide, itHead, office, person, raise, reach, signedInAs, ticketOf } from "./office.ts";
 
 const card = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
 const approve = (page: Page, title: string) => page.getByRole("button", { name: `Approve ${title}`, exact: true });
@@ -25,7 +25,7 @@ describe("the approvals inbox", () => {
     // What others have decided is read for the cards that are in sight; other tickets may wait above it.
     await card(page, "looked at twice").scrollIntoViewIfNeeded();
     const text = await card(page, "looked at twice").innerText();
-    await expect.poll(() => card(page, "looked at twice").innerText(), eventually).toContain("approved by Hanna Head");
+    await eventually(() => card(page, "looked at twice").innerText()).toContain("approved by Hanna Head");
     expect(text).toMatch(/From Uma User · arrived/);
     expect(await card(page, "looked at twice").innerText()).toContain("Saves us two days a month.");
     expect(await card(page, "looked at twice").innerText()).toContain("IT head: waiting for you");
@@ -39,7 +39,7 @@ describe("the approvals inbox", () => {
     await page.keyboard.press("j");
     expect(await focused(page)).toBe("First licence");
     await page.keyboard.press("a");
-    await expect.poll(() => focused(page), eventually).toBe("Second licence");
+    await eventually(() => focused(page)).toBe("Second licence");
     await page.getByText("You approved First licence.").waitFor();
     expect(await card(page, "First licence").count()).toBe(0);
     expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "approved" });
@@ -69,7 +69,7 @@ describe("the approvals inbox", () => {
     await page.getByRole("button", { name: "Cancel" }).focus();
     await page.keyboard.press("a");
     await page.getByLabel("Why are you rejecting it?").press("Escape");
-    await expect.poll(() => focused(page), eventually).toBe("A licence half refused");
+    await eventually(() => focused(page)).toBe("A licence half refused");
     expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Cast, castOf } from "../cloud/desk.ts";
 import { newName, newPerson } from "./admin.ts";
-import { expectAccessible, expectNoOverflow, signedIn, sizes, url } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, signedIn, sizes, url } from "./browser.ts";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ test("filters by person and kind stand in the address, and survive a reload", as
   expect(new URL(page.url()).search).toBe(`?person=${id}&kind=AccountChanged`);
   await page.reload();
   await page.getByText("1 in total").waitFor();
-  await expect.poll(() => page.getByPlaceholder("Anybody").inputValue()).toBe(name);
+  await eventually(() => page.getByPlaceholder("Anybody").inputValue()).toBe(name);
   await page.getByLabel("What was done").selectOption({ label: "Password reset" });
   await page.getByText("Nothing matches these filters").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();

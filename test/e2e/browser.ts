@@ -68,6 +68,9 @@ async function noteToken(page: Page, response: Response): Promise<void> {
   if (given) refreshTokens.set(page, given);
 }
 
+/** What becomes true as the page goes on: it is asked until then, for as long as any wait. */
+export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 15_000 });
+
 /** Signs in by the form, as people do, and waits for the page's title. */
 export async function signIn(page: Page, who: Who | string, path = "/"): Promise<Page> {
   await page.goto(path);

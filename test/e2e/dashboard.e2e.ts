@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
-import { expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
-import { admin, awaits, decide, eventually, itHead, office, person, raise, reach, signedInAs } from "./office.ts";
+import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { admin, awaits, decide, itHead, office, person, raise, reach, signedInAs } from "./office.ts";
 
 const dashboardOf = async ({ client }: Session) => (await client.getDashboard({})).body;
 const tiles = (page: Page) => page.getByRole("list", { name: "At a glance" }).getByRole("link");
@@ -96,10 +96,10 @@ describe("the dashboard", () => {
     await raise(user, "There from the start");
     await settled(head, 1);
     const page = await signedInAs(head, "/");
-    await expect.poll(() => tile(page, "All in your department").innerText(), eventually).toContain("1");
+    await eventually(() => tile(page, "All in your department").innerText()).toContain("1");
     await raise(user, "Raised while you look");
-    await expect.poll(() => tile(page, "All in your department").innerText(), eventually).toContain("2");
-    await expect.poll(() => tile(page, "Waiting for your decision").innerText(), eventually).toContain("2");
+    await eventually(() => tile(page, "All in your department").innerText()).toContain("2");
+    await eventually(() => tile(page, "Waiting for your decision").innerText()).toContain("2");
     await page.getByRole("region", { name: "Latest tickets" }).getByText("Raised while you look").waitFor();
     const news = page.getByRole("region", { name: "Latest notifications" });
     await news.getByRole("listitem").filter({ hasText: "Raised while you look" }).getByText("Unread").waitFor();
@@ -108,7 +108,7 @@ describe("the dashboard", () => {
     await page.goBack();
     await news.getByText("Raised while you look").waitFor();
     const isUnread = news.getByRole("listitem").filter({ hasText: "Raised while you look" }).getByText("Unread");
-    await expect.poll(() => isUnread.count(), eventually).toBe(0);
+    await eventually(() => isUnread.count()).toBe(0);
   });
 
   test("has the figures of every chart in a table too", async () => {
@@ -141,8 +141,11 @@ describe("the dashboard", () => {
     await raise(user, "One to draw", "other");
     await settled(user, 1);
     const page = await signedInAs(user, "/");
-    const bars = await chart(page, "By status").getByRole("listitem").allInnerTexts();
-    expect(bars.map((bar) => bar.replace(/\s+/g, " "))).toEqual(["Open 1"]);
+    const bars = async () => {
+      const all = await chart(page, "By status").getByRole("listitem").allInnerTexts();
+      return all.map((bar) => bar.replace(/\s+/g, " "));
+    };
+    await eventually(bars).toEqual(["Open 1"]);
   });
 
   test("says so where a chart has nothing to draw", async () => {

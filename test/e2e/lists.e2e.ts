@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { type Session, signIn as signInToApi } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
-import { expectAccessible, expectNoOverflow, password, people, signedIn, sizes, url } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, password, people, signedIn, sizes, url } from "./browser.ts";
 
 let requester: Session;
 let itHead: Session;
@@ -18,7 +18,6 @@ const links = (page: Page) => page.locator("[data-list-item]");
 const shownTitles = (page: Page) => links(page).allTextContents();
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search tickets" });
 /** Waits as long as everything else here does. */
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 15_000 });
 
 beforeAll(async () => {
   [requester, itHead] = await Promise.all([

@@ -1,7 +1,17 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { type Session, signIn as signInToApi } from "../../local/session.ts";
-import { expectAccessible, expectNoOverflow, password, people, signedIn, signIn, sizes, url } from "./browser.ts";
+import {
+  eventually,
+  expectAccessible,
+  expectNoOverflow,
+  password,
+  people,
+  signedIn,
+  signIn,
+  sizes,
+  url,
+} from "./browser.ts";
 
 let requester: Session;
 beforeAll(async () => {
@@ -9,7 +19,6 @@ beforeAll(async () => {
 });
 
 /** Waits as long as everything else here does. */
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 15_000 });
 const title = (page: Page) => page.getByLabel("Title");
 const raise = (page: Page) => page.getByRole("button", { name: "Raise ticket" });
 async function fill(page: Page, called: string, category = "Other"): Promise<void> {

@@ -8,7 +8,6 @@ let count = 0;
 const begun = Date.now().toString(36);
 
 /** How long a figure may take to follow. */
-export const eventually = { timeout: 15_000 };
 
 export const admin = await session(url, people.admin, password);
 export const itHead = await session(url, people.itHead, password);

@@ -4,7 +4,7 @@ import { until } from "../../local/until.ts";
 import { type Cast, castOf } from "../cloud/desk.ts";
 import { mailsTo, newcomer, ownPassword, temporaryPassword } from "../cloud/newcomers.ts";
 import { newAddress, newPerson } from "./admin.ts";
-import { expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes, url } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes, url } from "./browser.ts";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -65,7 +65,7 @@ describe("somebody new", () => {
     const email = newAddress();
     await page.getByRole("button", { name: "Add a person" }).click();
     expect(await optionsOf(page, "Role")).toEqual(["User"]);
-    expect(await optionsOf(page, "Department")).toEqual(["Finance"]);
+    await eventually(() => optionsOf(page, "Department")).toEqual(["Finance"]);
     await page.getByRole("button", { name: "Cancel" }).click();
     await dialogOf(page).waitFor({ state: "hidden" });
     await add(page, { email, name: "Fina Ledger" });

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
-import { expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
-import { eventually, person, signedInAs } from "./office.ts";
+import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { person, signedInAs } from "./office.ts";
 
 const you = (page: Page) => page.getByRole("region", { name: "You" });
 const notifications = (page: Page) => page.getByRole("region", { name: "Notifications" });
@@ -21,7 +21,7 @@ describe("the profile", () => {
     await you(page).getByRole("button", { name: "Save" }).click();
     await you(page).getByText("Saved").waitFor();
     await page.reload();
-    await expect.poll(() => you(page).getByLabel("Name").inputValue(), eventually).toBe("Pia Renamed");
+    await eventually(() => you(page).getByLabel("Name").inputValue()).toBe("Pia Renamed");
     expect(await you(page).getByLabel("Phone").inputValue()).toBe("+4915112345678");
     expect(await meOf(someone)).toMatchObject({ name: "Pia Renamed", phone: "+4915112345678" });
   });
@@ -63,7 +63,7 @@ describe("the profile", () => {
     expect(await sms.isDisabled()).toBe(true);
     await you(page).getByLabel("Phone").fill("+49 151 12345678");
     await you(page).getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => sms.isDisabled(), eventually).toBe(false);
+    await eventually(() => sms.isDisabled()).toBe(false);
   });
 
   test("keeps what was not saved until it is saved or undone", async () => {
@@ -88,9 +88,9 @@ describe("the profile", () => {
     const page = await signedInAs(someone, "/profile", await newPage({ viewport: sizes.phone }));
     const scheme = () => page.evaluate("document.documentElement.dataset.mantineColorScheme");
     await page.locator("label", { hasText: "Dark" }).click();
-    await expect.poll(scheme, eventually).toBe("dark");
+    await eventually(scheme).toBe("dark");
     await page.getByLabel("العربية").click();
-    await expect.poll(() => page.evaluate("document.documentElement.dir"), eventually).toBe("rtl");
+    await eventually(() => page.evaluate("document.documentElement.dir")).toBe("rtl");
     await expectNoOverflow(page);
     await page.reload();
     await page.locator(".page-title").first().waitFor();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { signedIn, url } from "./browser.ts";
+import { eventually, signedIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -46,7 +46,7 @@ test("a file that is not what its name says is refused in words, and cannot be t
   await files(page).getByText("only files ending in txt, pdf").waitFor();
   await page.getByRole("button", { name: "Remove program.exe" }).click();
   await page.getByRole("button", { name: "Remove picture.txt" }).click();
-  await expect.poll(() => files(page).count()).toBe(0);
+  await eventually(() => files(page).count()).toBe(0);
 });
 
 test("an upload that broke off is tried again", async () => {
@@ -121,6 +121,6 @@ test("a file's name is text, and it is removed only after a question", async () 
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: `Remove ${name}` }).click();
   await page.getByRole("button", { name: "Remove file" }).click();
-  await expect.poll(() => files(page).count()).toBe(0);
+  await eventually(() => files(page).count()).toBe(0);
   await history(page).getByText("removed the file").waitFor();
 });

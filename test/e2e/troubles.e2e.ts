@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, expectNoOverflow, newPage, people, signedIn, signIn } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, newPage, people, signedIn, signIn } from "./browser.ts";
 import { awaits, office, raise, signedInAs } from "./office.ts";
 
 const again = (page: Page) => page.getByRole("button", { name: "Try again" });
@@ -97,7 +97,7 @@ test("unread notifications further back are marked, too, where those that are sh
   });
   await signedInAs(head, "/notifications", page);
   await page.getByRole("link", { name: /Notifications: \d+ unread/ }).waitFor();
-  await expect.poll(() => page.getByRole("button", { name: "Mark all as read" }).isEnabled()).toBe(true);
+  await eventually(() => page.getByRole("button", { name: "Mark all as read" }).isEnabled()).toBe(true);
 });
 
 test("a click beside a dialog loses nothing that was typed in it", async () => {

@@ -11,7 +11,7 @@ export function writeCases(call: Caller): Case[] {
     headers: { "if-match": '"1"' },
   });
   return [
-    { route: "changeMe", by: user, parts: () => ({ body: { phone: "+4915200000099" } }) },
+    { route: "changeMe", by: user, parts: () => ({ body: { name: `Fina ${randomUUID()}` } }) },
     { route: "raiseTicket", by: user, parts: () => ({ body: words }) },
     {
       route: "raiseTicket",

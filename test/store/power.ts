@@ -2,8 +2,10 @@ import { dynamo } from "../../functions/store/client.ts";
 import { s3 } from "../../functions/store/files.ts";
 import { pool } from "../../functions/store/identity.ts";
 
-/** The call to one of the stores at which the power fails: before it is sent, or when it has been carried out. */
-export type Cut = { at: string; when: "before" | "after"; nth?: number };
+/** The call to one of the stores (by the beginning of its name) at which the power fails: before it is sent, or when it has been carried out. */
+export type Cut = { at: string | typeof anyWrite; when: "before" | "after"; nth?: number };
+/** Any call that changes something. */
+export const anyWrite = /^(?!Get|Query|BatchGet|Head|List|AdminGet)/;
 
 type Cutting = Cut & { left: number };
 let cutting: Cutting | null = null;
@@ -31,10 +33,13 @@ async function powered<T>(command: string, call: () => Promise<T>): Promise<T> {
 }
 
 function isHit(command: string): boolean {
-  if (!cutting || !command.startsWith(cutting.at)) return false;
+  if (!cutting || !isAt(cutting.at, command)) return false;
   cutting.left -= 1;
   return cutting.left === 0;
 }
+
+const isAt = (at: Cut["at"], command: string): boolean =>
+  typeof at === "string" ? command.startsWith(at) : at.test(command);
 
 function fail(): never {
   dead = true;

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { routes } from "../../functions/contract/routes.ts";
+import { startStill } from "../store/engines.ts";
+import type { Cut } from "../store/power.ts";
+import { callers, type Parts } from "./callers.ts";
+import type { Case } from "./roundTripCases.ts";
+import { writeCases } from "./writeCases.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImplementation(() => {});
+// The handlers read their environment when they are loaded: only now there is one.
+Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+const call = await callers(engines);
+const { anyWrite, untilPowerFails } = await import("../store/power.ts");
+const { dynamo, tableName } = await import("../../functions/store/client.ts");
+afterEach(() => vi.useRealTimers());
+/** Longer than a request that died keeps its Idempotency-Key: milliseconds. */
+const leaseOfKeys = 65_000;
+
+type Counts = Record<string, number>;
+const cases = writeCases(call).map((one) => [one.what ? `${one.route} ${one.what}` : one.route, one] as const);
+
+test.each(cases)(
+  "%s that is cut short at any write and asked again changes what it changes undisturbed",
+  async (_, one) => {
+    const parts = await one.parts();
+    const before = await countItems();
+    expect((await ask(one, parts)).statusCode).toBe(routes[one.route].status);
+    const undisturbed = difference(before, await countItems());
+    for (let nth = 1, isCut = true; isCut; nth++) {
+      isCut = await cutAndAskAgain(one, { at: anyWrite, when: "before", nth }, undisturbed);
+      await cutAndAskAgain(one, { at: anyWrite, when: "after", nth }, undisturbed);
+    }
+  },
+);
+
+/** Whether the request came to the cut. */
+async function cutAndAskAgain(one: Case, cut: Cut, undisturbed: Counts): Promise<boolean> {
+  const [parts, key, where] = [await one.parts(), randomUUID(), `cut ${cut.when} write ${cut.nth}`];
+  const before = await countItems();
+  const isCut = await untilPowerFails(cut, () => ask(one, parts, key));
+  expect([{}, undisturbed], `${where}: all or nothing`).toContainEqual(difference(before, await countItems()));
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + leaseOfKeys });
+  const { statusCode, body } = await ask(one, parts, key);
+  const isDone = statusCode === routes[one.route].status;
+  // Without a key, what was carried out already may be refused as such.
+  expect(isDone || (routes[one.route].method !== "POST" && statusCode < 500), `${where}: ${body}`).toBe(true);
+  vi.useRealTimers();
+  const changed = difference(before, await countItems());
+  // What Cognito does comes after the audit trail; whether it came to that nobody knows, so it is done and noted again.
+  if (isDoneByCognito.has(one.route)) expect(changed.Audit, where).toBeOneOf([1, 2]);
+  else expect(changed, where).toEqual(undisturbed);
+  return isCut;
+}
+
+const isDoneByCognito: ReadonlySet<string> = new Set(["resetPassword", "resetSecondFactor"]);
+
+const ask = ({ route, by }: Case, parts: Parts, key = randomUUID()) =>
+  call(route, by, { ...parts, headers: { ...parts.headers, "idempotency-key": key } });
+
+/** The keys themselves; what counts requests of an hour; what goes by itself meanwhile. */
+const overlooked: unknown[] = ["Request", undefined, "SocketTicket"];
+
+/** How many items of each kind are in the table. */
+async function countItems(): Promise<Counts> {
+  const counts: Counts = {};
+  const pages = paginateScan({ client: dynamo }, { TableName: tableName });
+  for await (const { Items = [] } of pages) {
+    for (const { item } of Items) if (!overlooked.includes(item)) counts[item] = (counts[item] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const difference = (before: Counts, after: Counts): Counts =>
+  Object.fromEntries(
+    Object.keys(after)
+      .map((item) => [item, (after[item] ?? 0) - (before[item] ?? 0)] as const)
+      .filter(([, more]) => more !== 0),
+  );
