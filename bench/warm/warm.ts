@@ -12,7 +12,8 @@ import { rememberCalls } from "./warmCalls.ts";
 
 /**
  * What this project's own layers cost a warm request (routing, authentication, validation, marshalling, log): CPU of a request
- * through its bundle, against that of the same calls to DynamoDB by the SDK's bare client. Fresh processes in turn, medians.
+ * through its bundle, against that of the same calls to DynamoDB by the SDK's bare client: as it comes, and with all that the
+ * bundles leave out of it left out too. Fresh processes in turn, medians.
  *
  *   npm run bench -- warm [rounds]
  */
@@ -84,11 +85,9 @@ async function prepare(): Promise<void> {
     outdir,
   );
   writeFileSync(join(outdir, "handler.mjs"), throughHandler);
-  await build({
-    stdin: { contents: bareClient, resolveDir: "." },
-    outfile: join(outdir, "bare.mjs"),
-    ...forLambda,
-  });
+  const bare = { stdin: { contents: bareClient, resolveDir: "." }, ...forLambda };
+  await build({ ...bare, outfile: join(outdir, "trimmed.mjs") });
+  await build({ ...bare, outfile: join(outdir, "asItComes.mjs"), plugins: [] });
   Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
   process.env.AWS_ENDPOINT_URL_DYNAMODB = calls.url;
   const { keyCache } = await import("../../functions/http/authentication.ts");
@@ -101,7 +100,9 @@ async function compare(): Promise<void> {
   const say = console.log;
   console.log = () => {}; // the handlers that prepare a call log in this process
   const events = await eventsOf(engines);
-  say(`${"CPU a request, medians".padEnd(28)}   calls  bare ms       ms    ratio  log bytes`);
+  say(
+    `${"CPU a request, medians".padEnd(28)}   calls  ms, and bare: as it comes    ratio  trimmed    ratio  log bytes`,
+  );
   for (const name of measured) {
     const event = JSON.stringify(await events[`api/${name}`]?.());
     calls.forget();
@@ -111,13 +112,15 @@ async function compare(): Promise<void> {
     await handler(JSON.parse(event), {});
     const made = calls.replay().slice(once);
     const groups = Object.values(Object.groupBy(made, ({ group }) => group));
-    const [bare, ours]: [Cost[], Cost[]] = [[], []];
+    const CALLS = JSON.stringify(groups.map((group = []) => group.map(({ target, request }) => [target, request])));
+    const [asItComes, trimmed, ours]: [Cost[], Cost[], Cost[]] = [[], [], []];
     for (let round = 0; round < rounds; round++) {
-      const simple = groups.map((group = []) => group.map(({ target, request }) => [target, request]));
-      bare.push(await start("bare.mjs", [], { CALLS: JSON.stringify(simple) }));
+      asItComes.push(await start("asItComes.mjs", [], { CALLS }));
       ours.push(await start("handler.mjs", [join(outdir, `api/${name}/api/${name}.mjs`), keys.url], { EVENT: event }));
+      trimmed.push(await start("trimmed.mjs", [], { CALLS }));
     }
-    const figures = [middle(bare).toFixed(3), middle(ours).toFixed(3), (middle(ours) / middle(bare)).toFixed(2)];
+    const against = (bare: Cost[]) => [middle(bare).toFixed(3), (middle(ours) / middle(bare)).toFixed(2)];
+    const figures = [middle(ours).toFixed(3), ...against(asItComes), ...against(trimmed)];
     const columns = [made.length, ...figures, Math.round(ours[0]?.bytes ?? 0)];
     say(`${name.padEnd(26)}${columns.map((column) => String(column).padStart(9)).join("")}`);
   }
