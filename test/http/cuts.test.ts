@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { routes } from "../../functions/contract/routes.ts";
+import type { Counts } from "../store/counts.ts";
 import { startStill } from "../store/engines.ts";
 import type { Cut } from "../store/power.ts";
 import { callers, type Parts } from "./callers.ts";
@@ -15,12 +15,11 @@ for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImpl
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
 const { anyWrite, untilPowerFails } = await import("../store/power.ts");
-const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { countItems, difference } = await import("../store/counts.ts");
 afterEach(() => vi.useRealTimers());
 /** Longer than a request that died keeps its Idempotency-Key: milliseconds. */
 const leaseOfKeys = 65_000;
 
-type Counts = Record<string, number>;
 const cases = writeCases(call).map((one) => [one.what ? `${one.route} ${one.what}` : one.route, one] as const);
 
 test.each(cases)(
@@ -62,23 +61,3 @@ const isDoneByCognito: ReadonlySet<string> = new Set(["resetPassword", "resetSec
 
 const ask = ({ route, by }: Case, parts: Parts, key = randomUUID()) =>
   call(route, by, { ...parts, headers: { ...parts.headers, "idempotency-key": key } });
-
-/** The keys themselves; what counts requests of an hour; what goes by itself meanwhile. */
-const overlooked: unknown[] = ["Request", undefined, "SocketTicket"];
-
-/** How many items of each kind are in the table. */
-async function countItems(): Promise<Counts> {
-  const counts: Counts = {};
-  const pages = paginateScan({ client: dynamo }, { TableName: tableName });
-  for await (const { Items = [] } of pages) {
-    for (const { item } of Items) if (!overlooked.includes(item)) counts[item] = (counts[item] ?? 0) + 1;
-  }
-  return counts;
-}
-
-const difference = (before: Counts, after: Counts): Counts =>
-  Object.fromEntries(
-    Object.keys(after)
-      .map((item) => [item, (after[item] ?? 0) - (before[item] ?? 0)] as const)
-      .filter(([, more]) => more !== 0),
-  );
