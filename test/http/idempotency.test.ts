@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { comment } from "../../functions/domain/conversation.ts";
 import { raise as raiseAs } from "../../functions/domain/lifecycle.ts";
-import { category } from "../domain/people.ts";
+import { act, admin, category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 import { callers } from "./callers.ts";
 
@@ -126,16 +127,41 @@ test("a ticket whose transaction was carried out and whose answer got lost is no
   expect([again.statusCode, again.headers["idempotency-replayed"]]).toEqual([201, "true"]);
 });
 
+const disable = async (disabled: boolean) => {
+  const [user] = await peopleOf("user", "finance");
+  const stored = await findStored(user?.id ?? "");
+  await updateAccount(stored ?? expect.fail(), (account) => ({ ...account, disabled }));
+};
+
 test("somebody who has been disabled is not told again what was answered before", async () => {
   const headers = { "idempotency-key": randomUUID() };
   expect((await raise(headers)).statusCode).toBe(201);
-  const [user] = await peopleOf("user", "finance");
-  const disable = async (disabled: boolean) => {
-    const stored = await findStored(user?.id ?? "");
-    await updateAccount(stored ?? expect.fail(), (account) => ({ ...account, disabled }));
-  };
   await disable(true);
   expect((await raise(headers)).statusCode).toBe(401);
   await disable(false);
   expect((await raise(headers)).headers["idempotency-replayed"]).toBe("true");
+});
+
+test("somebody who is disabled while their change has to be tried again does not make it", async () => {
+  const { id: ticketId } = JSON.parse((await raise({})).body) as { id: string };
+  const ticket = (await findTicket(ticketId)) ?? expect.fail();
+  const others = comment(ticket, "First", false, { ...act(admin), at: new Date().toISOString() });
+  let isFirst = true;
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName?.startsWith("TransactWrite") && isFirst) {
+          isFirst = false;
+          await commit(others);
+          await disable(true);
+        }
+        return next(args);
+      },
+    { step: "initialize", name: "overtaken" },
+  );
+  const late = await call("addComment", "user.finance", { params: { ticketId }, body: { message: "Late" } });
+  dynamo.middlewareStack.remove("overtaken");
+  await disable(false);
+  expect([isFirst, late.statusCode, JSON.parse(late.body).code]).toEqual([false, 401, "account_disabled"]);
+  expect((await findTicket(ticketId))?.revision).toBe(2);
 });
