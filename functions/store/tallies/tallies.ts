@@ -28,7 +28,8 @@ async function shown(reading: Promise<Tally[]>[]): Promise<SheetSums[]> {
   return found.flat().map(({ SK, sums }) => ({ sheet: SK, sums: sums[generation] ?? {} }));
 }
 
-async function readPartition(partition: string, range?: readonly [from: string, to: string]): Promise<Tally[]> {
+/** All sheets of a partition, or those of a range. */
+export async function readPartition(partition: string, range?: readonly [from: string, to: string]): Promise<Tally[]> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: tableName,
