@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
 import { bringAccount } from "../domain/administration.ts";
 import { askInstead } from "../domain/approval.ts";
@@ -10,6 +10,7 @@ import type { Ticket } from "../domain/ticket.ts";
 import { accountWrites, readAdmins } from "./accountWrites.ts";
 import { commitAudited } from "./audit.ts";
 import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
 import { retryRaces } from "./races.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
 import { VersionRace } from "./transaction.ts";
@@ -72,23 +73,13 @@ export async function askedFirst(raised: Change): Promise<Change> {
 /** The people of a role, of one department or of all. */
 export async function peopleOf(role: Role, department?: string): Promise<Account[]> {
   const { partition, sort } = table.indexes.byRole;
-  const people: Account[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: "byRole",
-        KeyConditionExpression: `#role = :role${department ? " AND begins_with(#person, :department)" : ""}`,
-        ExpressionAttributeNames: { "#role": partition, ...(department && { "#person": sort }) },
-        ExpressionAttributeValues: { ":role": role, ...(department && { ":department": `${department}#` }) },
-        ExclusiveStartKey: from,
-      }),
-    );
-    people.push(...Items.map(withoutKeys<Account>));
-    from = LastEvaluatedKey;
-  } while (from);
-  return people;
+  const items = await readAll({
+    IndexName: "byRole",
+    KeyConditionExpression: `#role = :role${department ? " AND begins_with(#person, :department)" : ""}`,
+    ExpressionAttributeNames: { "#role": partition, ...(department && { "#person": sort }) },
+    ExpressionAttributeValues: { ":role": role, ...(department && { ":department": `${department}#` }) },
+  });
+  return items.map(withoutKeys<Account>);
 }
 
 export async function findStored(id: string): Promise<Stored | null> {

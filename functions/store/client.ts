@@ -20,12 +20,14 @@ export async function putIf(item: Record<string, unknown>, condition: Omit<PutCo
   }
 }
 
+/** The condition under which an item is not there. */
+export const ifAbsent = { ConditionExpression: "attribute_not_exists(PK)" };
+
 /** The condition under which an item is still as it was read: with this revision, or (0) not there. */
 export const ifRevision = (revision: number) =>
   revision === 0
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
+    ? ifAbsent
     : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
 
 /** Adds an item; one that exists already stays as it is. */
-export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> =>
-  putIf(item, { ConditionExpression: "attribute_not_exists(PK)" });
+export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> => putIf(item, ifAbsent);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
 import { keys } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 
@@ -100,13 +101,10 @@ export async function socketsOfTicket(ticket: Ticket, people: readonly string[])
 }
 
 async function socketsOf(audience: string): Promise<Socket[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :audience",
-      ExpressionAttributeValues: { ":audience": keys.socket(audience, "").PK },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(({ connection, accountId }) => ({ connection: String(connection), accountId: String(accountId) }));
+  const items = await readAll({
+    KeyConditionExpression: "PK = :audience",
+    ExpressionAttributeValues: { ":audience": keys.socket(audience, "").PK },
+    ConsistentRead: true,
+  });
+  return items.map(({ connection, accountId }) => ({ connection: String(connection), accountId: String(accountId) }));
 }
