@@ -22,7 +22,8 @@ export async function once(
   try {
     return await work(claimed);
   } catch (error) {
-    await releaseRequest(claimed);
+    // A key that cannot be given back is free when its lease ends; what went wrong first is what has to be told.
+    await releaseRequest(claimed).catch(() => {});
     throw error;
   }
 }

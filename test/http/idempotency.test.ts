@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { routes } from "../../functions/contract/routes.ts";
 import { raise as raiseAs } from "../../functions/domain/lifecycle.ts";
 import { category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
@@ -12,6 +14,7 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 // The handlers read their environment when they are loaded: only now there is one.
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
+const { once } = await import("../../functions/http/idempotency.ts");
 const { dynamo } = await import("../../functions/store/client.ts");
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
@@ -75,6 +78,25 @@ describe("an Idempotency-Key", () => {
     expect(taken).toMatchObject({ attempt: expect.any(String) });
     expect(left).toBe(0);
   });
+});
+
+test("what went wrong is told as it is, though the key cannot be given back", async () => {
+  const wrong = new Error("the work failed");
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) =>
+        commandName?.startsWith("Delete") ? Promise.reject(new Error("the table does not answer")) : next(args),
+    { step: "initialize", name: "noAnswer" },
+  );
+  const event = { headers: { "idempotency-key": randomUUID() }, rawPath: "/" } as unknown as APIGatewayProxyEventV2;
+  const asked = {
+    route: routes.createSocketTicket,
+    event,
+    accountId: randomUUID(),
+    caller: new Promise<never>(() => {}),
+  };
+  await expect(once(asked, () => Promise.reject(wrong))).rejects.toBe(wrong);
+  dynamo.middlewareStack.remove("noAnswer");
 });
 
 test("an answer of an attempt that has lost its key is not written, and neither is what it tells of", async () => {
