@@ -16,7 +16,7 @@ import { accountItem, keys, table, withoutKeys } from "./table.ts";
 import { VersionRace } from "./transaction.ts";
 
 /** An account and how often it was written. */
-export type Stored = Account & { revision: number };
+export type StoredAccount = Account & { revision: number };
 
 /** An account as it stands now: what it may do is read from here at each request, never from a token. */
 export async function findAccount(id: string): Promise<Account | null> {
@@ -38,7 +38,7 @@ export function putAccount(account: Account): Promise<boolean> {
 }
 
 /** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
-export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
+export function updateAccount(read: StoredAccount, change: (account: Account) => Account): Promise<Account> {
   return retryRaces(read.id, async (isLate) => {
     const stored = isLate ? await findStored(read.id) : read;
     if (!stored) throw new Problem("not_found", "there is no such account");
@@ -82,11 +82,11 @@ export async function peopleOf(role: Role, department?: string): Promise<Account
   return items.map(withoutKeys<Account>);
 }
 
-export async function findStored(id: string): Promise<Stored | null> {
+export async function findStored(id: string): Promise<StoredAccount | null> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keys.account(id), ConsistentRead: true }),
   );
-  return Item ? withoutKeys<Stored>(Item) : null;
+  return Item ? withoutKeys<StoredAccount>(Item) : null;
 }
 
 const replace = (account: Account, revision: number): Promise<boolean> =>
