@@ -68,7 +68,7 @@ export const withTicket =
 export type WithTicket<L> = [found: Awaited<ReturnType<typeof findWhole>>, loaded: L];
 
 /** What a signed-in request brings. The account and what else is needed are being read: await them together. */
-type Incoming<R extends Route, L> = {
+export type Incoming<R extends Route, L> = {
   parts: Parts<R>;
   caller: Promise<StoredAccount>;
   loading: Promise<L>;

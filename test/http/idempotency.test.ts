@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { routes } from "../../functions/contract/routes.ts";
@@ -146,6 +147,24 @@ test("a ticket whose transaction was carried out and whose answer got lost is no
   expect(lost.statusCode).toBe(500);
   const again = await raise(headers);
   expect([again.statusCode, again.headers["idempotency-replayed"]]).toEqual([201, "true"]);
+});
+
+test("a password is reset though another transaction held the administrator's account at that moment", async () => {
+  const [technician] = await peopleOf("technician");
+  let conflicts = 2;
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (!commandName?.startsWith("TransactWrite") || conflicts-- <= 0) return next(args);
+        const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];
+        throw new TransactionCanceledException({ message: "cancelled", CancellationReasons, $metadata: {} });
+      },
+    { step: "initialize", name: "conflicts" },
+  );
+  const reset = { params: { userId: technician?.id }, headers: { "idempotency-key": randomUUID() } };
+  const given = await call("resetPassword", "admin", reset).finally(() => dynamo.middlewareStack.remove("conflicts"));
+  expect([given.statusCode, JSON.parse(given.body)]).toEqual([200, { sent: "code" }]);
+  expect((await call("resetPassword", "admin", reset)).headers["idempotency-replayed"]).toBe("true");
 });
 
 test("somebody who has been disabled is not told again what was answered before", async () => {
