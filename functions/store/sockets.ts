@@ -6,6 +6,7 @@ import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
 import { readAll } from "./queries.ts";
+import { retryRaces } from "./races.ts";
 import { keys } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 
@@ -79,14 +80,15 @@ export async function openSocket(connection: string, account: Account): Promise<
 }
 
 /** Forgets a connection, unless it is younger than so many seconds; one that is forgotten already does no harm. */
-export async function forgetSocket(connection: string, youngest = 0): Promise<void> {
-  const Key = keys.connection(connection);
-  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  if (!Item || (youngest > 0 && Number(Item.expiresAt) > soon(socketLife - youngest))) return;
-  const audiences = Item.audiences as string[];
-  const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
-  await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));
-}
+export const forgetSocket = (connection: string, youngest = 0): Promise<void> =>
+  retryRaces(connection, async () => {
+    const Key = keys.connection(connection);
+    const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (!Item || (youngest > 0 && Number(Item.expiresAt) > soon(socketLife - youngest))) return;
+    const audiences = Item.audiences as string[];
+    const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
+    await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));
+  });
 
 export const socketsOfAccount = (accountId: string): Promise<Socket[]> => socketsOf(ownAudience(accountId));
 
