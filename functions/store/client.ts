@@ -9,6 +9,15 @@ export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...quick,
   marshallOptions: { removeUndefinedValues: true },
 });
 
+// DynamoDB refuses a single write that meets a transaction. Nothing was written, and the SDK tries again what is marked so.
+dynamo.middlewareStack.add(
+  (next) => (args) =>
+    next(args).catch((error: Error) => {
+      throw error.name === "TransactionConflictException" ? Object.assign(error, { $retryable: {} }) : error;
+    }),
+  { step: "deserialize", name: "conflictsAreTriedAgain", priority: "high" },
+);
+
 /** Writes an item where its condition holds; false where it does not. */
 export async function putIf(item: Record<string, unknown>, condition: Omit<PutCommandInput, "TableName" | "Item">) {
   try {

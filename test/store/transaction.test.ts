@@ -170,6 +170,29 @@ test("the people of a role are all of them, however many pages they take, and of
   expect(all).toEqual(expect.arrayContaining(heads.map(({ id }) => id)));
 });
 
+test("a single write that meets a transaction is made when that is over", async () => {
+  const account = { ...person("user"), id: randomUUID() };
+  await putAccount(account);
+  let held = 2;
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (!commandName?.startsWith("PutItem") || held-- <= 0) return next(args);
+        const response = { statusCode: 400, headers: {}, reason: "", body: {} };
+        throw Object.assign(new Error("held"), {
+          name: "TransactionConflictException",
+          $fault: "client",
+          $response: response,
+        });
+      },
+    { step: "deserialize", name: "held", priority: "low" },
+  );
+  const read = (await findStored(account.id)) ?? expect.fail();
+  const changed = updateAccount(read, (one) => ({ ...one, name: "New" }));
+  expect((await changed.finally(() => dynamo.middlewareStack.remove("held"))).name).toBe("New");
+  expect(held).toBe(-1);
+});
+
 test("a client that is gone is forgotten though somebody else is forgetting it at that moment", async () => {
   const [connection, account] = [randomUUID(), person("user")];
   await openSocket(connection, account);
