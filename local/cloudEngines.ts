@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { devNull } from "node:os";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -14,6 +13,7 @@ import { openOutbox } from "./mail/outbox.ts";
 import { startMessaging } from "./messaging/messaging.ts";
 import type { Text } from "./messaging/texts.ts";
 import { localOrigins } from "./port.ts";
+import { listenHere } from "./server.ts";
 import { startSockets } from "./sockets/sockets.ts";
 import { startStepFunctions } from "./stepFunctions/stepFunctions.ts";
 import { clientId, region, userPoolId } from "./template/templateNames.ts";
@@ -129,13 +129,7 @@ async function makeTables(
 
 /** An address of its own for the functions, which need sign-in before the gateway opens. */
 async function serve(handle: RequestListener, later: Later): Promise<string> {
-  const server = createServer(handle).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  later(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("Cognito has no port");
-  return `http://127.0.0.1:${address.port}`;
+  const { endpoint, stop } = await listenHere(createServer(handle));
+  later(stop);
+  return endpoint;
 }

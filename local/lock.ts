@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-type Holder = { pid: number; started: string };
+import { type Identity, identify } from "./processIdentity.ts";
 
 /** Takes a data folder for this process alone; one that a killed process held is taken over. Gives the way to let go. */
 export function lock(dataDir: string): () => void {
@@ -29,30 +28,20 @@ function wrote(file: string, text: string): boolean {
   }
 }
 
-function read(file: string): Holder | undefined {
+function read(file: string): Identity | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    return JSON.parse(readFileSync(file, "utf8")) as Identity;
   } catch {
     return undefined; // let go of meanwhile, or torn by a kill
   }
 }
 
-function isAlive({ pid, started }: Holder): boolean {
+/** Where the system does not say when processes started, an id that is in use counts as the holder's. */
+function isAlive({ pid, started }: Identity): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   return identify(pid).started === started;
-}
-
-/** The start time tells a process from a later one with the same id, where the system shows it. */
-function identify(pid: number): Holder {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { pid, started: fields[0] === "Z" ? "ended" : (fields[19] ?? "") };
-  } catch {
-    return { pid, started: "" };
-  }
 }

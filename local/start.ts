@@ -46,14 +46,14 @@ function begin(port: number): Promise<Cloud> {
     port,
     demoPassword,
     client,
-    environment: durations(),
+    environment: overrides(),
     prepare: (prepared) => seedDemo(prepared, { password: demoPassword, tickets: !asked.includes("--no-tickets") }),
   });
   return cloud;
 }
 
-/** Days can be made seconds: EXPIRE_AFTER_SECONDS=60 npm start */
-function durations() {
+/** What the environment sets in place of the template: EXPIRE_AFTER_SECONDS=60 npm start makes days seconds. */
+function overrides() {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => /_SECONDS$|^REMINDERS_|^CHAOS_SEED$/.test(name)),
   );
@@ -70,7 +70,7 @@ async function reload(): Promise<void> {
 /** Starts anew where the wires have changed, or where the last start has failed. */
 async function rewire(port: number): Promise<boolean> {
   const before = await running();
-  const wires = await readTemplate(durations());
+  const wires = await readTemplate(overrides());
   if (before && JSON.stringify(wires) === JSON.stringify(before.wires)) return false;
   await before?.stop();
   await begin(port);

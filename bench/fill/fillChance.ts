@@ -1,3 +1,5 @@
+import { ticketIdFrom } from "../../functions/domain/ticketId.ts";
+
 /** Numbers in [0, 1) that are the same in every run (mulberry32). */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
@@ -36,15 +38,13 @@ function firstAbove(ascending: Float64Array, wanted: number): number {
 
 export const oneOf = <T>(list: readonly T[], share: number): T => list[Math.floor(share * list.length)] as T;
 
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /** A ticket's id, each index another, scattered over all shards as random ones are. */
 export function idOf(index: number): string {
   let rest = (index * 20_000_003 + 9_876_543) % 32 ** 7; // an odd number and a power of two: none comes twice
-  let letters = "";
+  const places: number[] = [];
   for (let place = 0; place < 7; place++) {
-    letters = `${crockford[rest % 32]}${letters}`;
+    places.unshift(rest % 32);
     rest = Math.floor(rest / 32);
   }
-  return `T-${letters}`;
+  return ticketIdFrom(places);
 }

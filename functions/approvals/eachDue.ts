@@ -1,6 +1,7 @@
 import { due } from "../store/clock.ts";
 import { settled } from "../store/settled.ts";
 import type { ClockState } from "../store/table.ts";
+import { whatFailed } from "../store/whatFailed.ts";
 
 /** So many at once: Step Functions answers only so many questions a second. */
 const atOnce = 5;
@@ -17,9 +18,16 @@ export async function eachDue(
 ): Promise<{ looked: number; done: number }> {
   const results: PromiseSettledResult<boolean>[] = [];
   for (const state of states) {
-    for await (const ids of due(state, before)) results.push(...(await settled(ids, act, atOnce)));
+    for await (const ids of due(state, before)) results.push(...(await settled(ids, telling(act), atOnce)));
   }
   const errors = results.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of ${results.length} tickets failed`);
   return { looked: results.length, done: results.filter((one) => one.status === "fulfilled" && one.value).length };
 }
+
+/** Of many errors at once, Lambda logs how many there were, and none of them. */
+const telling = (act: (ticketId: string) => Promise<boolean>) => (ticketId: string) =>
+  act(ticketId).catch((error: unknown) => {
+    console.error({ ticketId, ...whatFailed(error) });
+    throw error;
+  });

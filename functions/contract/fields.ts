@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ticketIdForm } from "../domain/ticketId.ts";
 
 /** Text of 1 to `most` characters (as people count them, so that an emoji is one), of well-formed Unicode; something can be seen. */
 const characters = (most: number) => [
@@ -34,7 +35,7 @@ export const prose = (most: number) =>
 
 const match = (pattern: RegExp, error: string) => z.string().check(z.regex(pattern, { error }));
 
-export const ticketId = match(/^T-[0-9A-HJKMNP-TV-Z]{7}$/, "is not a ticket id");
+export const ticketId = match(new RegExp(`^${ticketIdForm.source}$`), "is not a ticket id");
 export const accountId = match(
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
   "is not an account id",

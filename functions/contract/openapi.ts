@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { Route } from "./route.ts";
+import { problemCodes } from "../domain/problem.ts";
+import { idempotencyKey, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 
 type Json = Record<string, unknown>;
@@ -31,6 +32,7 @@ const tags = [
   { name: "Accounts", description: "People and what they are told", words: ["me", "users"] },
   { name: "Tickets", description: "Raising, reading and working on tickets", words: ["tickets", "exports"] },
   { name: "Approvals", description: "Deciding", words: ["approvals"] },
+  { name: "Dashboard", description: "What there is to see and to do", words: ["dashboard"] },
   { name: "Notifications", description: "What you are told, and live", words: ["notifications", "socket-tickets"] },
   { name: "Catalogue", description: "Categories and departments", words: ["categories", "departments"] },
   { name: "Audit", description: "Who changed accounts and the catalogue", words: ["audit"] },
@@ -55,6 +57,7 @@ function operation(operationId: string, route: Route): Json {
         content: json(schemaOf(route.result, "output")),
       },
       "4XX": { $ref: "#/components/responses/Problem" },
+      "5XX": { $ref: "#/components/responses/Problem" },
     },
   };
 }
@@ -73,7 +76,7 @@ function parameters(place: "path" | "query", schema: Route["params"]): Json[] {
 function headers({ method, versioned, params }: Route): Json[] {
   const text = { type: "string" };
   const ifMatch = { name: "If-Match", in: "header", required: versioned === "requires", schema: text };
-  const key = { name: "Idempotency-Key", in: "header", schema: { ...text, pattern: "^[\\w.:~-]{1,255}$" } };
+  const key = { name: "Idempotency-Key", in: "header", schema: { ...text, pattern: idempotencyKey.source } };
   const changes = versioned && params && method !== "GET"; // what is raised has no version yet
   return [...(changes ? [ifMatch] : []), ...(method === "POST" ? [key] : [])];
 }
@@ -95,7 +98,7 @@ const problem = {
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string" },
-    code: { type: "string" },
+    code: { type: "string", enum: problemCodes },
     requestId: { type: "string" },
     errors: {
       type: "array",

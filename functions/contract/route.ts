@@ -17,6 +17,9 @@ export type Route = {
   versioned?: "answers" | "requires";
 };
 
+/** What an Idempotency-Key may be, which any POST may carry. */
+export const idempotencyKey = /^[\w.:~-]{1,255}$/;
+
 /** The parsed type of one part of a route, or undefined where it declares none. */
 export type Parsed<R extends Route, K extends "params" | "query" | "body"> =
   R extends Record<K, infer S extends z.ZodMiniType> ? z.output<S> : undefined;

@@ -50,7 +50,10 @@ const open = { access: "public" } as const;
 const openapi = z.looseObject({ openapi: z.string() });
 const health = z.object({ status: z.literal("ok") });
 
-/** THE list of routes. The gateway, the handlers, the OpenAPI document and the typed client are made from it. */
+/**
+ * THE list of routes. The gateway, the handlers, the OpenAPI document and the typed client are made from it. Bundles take it apart
+ * by its form (lib/bundling/ownRoute.ts): each route begins at an indent of two, and handlers import it as `{ routes }` alone.
+ */
 export const routes = {
   getMe: route("GET", "/v1/me", "Your own account", { result: account }),
   changeMe: route("PATCH", "/v1/me", "Change your own account", { body: ownChanges, result: account }),

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import { inboxOf } from "./approver.ts";
 import type { Audit, Profile } from "./audit.ts";
 import type { LeaveReason } from "./event.ts";
 import type { Ticket } from "./ticket.ts";
@@ -52,11 +53,11 @@ function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
   return after.department === before.department ? null : "other_department";
 }
 
-/** Whose approvals may come to this person: a head's department; anybody's to IT heads and admins. */
+/** Whose approvals may come to this person: a head's department's, or anybody's. */
 function decidesFor(profile: Profile | null): "all" | string[] {
-  if (!profile || profile.disabled) return [];
-  if (profile.role === "hod") return profile.department === null ? [] : [profile.department];
-  return profile.role === "it_head" || profile.role === "admin" ? "all" : [];
+  const inbox = profile && !profile.disabled ? inboxOf(profile) : null;
+  if (inbox === null) return [];
+  return typeof inbox === "object" ? [inbox.headsOf] : "all";
 }
 
 const together = (parts: ("all" | string[])[]): "all" | string[] =>

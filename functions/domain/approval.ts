@@ -124,8 +124,7 @@ export function nextStep(ticket: Ticket): NextStep {
 function mustBeOpen(ticket: Ticket, stage: Stage, account: Account): Approval {
   const refusal = whyNotDecide(account, ticket, stage);
   if (refusal) throw new Problem(ticket.requester.id === account.id ? "own_ticket" : "forbidden", refusal);
-  const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
-  if (!approval) throw new Problem("illegal_move", `this ticket needs no approval of the stage ${stage}`);
+  const approval = find(ticket, stage);
   if (isDecided(approval))
     throw new Problem("already_decided", `the stage ${stage} has been ${approval.state} already`);
   if (approval.state === "cancelled") throw new Problem("illegal_move", `the approval was cancelled`);
@@ -159,7 +158,7 @@ export const cancelApprovals = (ticket: Ticket): Approval[] =>
 
 const find = (ticket: Ticket, stage: Stage): Approval => {
   const approval = ticket.approvals.find((candidate) => candidate.stage === stage);
-  if (!approval) throw new Problem("illegal_move", `this ticket has no stage ${stage}`);
+  if (!approval) throw new Problem("illegal_move", `this ticket needs no approval of the stage ${stage}`);
   return approval;
 };
 

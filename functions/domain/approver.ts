@@ -1,5 +1,5 @@
 import { type Account, worksIn } from "./account.ts";
-import type { Stage } from "./category.ts";
+import { type Stage, stages } from "./category.ts";
 import { type AskedOf, pendingStage, type Ticket } from "./ticket.ts";
 
 /** Why this person may not decide this stage of this ticket, or null where they may. */
@@ -31,11 +31,18 @@ export function awaitedFrom(ticket: Ticket): Stage | null {
 /** The inbox of approvals of somebody: all that waits, what waits for the IT heads, or for the heads of a department. */
 export type ApprovalInbox = "all" | "it_heads" | { headsOf: string };
 
-/** What an account finds in its inbox of approvals; null where it decides nothing. */
-export function inboxOf({ role, department }: Account): ApprovalInbox | null {
+/** What somebody finds in their inbox of approvals; null where they decide nothing. */
+export function inboxOf({ role, department }: Pick<Account, "role" | "department">): ApprovalInbox | null {
   if (role === "admin") return "all";
   if (role === "it_head") return "it_heads";
   return role === "hod" && department !== null ? { headsOf: department } : null;
+}
+
+/** What tickets in an inbox wait for, as `awaitedFrom` says it of each. */
+export function awaitedIn(inbox: ApprovalInbox | null): readonly Stage[] {
+  if (inbox === null) return [];
+  if (inbox === "all") return stages;
+  return inbox === "it_heads" ? ["it_head"] : ["hod"];
 }
 
 /** Only an admin's own ticket can fall to the IT heads, where there is no other admin. */

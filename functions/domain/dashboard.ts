@@ -1,5 +1,6 @@
 import type { Scope } from "./access.ts";
 import type { Account, Role } from "./account.ts";
+import { awaitedIn, inboxOf } from "./approver.ts";
 import { type Audience, dayOf, daysBefore, minutesOf, onDay, type Sums, timesMonths, trendDays } from "./tally.ts";
 import { priorities, type Status, statuses } from "./ticket.ts";
 
@@ -39,10 +40,9 @@ export function countsFrom(sums: Sums) {
 }
 
 /** How much waits for this person's decision: what is in their inbox, so not what they raised themselves. */
-export function awaitedBy({ id, role }: Account, sums: Sums): number {
-  const stages = role === "admin" ? ["hod", "it_head"] : role === "hod" || role === "it_head" ? [role] : [];
-  const waiting = (stage: string) => (sums[`awaited.${stage}`] ?? 0) - (sums[`awaited.${stage}.of.${id}`] ?? 0);
-  return stages.reduce((total, stage) => total + waiting(stage), 0);
+export function awaitedBy(account: Account, sums: Sums): number {
+  const waiting = (stage: string) => (sums[`awaited.${stage}`] ?? 0) - (sums[`awaited.${stage}.of.${account.id}`] ?? 0);
+  return awaitedIn(inboxOf(account)).reduce((total, stage) => total + waiting(stage), 0);
 }
 
 /** Raised and resolved on each of the last 30 days, today last. */

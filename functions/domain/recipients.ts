@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import type { Stage } from "./category.ts";
 import { isInternal, type TicketEvent } from "./event.ts";
 import type { MessageKind } from "./preferences.ts";
+import { placeOf } from "./spread.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** The people around a ticket, as they stand at the time of sending. */
@@ -113,7 +114,7 @@ export const mostOfAGroup = 10;
 
 function someOf(group: readonly Account[], { id }: Ticket): readonly Account[] {
   if (group.length <= mostOfAGroup) return group;
-  const first = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % group.length;
+  const first = placeOf(id, group.length);
   return [...group.slice(first), ...group.slice(0, first)].slice(0, mostOfAGroup);
 }
 

@@ -1,4 +1,4 @@
-import { awaitedFrom } from "./approver.ts";
+import { awaitedFrom, inboxOf } from "./approver.ts";
 import type { Stage } from "./category.ts";
 import { finalStatuses, type Priority, type Ticket } from "./ticket.ts";
 
@@ -69,15 +69,13 @@ const levels = ({ status, priority }: Facts): Sums => ({
 });
 
 /** Who decides is told how much waits for them: their own tickets wait for others. */
-const waiting = ({ awaited, requester, requesterRole }: Facts): Sums =>
+const waiting = ({ awaited, requester, requesterRole: role, department }: Facts): Sums =>
   awaited === null
     ? {}
     : {
         [`awaited.${awaited}`]: 1,
-        ...(mayDecide.has(requesterRole) && { [`awaited.${awaited}.of.${requester.id}`]: 1 }),
+        ...(inboxOf({ role, department }) && { [`awaited.${awaited}.of.${requester.id}`]: 1 }),
       };
-
-const mayDecide: ReadonlySet<string> = new Set(["hod", "it_head", "admin"]);
 
 /** The live ones of a day were raised that day and have not ended. */
 const days = ({ status, createdAt, resolvedAt }: Facts): Sums => ({
@@ -124,7 +122,10 @@ export function added(sums: Sums, change: Sums, sign: 1 | -1, today: string): Su
 }
 
 /** The day in the name of a day's sum; undefined in any other name. */
-export const dayIn = (name: string): string | undefined => /^(?:raised|live|resolved)\.(.+)$/.exec(name)?.[1];
+export function dayIn(name: string): string | undefined {
+  const [what, day] = name.split(".");
+  return daily.some((one) => one === what) ? day : undefined;
+}
 
 /** The day so many days before another. */
 export const daysBefore = (day: string, days: number): string =>

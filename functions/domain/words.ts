@@ -1,4 +1,5 @@
 import type { Ticket } from "./ticket.ts";
+import { isTicketId } from "./ticketId.ts";
 
 /** What a ticket is searched by. */
 export type Text = { ticket: Pick<Ticket, "title" | "requester">; description: string };
@@ -28,7 +29,8 @@ export function idIn(q: string): string | null {
   const [, named, code = ""] = /^(t-?)?([0-9a-z]{7})$/i.exec(q.trim()) ?? [];
   const letters = code.toUpperCase();
   const meant = named ? letters.replaceAll("O", "0").replace(/[IL]/g, "1") : letters;
-  return /^[0-9A-HJKMNP-TV-Z]{7}$/.test(meant) ? `T-${meant}` : null;
+  const id = `T-${meant}`;
+  return isTicketId(id) ? id : null;
 }
 
 /** As people search and sort: capitals, accents, and the width and form of letters make no difference. */

@@ -7,7 +7,7 @@ import { findTickets } from "../store/search/search.ts";
 import { socketsOfAccount } from "../store/sockets.ts";
 import type { TicketRow } from "../store/table.ts";
 import { csvHeader, csvLines } from "./exportCsv.ts";
-import { exportPages, type Tally } from "./exportPages.ts";
+import { exportPages, type Written } from "./exportPages.ts";
 import { push } from "./push.ts";
 import { eachMessage, settleAll } from "./queueBatch.ts";
 
@@ -30,13 +30,13 @@ export const handler = (batch: SQSEvent) =>
 /** Lists what the owner may read at this moment, which may be less than when they asked. */
 async function carryOut({ accountId, id, query }: StoredExport): Promise<Outcome> {
   const owner = await findAccount(accountId);
-  const tally: Tally = { rows: 0, truncated: false };
+  const written: Written = { rows: 0, truncated: false };
   if (!owner || owner.disabled)
     return { state: "failed", rows: null, truncated: false, writtenFor: null, object: null };
   const bounds = { mostRows, until: Date.now() + mostTime };
-  const pages = exportPages((after) => findTickets(owner, { ...query, limit: pageSize }, after), tally, bounds);
+  const pages = exportPages((after) => findTickets(owner, { ...query, limit: pageSize }, after), written, bounds);
   const object = await putExport(accountId, id, csv(pages));
-  return { state: "ready", ...tally, writtenFor: readerOf(owner), object };
+  return { state: "ready", ...written, writtenFor: readerOf(owner), object };
 }
 
 async function* csv(pages: AsyncIterable<TicketRow[]>): AsyncGenerator<string> {

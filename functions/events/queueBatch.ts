@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { settled } from "../store/settled.ts";
+import { whatFailed } from "../store/whatFailed.ts";
 
 /** Handles each message of a queue by itself; those that fail come back, and in the end go to the dead-letter queue. */
 export async function eachMessage<T>(
@@ -10,7 +11,7 @@ export async function eachMessage<T>(
   const batchItemFailures = Records.flatMap(({ messageId }, index) => {
     const result = results[index];
     if (result?.status !== "rejected") return [];
-    console.error({ messageId, error: String(result.reason) });
+    console.error({ messageId, ...whatFailed(result.reason) });
     return [{ itemIdentifier: messageId }];
   });
   return { batchItemFailures };

@@ -1,7 +1,7 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import { afterScan } from "../domain/attachment.ts";
 import { findFiles, putFiles } from "../store/attachments.ts";
-import { deleteFileVersion } from "../store/files.ts";
+import { deleteFileVersion, fileNamed } from "../store/files.ts";
 import { retryRaces } from "../store/races.ts";
 
 type Verdict = {
@@ -17,8 +17,9 @@ export async function handler({
   detail: { s3ObjectDetails, scanResultDetails },
 }: EventBridgeEvent<"GuardDuty Malware Protection Object Scan Result", Verdict>) {
   const { objectKey, versionId } = s3ObjectDetails;
-  const [, ticketId, id] = /^files\/([^/]+)\/([^/]+)$/.exec(objectKey) ?? [];
-  if (!ticketId || !id) return;
+  const file = fileNamed(objectKey);
+  if (!file) return;
+  const { ticketId, id } = file;
   await writeDown({ ticketId, id, versionId }, scanResultDetails.scanResultStatus === "NO_THREATS_FOUND");
   if (scanResultDetails.scanResultStatus === "THREATS_FOUND") await deleteFileVersion(ticketId, id, versionId);
 }

@@ -2,10 +2,10 @@ import { can } from "../domain/access.ts";
 import { type Account, personOf } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
-import { findStored, type Stored } from "../store/accounts.ts";
+import { findStored, type StoredAccount } from "../store/accounts.ts";
 
 /** The caller's account; role, department and lock-out are those of this moment. */
-export async function enabled(accountId: string): Promise<Stored> {
+export async function enabled(accountId: string): Promise<StoredAccount> {
   const account = await findStored(accountId);
   if (!account) throw new Problem("unauthenticated", "there is no account for this sign-in");
   if (account.disabled) throw new Problem("account_disabled", "this account is disabled: ask an administrator");

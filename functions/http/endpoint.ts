@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
-import type { Stored } from "../store/accounts.ts";
+import type { StoredAccount } from "../store/accounts.ts";
 import { type Answer, type Claim, keepAnswer } from "../store/requests.ts";
 import { findWhole } from "../store/tickets.ts";
 import { answer } from "./answer.ts";
@@ -13,7 +13,7 @@ import { type Parts, parse } from "./request.ts";
 import type { Whole } from "./views.ts";
 
 /** A request whose caller is known: its parts by the route's schemas, and the account as it stands now. */
-export type Call<R extends Route> = Parts<R> & { account: Stored };
+export type Call<R extends Route> = Parts<R> & { account: StoredAccount };
 export type TicketCall<R extends Route> = Call<R> & Whole;
 export type TicketRoute = Route & { params: NonNullable<Route["params"]> };
 
@@ -68,9 +68,9 @@ export const withTicket =
 export type WithTicket<L> = [found: Awaited<ReturnType<typeof findWhole>>, loaded: L];
 
 /** What a signed-in request brings. The account and what else is needed are being read: await them together. */
-type Incoming<R extends Route, L> = {
+export type Incoming<R extends Route, L> = {
   parts: Parts<R>;
-  caller: Promise<Stored>;
+  caller: Promise<StoredAccount>;
   loading: Promise<L>;
   accountId: string;
   claim: Claim | null;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2 as Event } from "aws-lambda";
-import type { Route } from "../contract/route.ts";
+import { idempotencyKey, type Route } from "../contract/route.ts";
 import type { Account } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Answer, type Claim, claimRequest, releaseRequest } from "../store/requests.ts";
@@ -14,7 +14,7 @@ export async function once(
 ): Promise<Answer> {
   const key = event.headers["idempotency-key"];
   if (key === undefined || route.method !== "POST") return work(null);
-  if (!allowedKey.test(key)) {
+  if (!idempotencyKey.test(key)) {
     throw new Problem("malformed", "an Idempotency-Key has 1 to 255 letters, digits or any of . _ : ~ -");
   }
   const claimed = await claimRequest({ accountId, key: digest(key), fingerprint: fingerprint(event) });
@@ -22,12 +22,11 @@ export async function once(
   try {
     return await work(claimed);
   } catch (error) {
-    await releaseRequest(claimed);
+    // A key that cannot be given back is free when its lease ends; what went wrong first is what has to be told.
+    await releaseRequest(claimed).catch(() => {});
     throw error;
   }
 }
-
-const allowedKey = /^[\w.:~-]{1,255}$/;
 
 /** Only reads have happened so far. The caller is still awaited: a disabled account gets 401, and not what was answered then. */
 async function replay(answer: Answer, caller: Promise<Account>): Promise<Answer> {

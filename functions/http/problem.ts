@@ -33,6 +33,7 @@ const withoutRoom: ReadonlySet<string> = new Set([
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
+  "TransactionConflictException",
   "TooManyRequestsException",
   "SlowDown",
   "InternalServerError",

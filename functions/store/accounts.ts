@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
 import { bringAccount } from "../domain/administration.ts";
 import { askInstead } from "../domain/approval.ts";
@@ -10,12 +10,13 @@ import type { Ticket } from "../domain/ticket.ts";
 import { accountWrites, readAdmins } from "./accountWrites.ts";
 import { commitAudited } from "./audit.ts";
 import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
 import { retryRaces } from "./races.ts";
 import { accountItem, keys, table, withoutKeys } from "./table.ts";
 import { VersionRace } from "./transaction.ts";
 
 /** An account and how often it was written. */
-export type Stored = Account & { revision: number };
+export type StoredAccount = Account & { revision: number };
 
 /** An account as it stands now: what it may do is read from here at each request, never from a token. */
 export async function findAccount(id: string): Promise<Account | null> {
@@ -37,7 +38,7 @@ export function putAccount(account: Account): Promise<boolean> {
 }
 
 /** Changes an account as it was read, by a rule; a change that somebody else made meanwhile is kept, and the rule applied again. */
-export function updateAccount(read: Stored, change: (account: Account) => Account): Promise<Account> {
+export function updateAccount(read: StoredAccount, change: (account: Account) => Account): Promise<Account> {
   return retryRaces(read.id, async (isLate) => {
     const stored = isLate ? await findStored(read.id) : read;
     if (!stored) throw new Problem("not_found", "there is no such account");
@@ -72,30 +73,20 @@ export async function askedFirst(raised: Change): Promise<Change> {
 /** The people of a role, of one department or of all. */
 export async function peopleOf(role: Role, department?: string): Promise<Account[]> {
   const { partition, sort } = table.indexes.byRole;
-  const people: Account[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: "byRole",
-        KeyConditionExpression: `#role = :role${department ? " AND begins_with(#person, :department)" : ""}`,
-        ExpressionAttributeNames: { "#role": partition, ...(department && { "#person": sort }) },
-        ExpressionAttributeValues: { ":role": role, ...(department && { ":department": `${department}#` }) },
-        ExclusiveStartKey: from,
-      }),
-    );
-    people.push(...Items.map(withoutKeys<Account>));
-    from = LastEvaluatedKey;
-  } while (from);
-  return people;
+  const items = await readAll({
+    IndexName: "byRole",
+    KeyConditionExpression: `#role = :role${department ? " AND begins_with(#person, :department)" : ""}`,
+    ExpressionAttributeNames: { "#role": partition, ...(department && { "#person": sort }) },
+    ExpressionAttributeValues: { ":role": role, ...(department && { ":department": `${department}#` }) },
+  });
+  return items.map(withoutKeys<Account>);
 }
 
-export async function findStored(id: string): Promise<Stored | null> {
+export async function findStored(id: string): Promise<StoredAccount | null> {
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName, Key: keys.account(id), ConsistentRead: true }),
   );
-  return Item ? withoutKeys<Stored>(Item) : null;
+  return Item ? withoutKeys<StoredAccount>(Item) : null;
 }
 
 const replace = (account: Account, revision: number): Promise<boolean> =>

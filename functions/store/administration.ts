@@ -1,6 +1,5 @@
 import type { Account } from "../domain/account.ts";
 import type { Surroundings } from "../domain/administration.ts";
-import type { Department } from "../domain/category.ts";
 import { Problem } from "../domain/problem.ts";
 import { findStored } from "./accounts.ts";
 import { type Basis, readAdmins } from "./accountWrites.ts";
@@ -17,7 +16,7 @@ export async function loadAccount(id: string | null, departmentId: string | null
     readAdmins(),
     departmentId ? findDepartment(departmentId) : null,
   ]);
-  const around = { department: department as Department | null, admins: admins.ids };
+  const around = { department, admins: admins.ids };
   if (!stored) return { account: null, revision: 0, admins, around };
   const { revision, ...account } = stored;
   return { account, revision, admins, around };

@@ -1,7 +1,7 @@
 import type { Account } from "../domain/account.ts";
 import type { Audit, AuditEvent } from "../domain/audit.ts";
 import { stillStands } from "./actorCheck.ts";
-import { tableName } from "./client.ts";
+import { ifAbsent, tableName } from "./client.ts";
 import { newAuditId } from "./ids.ts";
 import { auditItem } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
@@ -22,7 +22,7 @@ export async function commitAudited(
   await writeTogether(
     [
       ...changes,
-      { Put: { TableName: tableName, Item: auditItem(event), ConditionExpression: "attribute_not_exists(PK)" } },
+      { Put: { TableName: tableName, Item: auditItem(event), ...ifAbsent } },
       // An administrator who is being demoted or locked out at this moment finishes nothing any more.
       ...(actor && !itself ? [stillStands(actor)] : []),
     ],

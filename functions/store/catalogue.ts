@@ -1,8 +1,9 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Administered } from "../domain/audit.ts";
 import type { Category, Department } from "../domain/category.ts";
 import { invalid } from "../domain/problem.ts";
-import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import { dynamo, ifAbsent, putIfAbsent, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
 import { keys, withoutKeys } from "./table.ts";
 import type { Write } from "./transaction.ts";
 
@@ -27,8 +28,8 @@ export async function knownCategory<T extends string | undefined>(id: T): Promis
   return category;
 }
 
-export const listCategories = (): Promise<Category[]> => readAll(keys.category("").PK);
-export const listDepartments = (): Promise<Department[]> => readAll(keys.department("").PK);
+export const listCategories = (): Promise<Category[]> => byName(keys.category("").PK);
+export const listDepartments = (): Promise<Department[]> => byName(keys.department("").PK);
 
 /** Adds a category; one that exists already stays as it is. */
 export const addCategory = (category: Category) =>
@@ -49,7 +50,7 @@ export const departmentWrites = ({ before, after }: Pick<Administered<Department
 ];
 
 function put(Item: Record<string, unknown>, before: object | null): Write {
-  if (!before) return { Put: { TableName: tableName, Item, ConditionExpression: "attribute_not_exists(PK)" } };
+  if (!before) return { Put: { TableName: tableName, Item, ...ifAbsent } };
   const fields = Object.entries(before);
   return {
     Put: {
@@ -62,13 +63,10 @@ function put(Item: Record<string, unknown>, before: object | null): Write {
   };
 }
 
-async function readAll<T extends { name: string }>(partition: string): Promise<T[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :partition",
-      ExpressionAttributeValues: { ":partition": partition },
-    }),
-  );
-  return Items.map(withoutKeys<T>).sort((a, b) => a.name.localeCompare(b.name));
+async function byName<T extends { name: string }>(partition: string): Promise<T[]> {
+  const items = await readAll({
+    KeyConditionExpression: "PK = :partition",
+    ExpressionAttributeValues: { ":partition": partition },
+  });
+  return items.map(withoutKeys<T>).sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -9,6 +9,15 @@ export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...quick,
   marshallOptions: { removeUndefinedValues: true },
 });
 
+// DynamoDB refuses a single write that meets a transaction. Nothing was written, and the SDK tries again what is marked so.
+dynamo.middlewareStack.add(
+  (next) => (args) =>
+    next(args).catch((error: Error) => {
+      throw error.name === "TransactionConflictException" ? Object.assign(error, { $retryable: {} }) : error;
+    }),
+  { step: "deserialize", name: "conflictsAreTriedAgain", priority: "high" },
+);
+
 /** Writes an item where its condition holds; false where it does not. */
 export async function putIf(item: Record<string, unknown>, condition: Omit<PutCommandInput, "TableName" | "Item">) {
   try {
@@ -20,12 +29,14 @@ export async function putIf(item: Record<string, unknown>, condition: Omit<PutCo
   }
 }
 
+/** The condition under which an item is not there. */
+export const ifAbsent = { ConditionExpression: "attribute_not_exists(PK)" };
+
 /** The condition under which an item is still as it was read: with this revision, or (0) not there. */
 export const ifRevision = (revision: number) =>
   revision === 0
-    ? { ConditionExpression: "attribute_not_exists(PK)" }
+    ? ifAbsent
     : { ConditionExpression: "revision = :revision", ExpressionAttributeValues: { ":revision": revision } };
 
 /** Adds an item; one that exists already stays as it is. */
-export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> =>
-  putIf(item, { ConditionExpression: "attribute_not_exists(PK)" });
+export const putIfAbsent = (item: Record<string, unknown>): Promise<boolean> => putIf(item, ifAbsent);

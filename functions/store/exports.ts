@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Export } from "../domain/export.ts";
-import { dynamo, tableName } from "./client.ts";
+import { dynamo, ifAbsent, tableName } from "./client.ts";
 import type { Hourly } from "./rateLimits.ts";
 import type { SearchQuery } from "./search/search.ts";
 import { keys, withoutKeys } from "./table.ts";
@@ -24,7 +24,7 @@ export const exportWrite = (one: StoredExport): Write => ({
   Put: {
     TableName: tableName,
     Item: { item: "Export", ...keys.export(one.accountId, one.id), ...one, expiresAt: now() + day },
-    ConditionExpression: "attribute_not_exists(PK)",
+    ...ifAbsent,
   },
 });
 

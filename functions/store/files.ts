@@ -17,6 +17,11 @@ const downloadLife = 60;
 
 const uploadKey = (ticketId: string, id: string): string => `uploads/${ticketId}/${id}`;
 const fileKey = (ticketId: string, id: string): string => `files/${ticketId}/${id}`;
+/** What a kept file's key names; null for any other key. */
+export function fileNamed(key: string): { ticketId: string; id: string } | null {
+  const [, ticketId, id] = /^files\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  return ticketId && id ? { ticketId, id } : null;
+}
 export const exportKey = (accountId: string, id: string): string => `exports/${accountId}/${id}.csv`;
 
 /** A form to post the file with. Its policy fixes key, size, type and uploader; every field must stand in it. */

@@ -1,6 +1,7 @@
-import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../domain/quietHours.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
 import { keys, partitions, shardOfText, withoutKeys } from "./table.ts";
 
 /** A message that quiet hours hold back. */
@@ -28,15 +29,12 @@ export const hold = (held: Held, until: string): Promise<boolean> =>
 
 /** All that is held for somebody on a channel, oldest first. */
 export async function heldFor(accountId: string, channel: Channel): Promise<Held[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :held",
-      ExpressionAttributeValues: { ":held": keys.held(accountId, channel, "").PK },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(withoutKeys<Held>).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const items = await readAll({
+    KeyConditionExpression: "PK = :held",
+    ExpressionAttributeValues: { ":held": keys.held(accountId, channel, "").PK },
+    ConsistentRead: true,
+  });
+  return items.map(withoutKeys<Held>).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 export async function letGo(held: readonly Held[]): Promise<void> {

@@ -1,10 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { ticketIdFrom, ticketIdLetters } from "../domain/ticketId.ts";
 
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** What people say on the phone: T- and seven characters that nobody mistakes for others; free with near certainty. */
+/** Free with near certainty. */
 export const newTicketId = (): string =>
-  `T-${Array.from({ length: 7 }, () => crockford[randomInt(crockford.length)]).join("")}`;
+  ticketIdFrom(Array.from({ length: 7 }, () => randomInt(ticketIdLetters.length)));
 
 export const newEventId = (): string => `E-${randomBytes(10).toString("hex")}`;
 

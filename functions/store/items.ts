@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { BatchGetCommand, type BatchGetCommandInput, type BatchGetCommandOutput } from "@aws-sdk/lib-dynamodb";
+import { busy } from "../domain/problem.ts";
 import { dynamo, tableName } from "./client.ts";
 
 export type Key = { PK: string; SK: string };
@@ -15,6 +16,7 @@ const mostTries = 6;
 
 /**
  * Any number of items by their keys, each once; what does not exist is left out.
+ * @throws Problem unavailable where the table has no room for all of them, however often it is asked
  * @param consistent as they are at this moment; otherwise they may be a little older, for half the price
  */
 export async function readItems(wanted: readonly Key[], { consistent }: { consistent: boolean }): Promise<Items> {
@@ -33,7 +35,7 @@ async function readBatch(batch: Batch): Promise<Record<string, unknown>[]> {
   let left: BatchGetCommandInput["RequestItems"] = { [tableName]: batch };
   for (let tries = 0; left?.[tableName]; tries++) {
     if (tries > 0) await pause(Math.random() * 50 * 2 ** tries);
-    if (tries === mostTries) throw new Error("the table could not give all items of a batch");
+    if (tries === mostTries) throw busy();
     const read: BatchGetCommandOutput = await dynamo.send(new BatchGetCommand({ RequestItems: left }));
     items.push(...(read.Responses?.[tableName] ?? []));
     left = read.UnprocessedKeys;

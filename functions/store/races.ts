@@ -27,8 +27,8 @@ export async function retryRaces<T>(id: string, attempt: (isLate: boolean) => Pr
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * Attempts at the same thing take turns where one process has several of them: of all at once, one would win, and the others
- * would have worked for nothing. A Lambda has one request at a time; the local cloud has them all.
+ * Attempts at the same thing take turns where one thread has several of them: of all at once, one would win, and the others
+ * would have worked for nothing. A Lambda has one request at a time; a thread of the local cloud has many.
  */
 async function inTurn<T>(id: string, attempt: (hasWaited: boolean) => Promise<T>): Promise<T> {
   const before = turns.get(id);

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { scopes } from "../domain/access.ts";
 import type { Account } from "../domain/account.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { dynamo, tableName } from "./client.ts";
+import { readAll } from "./queries.ts";
+import { retryRaces } from "./races.ts";
 import { keys } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 
@@ -78,14 +80,15 @@ export async function openSocket(connection: string, account: Account): Promise<
 }
 
 /** Forgets a connection, unless it is younger than so many seconds; one that is forgotten already does no harm. */
-export async function forgetSocket(connection: string, youngest = 0): Promise<void> {
-  const Key = keys.connection(connection);
-  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  if (!Item || (youngest > 0 && Number(Item.expiresAt) > soon(socketLife - youngest))) return;
-  const audiences = Item.audiences as string[];
-  const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
-  await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));
-}
+export const forgetSocket = (connection: string, youngest = 0): Promise<void> =>
+  retryRaces(connection, async () => {
+    const Key = keys.connection(connection);
+    const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (!Item || (youngest > 0 && Number(Item.expiresAt) > soon(socketLife - youngest))) return;
+    const audiences = Item.audiences as string[];
+    const gone = [...audiences.map((audience) => keys.socket(audience, connection)), Key];
+    await writeTogether(gone.map((one) => ({ Delete: { TableName: tableName, Key: one } })));
+  });
 
 export const socketsOfAccount = (accountId: string): Promise<Socket[]> => socketsOf(ownAudience(accountId));
 
@@ -100,13 +103,10 @@ export async function socketsOfTicket(ticket: Ticket, people: readonly string[])
 }
 
 async function socketsOf(audience: string): Promise<Socket[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :audience",
-      ExpressionAttributeValues: { ":audience": keys.socket(audience, "").PK },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(({ connection, accountId }) => ({ connection: String(connection), accountId: String(accountId) }));
+  const items = await readAll({
+    KeyConditionExpression: "PK = :audience",
+    ExpressionAttributeValues: { ":audience": keys.socket(audience, "").PK },
+    ConsistentRead: true,
+  });
+  return items.map(({ connection, accountId }) => ({ connection: String(connection), accountId: String(accountId) }));
 }

@@ -2,8 +2,10 @@ import type { Account } from "../domain/account.ts";
 import { awaitedFrom } from "../domain/approver.ts";
 import type { AuditEvent, Subject } from "../domain/audit.ts";
 import type { TicketEvent } from "../domain/event.ts";
+import { placeOf } from "../domain/spread.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
 import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
+import { ticketIdLetters } from "../domain/ticketId.ts";
 import { sortable } from "../domain/words.ts";
 import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
@@ -111,13 +113,12 @@ export const shardCount = Number(process.env.SHARDS ?? 4);
 export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
 
 /** The shard of something that is no ticket, by any text that names it. */
-export const shardOfText = (text: string): string =>
-  String([...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % shardCount);
+export const shardOfText = (text: string): string => String(placeOf(text, shardCount));
 
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** The shard of a ticket, by its id. */
+/** The shard of a ticket, by the last two letters of its id. */
 export const shardOf = (ticketId: string): string =>
-  String((crockford.indexOf(ticketId.at(-1) ?? "") * 32 + crockford.indexOf(ticketId.at(-2) ?? "")) % shardCount);
+  String((numberOf(ticketId.at(-1)) * ticketIdLetters.length + numberOf(ticketId.at(-2))) % shardCount);
+const numberOf = (letter = ""): number => ticketIdLetters.indexOf(letter);
 
 export const keys = {
   ticket: (id: string) => ({ PK: `TICKET#${id}`, SK: "TICKET" }),

@@ -15,7 +15,10 @@ export function ticketFields(ticket: Ticket): Fields {
 /** What is kept apart of approvals that have all been given. */
 export const stagesFields = ({ round, approvals }: Ticket) => ({ round, approvals: approvals.map(approvalFields) });
 
-/** A ticket as it was before it was stored; who has approved a settled one only `stages` say. */
+/**
+ * A ticket as it was before it was stored; who has approved a settled one only `stages` say. Without them, or with those of an
+ * earlier round, its approvals tell no more than that they were given.
+ */
 export function ticketFrom(fields: Fields, stages: Fields | undefined): Ticket {
   const ticket = { ...usualTicket, ...fields } as Ticket;
   const kept =

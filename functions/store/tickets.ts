@@ -3,7 +3,7 @@ import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts
 import { record } from "../domain/history.ts";
 import { type Described, type Files, isSettled, type Ticket } from "../domain/ticket.ts";
 import { filesWrite } from "./attachments.ts";
-import { dynamo, ifRevision, tableName } from "./client.ts";
+import { dynamo, ifAbsent, ifRevision, tableName } from "./client.ts";
 import { newEventId } from "./ids.ts";
 import { eventItem, filesOf, keys, stagesItem, ticketItem, ticketOf } from "./table.ts";
 import { type Write, writeTogether } from "./transaction.ts";
@@ -75,10 +75,9 @@ async function descriptionOf({ id, describedIn }: Ticket, first: StoredItem | un
 export async function commit(change: Change, also: (written: Recorded) => Write[] = () => []): Promise<Recorded> {
   const written = record(change, newEventId());
   const { ticket, event } = written;
-  const isNew = { ConditionExpression: "attribute_not_exists(PK)" };
   const changes: Write[] = [
     { Put: { TableName: tableName, Item: ticketItem(ticket), ...ifRevision(change.ticket.revision) } },
-    { Put: { TableName: tableName, Item: eventItem(event), ...isNew } },
+    { Put: { TableName: tableName, Item: eventItem(event), ...ifAbsent } },
     ...(event.type === "TicketApproved" ? [{ Put: { TableName: tableName, Item: stagesItem(ticket) } }] : []),
     ...(change.files ? [filesWrite(change.files)] : []),
   ];

@@ -1,5 +1,5 @@
 /**
- * How much longer than usual calls may take. The local cloud sets it: all Lambdas share a thread there, and a call that waits
+ * How much longer than usual calls may take. The local cloud sets it: many Lambdas share a thread there, and a call that waits
  * for its turn looks like a connection that has died.
  */
 const times = Number(process.env.TIMEOUTS_TIMES ?? 1);

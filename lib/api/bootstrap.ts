@@ -1,8 +1,9 @@
-import { CfnParameter, Duration } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { CfnVersion } from "aws-cdk-lib/aws-lambda";
 import { Trigger } from "aws-cdk-lib/triggers";
 import { Construct } from "constructs";
+import { askedAddress } from "../askedAddress.ts";
 import { type Data, tableEnvironment } from "../data/data.ts";
 import { manages } from "../data/identity.ts";
 import { commits } from "../grants.ts";
@@ -16,8 +17,7 @@ export class Bootstrap extends Construct {
   constructor(scope: Construct, { settings, data }: Props) {
     super(scope, "Bootstrap");
     const { table, userPool } = data;
-    // Not as the parameter's default: a stack that has a value for it already keeps that one (lib/notifications/mail.ts).
-    const email = settings.adminEmail ?? askedForAdmin(scope);
+    const email = settings.adminEmail ?? askedAddress(scope, "AdminEmail", whoIsAdmin);
     const handler = new Handler(this, "Run", {
       settings,
       entry: "store/bootstrap",
@@ -40,9 +40,4 @@ export class Bootstrap extends Construct {
   }
 }
 
-const askedForAdmin = (scope: Construct): string =>
-  new CfnParameter(scope, "AdminEmail", {
-    description: "The address of the first admin, who is sent a temporary password",
-    allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
-    constraintDescription: "must be an e-mail address",
-  }).valueAsString;
+const whoIsAdmin = "The address of the first admin, who is sent a temporary password";

@@ -4,10 +4,10 @@ import { every } from "../clock.ts";
 import type { Data } from "../data/data.ts";
 import { reads, writes } from "../grants.ts";
 import { Handler } from "../handler.ts";
-import { TicketEvents } from "../notifications/ticketEvents.ts";
 import type { Settings } from "../settings.ts";
 import { approvalEnvironment } from "./approvalEnvironment.ts";
 import { ApprovalMachine } from "./approvalMachine.ts";
+import { TicketEvents } from "./ticketEvents.ts";
 
 type Props = { settings: Settings; data: Data };
 

@@ -33,7 +33,6 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 const projections = {
   row: { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...rowFields] },
-  keys: { projectionType: ProjectionType.KEYS_ONLY },
   all: { projectionType: ProjectionType.ALL },
 };
 

@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   ConfigurationSet,
@@ -11,6 +11,7 @@ import {
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { askedAddress } from "../askedAddress.ts";
 import type { Right } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 
@@ -81,16 +82,7 @@ export class Mail extends Construct {
 export const mailIdentityArn = (scope: Construct, resourceName: string): string =>
   Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
 
-/**
- * An address that is set is written down as it is: the `cdk` command gives a parameter that a stack has already its last value
- * again, whatever its default has become.
- */
 const senderOf = (stack: Stack, { mailFrom, local }: Settings): string =>
-  mailFrom ?? (local ? "desk@example.com" : askedForSender(stack));
+  mailFrom ?? (local ? "desk@example.com" : askedAddress(stack, "MailFrom", whoSends));
 
-const askedForSender = (stack: Stack): string =>
-  new CfnParameter(stack, "MailFrom", {
-    description: "The address that e-mail comes from, whose owner is asked to confirm it",
-    allowedPattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
-    constraintDescription: "must be an e-mail address",
-  }).valueAsString;
+const whoSends = "The address that e-mail comes from, whose owner is asked to confirm it";

@@ -15,6 +15,7 @@ import {
   type Status,
   type Ticket,
 } from "../../functions/domain/ticket.ts";
+import { ticketIdFrom, ticketIdLetters } from "../../functions/domain/ticketId.ts";
 
 type People = ReadonlyMap<string, Account>;
 type Rule = (ticket: Ticket, account: Account, act: Act, people: People, description: string) => Change | null;
@@ -94,7 +95,7 @@ export function play(story: Story, people: People, now: number): Step[] {
 /** Always the same for a story: a filling that was interrupted finds its tickets again. */
 export function idOf({ title, who }: Story): string {
   const digest = createHash("sha256").update(`${who} ${title}`).digest();
-  return `T-${Array.from(digest.subarray(0, 7), (byte) => "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[byte % 32]).join("")}`;
+  return ticketIdFrom(Array.from(digest.subarray(0, 7), (byte) => byte % ticketIdLetters.length));
 }
 
 const happen =

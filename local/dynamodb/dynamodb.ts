@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { connect, createServer, type Server } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../port.ts";
 import { endOrphan, forget, remember } from "./dynamodbProcess.ts";
 
 type Options = {
@@ -84,16 +85,6 @@ function lastWords(child: ChildProcess): () => string {
     text = (text + chunk).slice(-2000);
   });
   return () => text.trim() || "no message";
-}
-
-async function freePort(): Promise<number> {
-  const server: Server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 async function answering(child: ChildProcess, port: number, said: () => string): Promise<void> {

@@ -1,9 +1,8 @@
 import { readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { type Identity, identify } from "../processIdentity.ts";
 
-/** `started` tells a process from a later one that was given the same id. */
-type Identity = { pid: number; started: string };
 type Note = { engine: Identity; owner: Identity };
 
 const noteFile = (dataDir: string) => join(dataDir, "dynamodb.pid");
@@ -45,16 +44,5 @@ function isEngine(engine: Identity): boolean {
     return isAlive(engine) && basename(readlinkSync(`/proc/${engine.pid}/exe`)).startsWith("dynoxide");
   } catch {
     return false;
-  }
-}
-
-/** Field 22 of /proc/<pid>/stat is the start time in ticks since boot; a zombie counts as ended. */
-function identify(pid: number): Identity {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { pid, started: fields[0] === "Z" ? "" : (fields[19] ?? "") };
-  } catch {
-    return { pid, started: "" };
   }
 }

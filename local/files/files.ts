@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { listenHere } from "../server.ts";
 import type { BucketWire } from "../template/wires.ts";
 import { type Answer, type Bucket, type Call, respond } from "./filesCalls.ts";
 import { corsHeaders } from "./filesCors.ts";
@@ -50,25 +43,7 @@ export async function startFiles({ dataDir, buckets, keys, origins, port = 0 }: 
       send(request, response, { status: known.status, headers, body: Buffer.from(xmlOf(known)) });
     }
   });
-  await listen(server, port);
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop(): Promise<void> {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-}
-
-/** At this port, or at any other where somebody is there already. */
-async function listen(server: Server, port: number): Promise<void> {
-  try {
-    await once(server.listen(port, "127.0.0.1"), "listening");
-  } catch {
-    await once(server.listen(0, "127.0.0.1"), "listening");
-  }
+  return listenHere(server, port).catch(() => listenHere(server));
 }
 
 function callOf(request: IncomingMessage, buckets: Map<string, Bucket>): Call {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { plain } from "../plainText.ts";
 import type { BucketWire } from "../template/wires.ts";
 import { type Download, download, versionAsked } from "./filesDownload.ts";
-import { denied, filesError, plain } from "./filesError.ts";
+import { denied, filesError } from "./filesError.ts";
 import { beginParts, begunXml, completedXml, completeParts, forgetParts, putPart } from "./filesParts.ts";
 import { type Keys, mustBeSigned } from "./filesSignature.ts";
 import type { Files, Version } from "./filesStore.ts";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { plain } from "../plainText.ts";
 
 export type FilesError = Error & { status: number; code: string; headers: Record<string, string> };
 
@@ -24,5 +25,3 @@ export const mismatch = (): FilesError =>
 export const xmlOf = ({ code, message }: FilesError): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${plain(message)}</Message>\
 <RequestId>${randomUUID()}</RequestId><HostId>local</HostId></Error>`;
-
-export const plain = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { filesError, plain } from "./filesError.ts";
+import { plain } from "../plainText.ts";
+import { filesError } from "./filesError.ts";
 import type { Files, Version } from "./filesStore.ts";
 import { aboutObject, bodyOf } from "./filesUpload.ts";
 

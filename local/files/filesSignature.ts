@@ -90,5 +90,5 @@ const hmac = (key: Buffer | string, text: string): Buffer => createHmac("sha256"
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** "20260312T190358Z" in milliseconds; NaN for anything else. */
-export const timeOf = (date: string): number =>
+const timeOf = (date: string): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { accounts } from "../demo/demoAccounts.ts";
+import { plain } from "../plainText.ts";
 import { clientId, region, userPoolId } from "../template/templateNames.ts";
 import type { Front } from "./gateway.ts";
 
@@ -47,5 +48,3 @@ function pageWith(password: string): string {
     .replace("{{accounts}}", () => rows.join("\n"))
     .replace("{{password}}", () => plain(password));
 }
-
-const plain = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

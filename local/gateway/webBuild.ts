@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { hashOf, runNode } from "../madeFrom.ts";
 import { projectRoot } from "../template/templateSynth.ts";
 
 /** What the web client is made from; nothing else can change it. A test holds it to what `web` may import. */
@@ -14,6 +12,8 @@ export const clientSources = [
   "tsconfig.json",
   "package-lock.json",
 ];
+/** `npm run web` leaves its build among the sources. */
+const ownBuild = join(projectRoot, "web/dist");
 /** Each build has a folder of its own, so that none is taken away from under whoever serves it. */
 const builds = join(projectRoot, "dist/web");
 const kept = 5;
@@ -29,7 +29,8 @@ export function builtClient(): Promise<string> {
 }
 
 async function build(): Promise<string> {
-  const out = join(builds, hashOf(clientSources.flatMap((source) => filesIn(join(projectRoot, source)))).slice(0, 16));
+  const sources = clientSources.map((source) => join(projectRoot, source));
+  const out = join(builds, hashOf(sources, { except: ownBuild }).slice(0, 16));
   if (!existsSync(out)) {
     const fresh = `${out}.${process.pid}`;
     try {
@@ -48,19 +49,8 @@ async function build(): Promise<string> {
 async function runVite(out: string): Promise<void> {
   const vite = join(projectRoot, "node_modules/vite/bin/vite.js");
   const asked = ["build", "--config", "web/vite.config.ts", "--logLevel", "warn", "--outDir", out, "--emptyOutDir"];
-  const child = spawn(process.execPath, [vite, ...asked], {
-    cwd: projectRoot,
-    env: { ...process.env, NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      said += chunk;
-    });
-  }
-  const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new Error(`The web client could not be built:\n${said.trim()}`);
+  const { code, said } = await runNode([vite, ...asked], { cwd: projectRoot, env: { NODE_ENV: "production" } });
+  if (code !== 0) throw new Error(`The web client could not be built:\n${said}`);
 }
 
 /** Keeps the builds that were used last. */
@@ -70,21 +60,4 @@ function forgetOld(): void {
     .map((path) => ({ path, used: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((one, other) => other.used - one.used);
   for (const { path } of found.slice(kept)) rmSync(path, { recursive: true, force: true });
-}
-
-function hashOf(files: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
-}
-
-/** `npm run web` leaves its build among the sources. */
-const ownBuild = join(projectRoot, "web/dist");
-
-function filesIn(path: string): string[] {
-  if (path === ownBuild) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesIn(join(path, name)));
 }

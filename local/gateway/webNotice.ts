@@ -1,7 +1,12 @@
+import { plain } from "../plainText.ts";
+
 /** What is shown in place of the web client: why it could not be built, or that it is being built. */
 export function noticePage(failure: string | null) {
   const [title, text] = failure
-    ? ["The web client could not be built", `<pre>${plain(failure)}</pre><p>The API answers all the same.</p>`]
+    ? [
+        "The web client could not be built",
+        `<pre>${plain(failure.replace(colors, ""))}</pre><p>The API answers all the same.</p>`,
+      ]
     : ["The web client is being built", "<p>This takes a few seconds. The page comes by itself.</p>"];
   const body = `<!doctype html>
 <html lang="en">
@@ -21,4 +26,3 @@ export function noticePage(failure: string | null) {
 }
 
 const colors = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
-const plain = (text: string): string => text.replace(colors, "").replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { FunctionWire } from "../template/wires.ts";
 import type { Log } from "./lambdaLog.ts";
+import { waitingLine } from "./waitingLine.ts";
 
 export type Invocation = { id: string; function: FunctionWire; event: string; deadline: number };
 /** What a thread is told. */
@@ -128,22 +129,6 @@ export function startWorker({ sources, environment, jwks, log }: WorkerOptions) 
         clearTimeout(timer);
       }
       await end(failure("Runtime.ExitError", "the local cloud is stopping"));
-    },
-  };
-}
-
-/** Lets so many in at once, and the next when one leaves. */
-function waitingLine(places: number) {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  return {
-    async enter(): Promise<void> {
-      if (free-- > 0) return;
-      await new Promise<void>((called) => waiting.push(called));
-    },
-    leave(): void {
-      free++;
-      waiting.shift()?.();
     },
   };
 }

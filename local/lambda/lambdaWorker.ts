@@ -35,7 +35,7 @@ function textOf(values: unknown[]): string {
 }
 
 let prepared: Promise<void> | undefined;
-parentPort?.on("message", async (order: Order & { id?: string }) => {
+parentPort?.on("message", async (order: Order) => {
   if ("ping" in order) say({ id: order.ping, result: undefined });
   else if ("load" in order) {
     await Promise.allSettled(order.load.map(handlerOf));

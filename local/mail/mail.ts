@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import type { Email } from "aws-ses-v2-local/dist/store.js";
+import { close, listenHere, portOf } from "../server.ts";
 import type { Outbox } from "./outbox.ts";
 
 export type Mail = {
@@ -27,8 +26,8 @@ export async function startMail(outbox: Outbox): Promise<Mail> {
     } catch {
       request.socket.destroy();
     }
-  }).listen(0, "127.0.0.1");
-  await once(front, "listening");
+  });
+  const { endpoint, stop } = await listenHere(front);
 
   async function stopMail(): Promise<void> {
     const ended = engine;
@@ -36,14 +35,14 @@ export async function startMail(outbox: Outbox): Promise<Mail> {
     if (ended) await close(ended);
   }
   return {
-    endpoint: `http://127.0.0.1:${portOf(front)}`,
+    endpoint,
     isRunning: () => engine !== undefined,
     stopMail,
     async startMail() {
       engine ??= await startEngine();
     },
     async stop() {
-      await close(front);
+      await stop();
       await stopMail();
     },
   };
@@ -56,14 +55,6 @@ const { getStoreReadonly } =
   require("aws-ses-v2-local/dist/store.js") as typeof import("aws-ses-v2-local/dist/store.js");
 
 const startEngine = (): Promise<Server> => ses.default({ host: "127.0.0.1", port: 0 });
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
 
 async function pass(request: IncomingMessage, response: ServerResponse, port: number, outbox: Outbox): Promise<void> {
   const body = Buffer.concat(await request.toArray());

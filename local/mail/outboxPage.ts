@@ -1,3 +1,4 @@
+import { plain } from "../plainText.ts";
 import type { Sent } from "./outbox.ts";
 
 /** At most this many are shown; /outbox.json has them all. */
@@ -53,8 +54,6 @@ function bodyOf({ channel, html, text, subject }: Sent): string {
   if (html === null) return `<pre>${plain(text)}</pre>`;
   return `<iframe title="${plain(subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy" srcdoc="${plain(`<base target="_blank">${html}`)}"></iframe>`;
 }
-
-const plain = (text: string): string => text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const style = `
       :root { color-scheme: light dark; --ink: #1b2330; --dim: #5d6878; --line: #dfe4ec; --back: #f5f7fa; --card: #fff; --blue: #2a5bd7; }

@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenHere } from "../server.ts";
 import type { Connection } from "./socketConnection.ts";
 
 const largestMessage = 128 * 1024;
@@ -12,17 +11,8 @@ export async function startSocketManagement(find: (id: string) => Connection | u
       ({ status, error, body }) => send(response, status, error, body),
       () => response.destroy(),
     );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop(): Promise<void> {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  });
+  return listenHere(server);
 }
 
 type Answer = { status: number; error?: string; body?: object };

@@ -1,8 +1,9 @@
 import { StateMachine } from "aws-local-stepfunctions";
+import type { Invoke } from "../lambda/lambda.ts";
 import { rewrite, type TaskCall } from "./stepFunctionsDefinition.ts";
 import { type Engine, mintToken, type Runnable, stopExecution } from "./stepFunctionsExecutions.ts";
 import { serve } from "./stepFunctionsHttp.ts";
-import { type Invoke, startTasks } from "./stepFunctionsTasks.ts";
+import { startTasks } from "./stepFunctionsTasks.ts";
 
 /** `definition` is the Amazon States Language as an object, its substitutions made. */
 export type Machine = { arn: string; name: string; definition: unknown };

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
+import { listenHere } from "../server.ts";
 import {
   type Engine,
   type Execution,
@@ -17,19 +16,8 @@ type Input = Record<string, string | undefined> & { maxResults?: number; reverse
 type Call = (engine: Engine, input: Input) => object;
 
 /** Answers the calls of the Step Functions client on a port of 127.0.0.1. */
-export async function serve(engine: Engine): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  const server = createServer((request, response) => void answer(engine, request, response));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
-}
+export const serve = (engine: Engine) =>
+  listenHere(createServer((request, response) => void answer(engine, request, response)));
 
 async function answer(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const name = String(request.headers["x-amz-target"]).replace(/^AWSStepFunctions\./, "");

@@ -1,6 +1,6 @@
+import type { Invoke } from "../lambda/lambda.ts";
 import { longestTimer, type TaskCall } from "./stepFunctionsDefinition.ts";
 
-export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
 /** An error whose name is what a state's Retry and Catch match. */
 type Failure = Error & { isRetryable?: boolean; isCatchable?: boolean };
 type Waiting = { execution: string; succeed(output: unknown): void; fail(error: Failure): void; beat(): void };

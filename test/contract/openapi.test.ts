@@ -4,9 +4,11 @@ import committed from "../../functions/contract/openapi.json" with { type: "json
 import { openapiDocument } from "../../functions/contract/openapi.ts";
 import type { Route } from "../../functions/contract/route.ts";
 import { routes } from "../../functions/contract/routes.ts";
+import { problemCodes } from "../../functions/domain/problem.ts";
 
 const all = Object.entries<Route>(routes);
-type Operation = { operationId: string; parameters: { name: string }[] };
+type Operation = { operationId: string; tags: string[]; parameters: { name: string }[] };
+const operations = Object.values(committed.paths).flatMap((path) => Object.values(path)) as Operation[];
 
 describe("the contract", () => {
   test("the committed OpenAPI document says what the routes say (npm run openapi writes it)", () => {
@@ -14,7 +16,6 @@ describe("the contract", () => {
   });
 
   test("If-Match is named where a ticket that is there is changed, and nowhere else", () => {
-    const operations = Object.values(committed.paths).flatMap((path) => Object.values(path)) as Operation[];
     const named = operations.filter(({ parameters }) => parameters.some(({ name }) => name === "If-Match"));
     expect(named.map(({ operationId }) => operationId).sort()).toEqual([
       "assignTicket",
@@ -22,6 +23,16 @@ describe("the contract", () => {
       "editTicket",
       "moveTicket",
     ]);
+  });
+
+  test("every operation stands in one group of the documentation", () => {
+    const groups = committed.tags.map(({ name }) => name);
+    const astray = operations.filter(({ tags }) => tags.length !== 1 || !groups.includes(tags[0] ?? ""));
+    expect(astray.map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  test("the document names every code that a problem may have", () => {
+    expect(committed.components.schemas.Problem.properties.code).toEqual({ type: "string", enum: problemCodes });
   });
 
   test.each(all)("%s has a handler of its own name", (name) => {

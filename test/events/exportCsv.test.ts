@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { csvHeader, csvLines } from "../../functions/events/exportCsv.ts";
-import { exportPages, type Tally } from "../../functions/events/exportPages.ts";
+import { exportPages, type Written } from "../../functions/events/exportPages.ts";
 import { raised, technician } from "../domain/people.ts";
 
 const titled = (title: string) => ({ ...raised(), title });
@@ -69,11 +69,11 @@ describe("a list read page by page", () => {
     return { items: numbered(from === 16 ? 15 : from, to), next: to < length ? String(to) : null };
   };
   const read = async (length: number, mostRows: number, until = Number.POSITIVE_INFINITY) => {
-    const tally: Tally = { rows: 0, truncated: false };
+    const written: Written = { rows: 0, truncated: false };
     const ids: string[] = [];
-    for await (const page of exportPages(listOf(length), tally, { mostRows, until }))
+    for await (const page of exportPages(listOf(length), written, { mostRows, until }))
       ids.push(...page.map(({ id }) => id));
-    return { ids: ids.length, ...tally };
+    return { ids: ids.length, ...written };
   };
 
   test("is whole, beyond pages that a filter has emptied", async () => {
@@ -92,12 +92,12 @@ describe("a list read page by page", () => {
   });
 
   test("holds a row once that comes up twice", async () => {
-    const tally: Tally = { rows: 0, truncated: false };
+    const written: Written = { rows: 0, truncated: false };
     const twice = async (after: string | null) => ({ items: [{ id: "same" }], next: after === null ? "on" : null });
     const pages = [];
-    for await (const page of exportPages(twice, tally, { mostRows: 10, until: Number.POSITIVE_INFINITY }))
+    for await (const page of exportPages(twice, written, { mostRows: 10, until: Number.POSITIVE_INFINITY }))
       pages.push(page);
     expect(pages).toEqual([[{ id: "same" }], []]);
-    expect(tally.rows).toBe(1);
+    expect(written.rows).toBe(1);
   });
 });

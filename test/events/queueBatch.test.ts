@@ -1,9 +1,16 @@
 import type { DynamoDBStreamEvent, SQSEvent, SQSRecord } from "aws-lambda";
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { eachMessage, settleAll } from "../../functions/events/queueBatch.ts";
 import { inOrder } from "../../functions/store/stream.ts";
 
 const written = vi.spyOn(console, "error").mockImplementation(() => {});
+beforeEach(() => written.mockClear());
+/** That a failure can be found: its name, what it says, and where it was. */
+const found = (error: string, message: string) => ({
+  error,
+  message,
+  stack: expect.stringContaining("queueBatch.test.ts"),
+});
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m${index}`, body }) as SQSRecord),
 });
@@ -17,7 +24,10 @@ test("a message that cannot be handled, or is no JSON at all, comes back alone; 
   const answer = await eachMessage(batch('{"n":1}', '{"poison":true}', "no JSON", '{"n":2}'), handle);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }, { itemIdentifier: "m2" }] });
   expect(done.sort()).toEqual([1, 2]);
-  expect(written.mock.calls.map(([line]) => line.messageId)).toEqual(["m1", "m2"]);
+  expect(written.mock.calls).toMatchObject([
+    [{ messageId: "m1", ...found("Error", "poison") }],
+    [{ messageId: "m2", error: "SyntaxError" }],
+  ]);
 });
 
 test("one person who cannot be told does not keep the others from it", async () => {
@@ -56,4 +66,5 @@ test("of a stream's batch, what fails and all after it come again, and nothing a
   const answer = await inOrder({ Records } as DynamoDBStreamEvent, handle);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "s2" }] });
   expect(done).toEqual([1]);
+  expect(written.mock.calls).toMatchObject([[{ sequence: "s2", ...found("Error", "no answer") }]]);
 });

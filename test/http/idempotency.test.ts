@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { routes } from "../../functions/contract/routes.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { raise as raiseAs } from "../../functions/domain/lifecycle.ts";
 import { act, admin, category } from "../domain/people.ts";
@@ -13,6 +16,7 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 // The handlers read their environment when they are loaded: only now there is one.
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
+const { once } = await import("../../functions/http/idempotency.ts");
 const { dynamo } = await import("../../functions/store/client.ts");
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
@@ -78,6 +82,25 @@ describe("an Idempotency-Key", () => {
   });
 });
 
+test("what went wrong is told as it is, though the key cannot be given back", async () => {
+  const wrong = new Error("the work failed");
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) =>
+        commandName?.startsWith("Delete") ? Promise.reject(new Error("the table does not answer")) : next(args),
+    { step: "initialize", name: "noAnswer" },
+  );
+  const event = { headers: { "idempotency-key": randomUUID() }, rawPath: "/" } as unknown as APIGatewayProxyEventV2;
+  const asked = {
+    route: routes.createSocketTicket,
+    event,
+    accountId: randomUUID(),
+    caller: new Promise<never>(() => {}),
+  };
+  await expect(once(asked, () => Promise.reject(wrong))).rejects.toBe(wrong);
+  dynamo.middlewareStack.remove("noAnswer");
+});
+
 test("an answer of an attempt that has lost its key is not written, and neither is what it tells of", async () => {
   const one = request();
   const dead = await claimed(one);
@@ -125,6 +148,24 @@ test("a ticket whose transaction was carried out and whose answer got lost is no
   expect(lost.statusCode).toBe(500);
   const again = await raise(headers);
   expect([again.statusCode, again.headers["idempotency-replayed"]]).toEqual([201, "true"]);
+});
+
+test("a password is reset though another transaction held the administrator's account at that moment", async () => {
+  const [technician] = await peopleOf("technician");
+  let conflicts = 2;
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (!commandName?.startsWith("TransactWrite") || conflicts-- <= 0) return next(args);
+        const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];
+        throw new TransactionCanceledException({ message: "cancelled", CancellationReasons, $metadata: {} });
+      },
+    { step: "initialize", name: "conflicts" },
+  );
+  const reset = { params: { userId: technician?.id }, headers: { "idempotency-key": randomUUID() } };
+  const given = await call("resetPassword", "admin", reset).finally(() => dynamo.middlewareStack.remove("conflicts"));
+  expect([given.statusCode, JSON.parse(given.body)]).toEqual([200, { sent: "code" }]);
+  expect((await call("resetPassword", "admin", reset)).headers["idempotency-replayed"]).toBe("true");
 });
 
 const disable = async (disabled: boolean) => {

@@ -204,6 +204,23 @@ test("the daily check finds a sum that is wrong, and names it", async () => {
   written.mockRestore();
 });
 
+test("the daily check finds a sum that is left where no ticket stands any more", async () => {
+  const { account } = newcomer();
+  const [before, after] = ["before", "after"].map((name) => person("technician", "it", `${name}-${randomInt(1e9)}`));
+  let ticket = await raiseAs(account);
+  for (const one of [before, after]) {
+    ticket = (await commit(assign(ticket, one ?? null, { ...act(technician), at: now() }))).ticket;
+    await countTickets([ticket.id]);
+  }
+  await spoil(`technician#${before?.id}`);
+  const { differences } = await checkTallies(Date.now() + 3_600_000);
+  expect(differences.filter(({ sheet }) => sheet.endsWith(String(before?.id)))).toMatchObject([
+    { name: "total", counted: 1000, recounted: 0 },
+  ]);
+  await recount({ begin: 0, end: 0 });
+  expect((await checkTallies(Date.now() + 3_600_000)).differences).toEqual([]);
+});
+
 test("the daily check does not miss times of months that are shown no more, which expire", async () => {
   const { account } = newcomer();
   const at = new Date(Date.now() - 252 * 86_400_000).toISOString();

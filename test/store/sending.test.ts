@@ -9,6 +9,7 @@ afterEach(() => vi.useRealTimers());
 const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
 const { keys } = await import("../../functions/store/table.ts");
+const { heldFor, hold } = await import("../../functions/store/held.ts");
 const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
@@ -174,4 +175,14 @@ describe("one message for several", () => {
     await sendTogether([first, second, added], async (unsent) => void sent.push(...unsent));
     expect(sent).toHaveLength(3);
   });
+});
+
+test("what is held for somebody is read whole, where one answer of the table has no room for it", async () => {
+  const accountId = randomUUID();
+  const message = "x".repeat(300_000);
+  const events = ["E-1", "E-2", "E-3", "E-4"];
+  const at = new Date().toISOString();
+  const about = { accountId, channel: "email", at, ticketId: "T-0000000", message, reason: "" } as const;
+  await Promise.all(events.map((eventId) => hold({ ...about, eventId }, at)));
+  expect((await heldFor(accountId, "email")).map(({ eventId }) => eventId).sort()).toEqual(events);
 });

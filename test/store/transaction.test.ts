@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { putDepartment } from "../../functions/domain/catalogue.ts";
 import { comment } from "../../functions/domain/conversation.ts";
@@ -11,7 +11,10 @@ import { startStill } from "./engines.ts";
 
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
-const { dynamo } = await import("../../functions/store/client.ts");
+const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { readItems } = await import("../../functions/store/items.ts");
+const { forgetSocket, openSocket, socketsOfAccount } = await import("../../functions/store/sockets.ts");
+const { keys } = await import("../../functions/store/table.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
@@ -165,6 +168,53 @@ test("the people of a role are all of them, however many pages they take, and of
   const [ofDepartment, all] = await found().finally(() => dynamo.middlewareStack.remove("pages"));
   expect(ofDepartment?.toSorted()).toEqual([heads[0]?.id, heads[2]?.id].toSorted());
   expect(all).toEqual(expect.arrayContaining(heads.map(({ id }) => id)));
+});
+
+test("a single write that meets a transaction is made when that is over", async () => {
+  const account = { ...person("user"), id: randomUUID() };
+  await putAccount(account);
+  let held = 2;
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (!commandName?.startsWith("PutItem") || held-- <= 0) return next(args);
+        const response = { statusCode: 400, headers: {}, reason: "", body: {} };
+        throw Object.assign(new Error("held"), {
+          name: "TransactionConflictException",
+          $fault: "client",
+          $response: response,
+        });
+      },
+    { step: "deserialize", name: "held", priority: "low" },
+  );
+  const read = (await findStored(account.id)) ?? expect.fail();
+  const changed = updateAccount(read, (one) => ({ ...one, name: "New" }));
+  expect((await changed.finally(() => dynamo.middlewareStack.remove("held"))).name).toBe("New");
+  expect(held).toBe(-1);
+});
+
+test("a client that is gone is forgotten though somebody else is forgetting it at that moment", async () => {
+  const [connection, account] = [randomUUID(), person("user")];
+  await openSocket(connection, account);
+  refusals = ["TransactionConflict"];
+  await forgetSocket(connection);
+  expect(await socketsOfAccount(account.id)).toEqual([]);
+});
+
+test("items that the table has no room to give are asked for again, and in the end not now", async () => {
+  const shortest = vi.spyOn(Math, "random").mockReturnValue(0);
+  const Keys = [keys.account(randomUUID())];
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (!commandName?.startsWith("BatchGet")) return next(args);
+        return { response: {}, output: { $metadata: {}, UnprocessedKeys: { [tableName]: { Keys } } } as never };
+      },
+    { step: "initialize", name: "noRoom", priority: "high" },
+  );
+  await expect(readItems(Keys, { consistent: true })).rejects.toMatchObject({ code: "unavailable", retryAfter: 5 });
+  dynamo.middlewareStack.remove("noRoom");
+  shortest.mockRestore();
 });
 
 test("a key that could not be read is read again", async () => {

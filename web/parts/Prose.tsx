@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { ticketIdForm } from "../../functions/domain/ticketId.ts";
 import classes from "./prose.module.css";
 
 /** What a person wrote: as it is, line by line, in its own direction. Addresses and ticket ids become links, nothing else. */
@@ -12,7 +13,8 @@ export function Prose({ text }: { text: string }) {
   );
 }
 
-const links = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]|\bT-[0-9A-HJKMNP-TV-Z]{7}\b)/;
+const address = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/;
+const links = new RegExp(`(${address.source}|\\b${ticketIdForm.source}\\b)`);
 
 // A pattern with one group: every second part is a link.
 const linked = (text: string): ReactNode[] =>

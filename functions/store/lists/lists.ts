@@ -40,25 +40,28 @@ const [mostRounds, mostRoundsFiltered] = [4, 2];
 export const from = (index: IndexName | null, partitions: readonly string[]): Source[] =>
   partitions.map((partition) => ({ index, partition, among: partitions.length }));
 
-/** One page merged from several sources of the same order. What it reads depends on the page, not on the table. */
+/**
+ * One page merged from several sources of the same order. What it reads depends on the page, not on the table. Each round reads
+ * on in those sources that may still hold a row of the page; what is certain of it are the rows as far as all have been read.
+ */
 export async function readPage<T extends Named>(request: ListRequest<T>): Promise<ListPage<T>> {
   const { order, limit, filter } = request;
   const readings: Reading[] = request.sources.map((source) => ({ ...source, from: request.after, done: false }));
   const found = new Map<string, Row<T>>();
   const looked: Looked = { at: 0, kept: 0 };
-  let safe: Row<T>[] = [];
+  let certain: Row<T>[] = [];
   let open = readings;
   for (let round = 1; round <= (filter ? mostRoundsFiltered : mostRounds) && open.length > 0; round++) {
-    const further = round > 1 ? furtherShare(limit + 1 - safe.length, looked, open.length) : null;
+    const further = round > 1 ? furtherShare(limit + 1 - certain.length, looked, open.length) : null;
     if (filter && looked.at >= mostLooked) break;
     const share = ({ among = 1 }: Reading) => further ?? shareOf(limit + 1, among);
     const rows = await Promise.all(open.map((reading) => readOn(reading, request, share(reading), looked)));
     for (const row of rows.flat()) found.set(row.row.id, row);
     const all = inOrder([...found.values()], order);
-    safe = upTo(horizon(readings, order), all, order);
+    certain = upTo(horizon(readings, order), all, order);
     open = behind(all[limit]?.position, readings, order);
   }
-  return pageOf(safe, readings, order, limit);
+  return pageOf(certain, readings, order, limit);
 }
 
 /** Reads the next rows of one source and moves its position on. */
@@ -123,10 +126,10 @@ const inOrder = <T>(rows: Row<T>[], order: Order): Row<T>[] =>
 const upTo = <T>(end: string | null, rows: Row<T>[], order: Order): Row<T>[] =>
   end === null ? rows : rows.filter(({ position }) => !comesBefore(end, position, order));
 
-function pageOf<T>(safe: Row<T>[], readings: readonly Reading[], order: Order, limit: number): ListPage<T> {
-  const page = safe.slice(0, limit);
+function pageOf<T>(certain: Row<T>[], readings: readonly Reading[], order: Order, limit: number): ListPage<T> {
+  const page = certain.slice(0, limit);
   const items = page.map(({ row }) => row);
-  if (safe.length > limit) return { items, next: page.at(-1)?.position ?? null };
+  if (certain.length > limit) return { items, next: page.at(-1)?.position ?? null };
   return { items, next: horizon(readings, order) };
 }
 

@@ -1,5 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamo, tableName } from "../client.ts";
+import { pagesOf } from "../queries.ts";
 import { type IndexName, partitions, table } from "../table.ts";
 
 const usual = 25;
@@ -19,21 +18,13 @@ export const ticketsOfShard = (shard: string, batch: number) => walk("byShard", 
 /** What is changed on the way may come up again further on: whoever walks must not mind. */
 async function* walk(index: IndexName, keys: readonly string[], batch = usual): AsyncGenerator<string[]> {
   for (const partition of keys) {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: index,
-          KeyConditionExpression: "#partition = :partition",
-          ExpressionAttributeNames: { "#partition": table.indexes[index].partition },
-          ExpressionAttributeValues: { ":partition": partition },
-          ExclusiveStartKey: from,
-          Limit: batch,
-        }),
-      );
-      yield Items.map(({ id }) => String(id));
-      from = LastEvaluatedKey;
-    } while (from);
+    const pages = pagesOf({
+      IndexName: index,
+      KeyConditionExpression: "#partition = :partition",
+      ExpressionAttributeNames: { "#partition": table.indexes[index].partition },
+      ExpressionAttributeValues: { ":partition": partition },
+      Limit: batch,
+    });
+    for await (const items of pages) yield items.map(({ id }) => String(id));
   }
 }

@@ -4,7 +4,10 @@ import { type Filter, from, type ListPage, type Order, readPage, type Source } f
 import { both, filterOf, readableBy, type TicketQuery } from "../lists/ticketLists.ts";
 import { partitions, wordOf } from "../table.ts";
 
-/** A ticket that may be one of those that are searched for, and the word that led to it. */
+/**
+ * A ticket that may be one of those that are searched for, and the word that led to it (null where one person's tickets are looked
+ * through). `known`: the words that its item holds, where it had room for all of them.
+ */
 export type Candidate = { id: string; position: string; ticketId: string; word: string | null; known: Known | null };
 /** All words of a ticket, as they are from an event on until another changes them. */
 export type Known = { wordedIn: number; words: string[] };
@@ -45,7 +48,7 @@ export function candidatesByWord(account: Account, query: Narrowed, wanted: read
 const knownBy = ({ wordedIn, words, cut }: Record<string, unknown>): Known | null =>
   cut === true ? null : { wordedIn: Number(wordedIn), words: String(words).trim().split(" ") };
 
-/** The one of several words with the same beginning at which a ticket is shown. */
+/** The one of several words with the same beginning at which a ticket is shown, so that it comes once in all pages. */
 export const firstLike = (beginning: string, words: readonly string[]): string | undefined =>
   words.filter((word) => word.startsWith(beginning)).sort()[0];
 

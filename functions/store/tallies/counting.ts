@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Facts, factsOf } from "../../domain/tally.ts";
 import type { Ticket } from "../../domain/ticket.ts";
-import { tableName } from "../client.ts";
+import { ifAbsent, tableName } from "../client.ts";
 import { type Items, type Key, nameOf, readItems } from "../items.ts";
 import { countedItem, keys, shardOf, ticketOf, withoutKeys } from "../table.ts";
 import { VersionRace, type Write, writeTogether } from "../transaction.ts";
@@ -92,7 +92,7 @@ const markerWrite = ({ ticket, before, generations }: Due): Write => ({
           ConditionExpression: "revision = :revision AND generation = :generation",
           ExpressionAttributeValues: { ":revision": before.revision, ":generation": before.generation },
         }
-      : { ConditionExpression: "attribute_not_exists(PK)" }),
+      : ifAbsent),
   },
 });
 

@@ -1,7 +1,6 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { firstMonthOf, type SheetSums } from "../../domain/dashboard.ts";
 import { type Audience, dayOf } from "../../domain/tally.ts";
-import { dynamo, tableName } from "../client.ts";
+import { readAll } from "../queries.ts";
 import { keys, partitions } from "../table.ts";
 import { shownGeneration } from "./generations.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
@@ -28,13 +27,11 @@ async function shown(reading: Promise<Tally[]>[]): Promise<SheetSums[]> {
   return found.flat().map(({ SK, sums }) => ({ sheet: SK, sums: sums[generation] ?? {} }));
 }
 
-async function readPartition(partition: string, range?: readonly [from: string, to: string]): Promise<Tally[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: range ? "PK = :partition AND SK BETWEEN :from AND :to" : "PK = :partition",
-      ExpressionAttributeValues: { ":partition": partition, ...(range && { ":from": range[0], ":to": range[1] }) },
-    }),
-  );
-  return Items.map(tallyOf);
+/** All sheets of a partition, or those of a range. */
+export async function readPartition(partition: string, range?: readonly [from: string, to: string]): Promise<Tally[]> {
+  const items = await readAll({
+    KeyConditionExpression: range ? "PK = :partition AND SK BETWEEN :from AND :to" : "PK = :partition",
+    ExpressionAttributeValues: { ":partition": partition, ...(range && { ":from": range[0], ":to": range[1] }) },
+  });
+  return items.map(tallyOf);
 }

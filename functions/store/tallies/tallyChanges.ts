@@ -45,6 +45,7 @@ export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(
 
 type Change = { key: Key; generation: number; sums: Sums; sign: 1 | -1 };
 
+/** A generation that is newer than the marker's has nothing of the ticket yet: there is only something to put in. */
 function changesOf({ ticket, before, generations }: Due): Change[] {
   const sheets = (facts: Facts, generation: number, sign: 1 | -1): Change[] =>
     contributionOf(facts).map(({ audience, sheet, sums }) => {

@@ -1,10 +1,12 @@
 import { firstMonthOf } from "../../domain/dashboard.ts";
-import { added, contributionOf, dayOf, factsOf, type Sums } from "../../domain/tally.ts";
-import { nameOf, readItems } from "../items.ts";
+import { type Audience, added, contributionOf, dayOf, factsOf, type Sums } from "../../domain/tally.ts";
+import { listDepartments } from "../catalogue.ts";
+import { type Key, nameOf, readItems } from "../items.ts";
 import { from, readPage } from "../lists/lists.ts";
 import { ticketsOfShard } from "../lists/ticketWalk.ts";
 import { keys, partitions, shards, ticketOf } from "../table.ts";
 import { findGenerations } from "./generations.ts";
+import { readPartition } from "./tallies.ts";
 import { type Tally, tallyOf } from "./tallyItem.ts";
 
 /** A sum that is not what the tickets come to. */
@@ -26,7 +28,7 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
   }
   const { shown } = await findGenerations();
   const changing = await changedSince(new Date(now - onTheWay).toISOString());
-  const wanted = [...expected.values()];
+  const wanted = [...expected.values(), ...(await leftBehind(expected))];
   const differences: Difference[] = [];
   for (let from = 0; from < wanted.length; from += 100) {
     const some = wanted.slice(from, from + 100);
@@ -42,22 +44,33 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
   return { tickets, differences: differences.filter((one) => Math.abs(one.counted - one.recounted) > changing) };
 }
 
-type Expected = { key: { PK: string; SK: string }; sums: Sums };
+/** What a sheet should hold. */
+type Expected = { key: Key; sums: Sums };
 
 async function expect(ids: readonly string[], expected: Map<string, Expected>): Promise<number> {
   const today = dayOf(new Date().toISOString());
   const items = await readItems(ids.map(keys.ticket), { consistent: true });
   for (const item of items.values()) {
     const ticket = ticketOf(item);
-    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket)).filter(({ sheet }) =>
-      isKept(sheet, today),
-    )) {
+    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket))) {
+      if (!isKept(sheet, today)) continue;
       const key = keys.tally(audience, ticket.id, sheet);
       const name = nameOf(key);
       expected.set(name, { key, sums: added(expected.get(name)?.sums ?? {}, sums, 1, today) });
     }
   }
   return items.size;
+}
+
+/** The sheets that are kept of many people's tickets, or of a technician's, and that no ticket stands in any more. */
+async function leftBehind(expected: ReadonlyMap<string, Expected>): Promise<Expected[]> {
+  const today = dayOf(new Date().toISOString());
+  const departments = (await listDepartments()).map(({ id }): Audience => `department#${id}`);
+  const places = [...partitions.technicians(), ...["all" as const, ...departments].flatMap(partitions.tallies)];
+  const kept = (await Promise.all(places.map((place) => readPartition(place)))).flat();
+  return kept
+    .filter((tally) => isKept(tally.SK, today) && !expected.has(nameOf(tally)))
+    .map(({ PK, SK }) => ({ key: { PK, SK }, sums: {} }));
 }
 
 /** Times of months that are shown no more may have expired. */

@@ -1,13 +1,13 @@
 import { Duration } from "aws-cdk-lib";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { approvalEnvironment } from "../approvals/approvalEnvironment.ts";
-import type { ApprovalMachine } from "../approvals/approvalMachine.ts";
 import type { Data } from "../data/data.ts";
 import { happened, StreamReader } from "../data/stream.ts";
 import { reads } from "../grants.ts";
 import { Handler } from "../handler.ts";
 import type { Settings } from "../settings.ts";
+import { approvalEnvironment } from "./approvalEnvironment.ts";
+import type { ApprovalMachine } from "./approvalMachine.ts";
 
 type Props = { settings: Settings; data: Data; machine: ApprovalMachine };
 
