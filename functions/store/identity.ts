@@ -103,13 +103,18 @@ export const dropSecondFactor = (id: string): Promise<boolean> =>
     ),
   );
 
-/** Cognito sends only so many e-mails, and says so. */
+/** Cognito sends only so many e-mails a day, and says so: an hour later there may be room. */
 async function mailing<T>(sent: Promise<T>): Promise<T> {
   try {
     return await sent;
   } catch (error) {
     if (!(error instanceof LimitExceededException) && !(error instanceof TooManyRequestsException)) throw error;
-    throw new Problem("unavailable", "no more invitations and codes can be sent at the moment: try again later");
+    throw new Problem(
+      "unavailable",
+      "no more invitations and codes can be sent at the moment: try again later",
+      [],
+      3600,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { deadLetterQueue } from "../deadLetterQueue.ts";
 import type { Right } from "../grants.ts";
 import type { Handler } from "../handler.ts";
 
-/** One reader of the table's stream. What it cannot take ends in a queue of its own, after ten tries. */
+/** One reader of the table's stream. What it cannot take ends in a queue of its own, after ten more tries. */
 export class StreamReader extends Construct {
   /** What Lambda's poller does in the name of the function. */
   readonly may: Right[];

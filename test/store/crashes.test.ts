@@ -4,6 +4,7 @@ import {
   AdminDeleteUserCommand,
   AdminGetUserCommand,
   InitiateAuthCommand,
+  LimitExceededException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { APIGatewayProxyEventV2, Context, SQSEvent } from "aws-lambda";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -56,6 +57,15 @@ describe("an account is made in two stores", () => {
     expect([replayed.statusCode, replayed.headers["idempotency-replayed"]]).toEqual([201, "true"]);
     await expectOne(body.email);
   });
+});
+
+test("an account is not made where Cognito sends no more invitations, and the admin is told when to ask again", async () => {
+  const full = new LimitExceededException({ message: "daily limit", $metadata: {} });
+  pool.middlewareStack.add(() => () => Promise.reject(full), { step: "initialize", name: "full" });
+  const body = newcomer();
+  const { statusCode, headers } = await create(body).finally(() => pool.middlewareStack.remove("full"));
+  expect([statusCode, headers["retry-after"]]).toEqual([503, "3600"]);
+  expect(await accountsOf(body.email)).toEqual([]);
 });
 
 describe("what follows when a technician is disabled", () => {
