@@ -5,7 +5,7 @@ import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts
 import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
-import { forgetDraft, stepPlace } from "../../parts/useDraft.ts";
+import { forgetDraft, placeOn } from "../../parts/useDraft.ts";
 
 /** What came of a decision. `overtaken`: nothing was left to decide; the ticket says why, where it can still be read. */
 export type Outcome = { row: TicketRow } & (
@@ -47,7 +47,7 @@ export function useInbox(told: Told) {
     // What is given to `mutate` itself is heard of the last of several decisions only.
     mutateAsync(decision).then(
       () => {
-        forgetDraft(stepPlace(decision.decision, me.id, row.id));
+        forgetDraft(placeOn(row.id, me.id, decision.decision));
         told({ row, came: decision.decision === "approve" ? "approved" : "rejected" });
       },
       (error: Error) => void explain(decision, error),

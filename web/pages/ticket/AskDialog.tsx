@@ -6,7 +6,7 @@ import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { onSendKey } from "../../parts/onSendKey.ts";
-import { stepPlace, useDraft } from "../../parts/useDraft.ts";
+import { placeOn, useDraft } from "../../parts/useDraft.ts";
 import { useTooLong } from "../../parts/useTooLong.ts";
 import type { Step } from "./steps.ts";
 
@@ -16,7 +16,7 @@ type Props = { ticket: Ticket; step: Step; close: () => void };
 export function AskDialog({ ticket, step, close }: Props) {
   const { t, i18n } = useLingui();
   const deed = useDeed(ticket.id);
-  const { value: words, change, forget } = useDraft(stepPlace(step.name, useMe().id, ticket.id), "");
+  const { value: words, change, forget } = useDraft(placeOn(ticket.id, useMe().id, step.name), "");
   const tooLong = useTooLong("comment")(words);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
