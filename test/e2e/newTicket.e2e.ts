@@ -97,15 +97,21 @@ test("what is missing is said at its field, and the first takes the focus", asyn
   await expectAccessible(page);
 });
 
-test("what the service refuses is said at its field, and nothing typed is lost", async () => {
-  const long = "x".repeat(201);
+test("what is too long is said as it is typed, what the service refuses at its field, and nothing typed is lost", async () => {
   const page = await signedIn("user", "/tickets/new");
-  await fill(page, long);
+  await fill(page, "x".repeat(201));
+  await page.getByText("Too long: 201 characters. The limit is 200.").waitFor();
+  // Nothing that can be seen.
+  await title(page).fill("\u200b");
   await raise(page).click();
-  await page.getByText("must have at most 200 characters").waitFor();
+  await page.getByText("Must not be empty.").waitFor();
   expect(await title(page).getAttribute("aria-invalid")).toBe("true");
-  expect(await title(page).inputValue()).toBe(long);
+  expect(await title(page).inputValue()).toBe("\u200b");
   expect(await page.getByRole("alert").filter({ hasText: "did not work" }).count()).toBe(0);
+  await page.evaluate("localStorage.setItem('language', 'ar')");
+  await page.reload();
+  await page.locator("form [type=submit]").click();
+  await page.getByText("هذا الحقل مطلوب.").waitFor();
 });
 
 test("a draft survives a crash of the browser, and is nobody else's", async () => {

@@ -5,6 +5,7 @@ import { type Faults, faultsOf } from "../../api/faults.ts";
 import { useMe } from "../../api/me.ts";
 import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
+import { useTooLong } from "../../parts/useTooLong.ts";
 import { useChosenFiles } from "./chosenFiles.ts";
 import { Sending } from "./Sending.tsx";
 import { TicketForm } from "./TicketForm.tsx";
@@ -22,6 +23,8 @@ export function Component() {
   const raise = useRaise();
   const [missing, setMissing] = useState<Faults<keyof Fields>>({});
   const refused = faultsOf(raise.error, order);
+  const { title, description } = draft.fields;
+  const tooLong = given({ title: useTooLong("title")(title), description: useTooLong("description")(description) });
   const stillMissing = Object.fromEntries(
     order.filter((one) => !draft.fields[one].trim()).map((one) => [one, missing[one]]),
   );
@@ -29,12 +32,13 @@ export function Component() {
   const send = () => {
     if (raise.isPending) return;
     const { fields } = draft;
-    const found = missingIn(fields, {
+    const none = missingIn(fields, {
       title: t`Give it a title.`,
       description: t`Describe it in a sentence or two.`,
       category: t`Choose a category.`,
     });
-    setMissing(found);
+    const found = { ...none, ...tooLong };
+    setMissing(none);
     raise.reset();
     if (Object.keys(found).length > 0) return focusFirst(found);
     raise.mutate(
@@ -57,7 +61,7 @@ export function Component() {
         <TicketForm
           draft={draft}
           files={files}
-          faults={{ ...refused.faults, ...stillMissing }}
+          faults={{ ...refused.faults, ...stillMissing, ...tooLong }}
           error={refused.rest}
           isSending={raise.isPending}
           isPaused={raise.isPaused}
@@ -72,6 +76,9 @@ type Required = "title" | "description" | "category";
 
 const missingIn = (fields: Fields, words: Record<Required, string>): Faults<keyof Fields> =>
   Object.fromEntries(Object.entries(words).filter(([name]) => fields[name as Required].trim() === ""));
+
+const given = (faults: Record<"title" | "description", string | null>): Faults<keyof Fields> =>
+  Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null));
 
 /** Whoever cannot see the form learns where to go on. */
 function focusFirst(faults: Faults<keyof Fields>): void {
