@@ -155,6 +155,33 @@ test("files go with the ticket: chosen, dropped and pasted", async () => {
   expect(attachments.map(({ name }) => name).sort()).toEqual(["chosen.png", "dropped.png", "pasted.png"]);
 });
 
+test("who goes elsewhere while a ticket is being raised finds it with its files, and no draft of it", async () => {
+  const called = `Left alone ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  const { promise: mayGo, resolve: go } = Promise.withResolvers<void>();
+  await page.route("**/v1/tickets", async (route) => {
+    if (route.request().method() === "POST") await mayGo;
+    await route.continue();
+  });
+  await fill(page, called);
+  await page.locator("input[type=file]").setInputFiles([file("left.png")]);
+  await raise(page).click();
+  // What is typed now would not go with it.
+  await eventually(() => title(page).isDisabled()).toBe(true);
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+  go();
+  const files = async () => {
+    const [{ id } = { id: "" }] = await ticketsCalled(called);
+    if (!id) return [];
+    const { attachments } = (await requester.client.getTicket({ params: { ticketId: id } })).body;
+    return attachments.map(({ name, state }) => `${name} ${state}`);
+  };
+  await eventually(files).toEqual(["left.png available"]);
+  await page.goto("/tickets/new");
+  expect(await title(page).inputValue()).toBe("");
+});
+
 test("cells of a spreadsheet are pasted as text, not as the picture that comes with them", async () => {
   const page = await signedIn("user", "/tickets/new");
   await title(page).waitFor();

@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { type Faults, faultsOf } from "../../api/faults.ts";
+import { sendUnseen } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
@@ -20,7 +21,11 @@ export function Component() {
   const me = useMe();
   const draft = useTicketDraft(me.id);
   const files = useChosenFiles();
-  const raise = useRaise();
+  const isHere = useRef(true);
+  const raise = useRaise(({ id }) => {
+    draft.forget();
+    if (!isHere.current) void sendUnseen(id, files.files);
+  });
   const [missing, setMissing] = useState<Faults<keyof Fields>>({});
   const refused = faultsOf(raise.error, order);
   const { title, description } = draft.fields;
@@ -28,6 +33,14 @@ export function Component() {
   const stillMissing = Object.fromEntries(
     order.filter((one) => !draft.fields[one].trim()).map((one) => [one, missing[one]]),
   );
+
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  useEffect(() => focusFirst(faultsOf(raise.error, order).faults), [raise.error]);
 
   const send = () => {
     if (raise.isPending) return;
@@ -45,10 +58,8 @@ export function Component() {
       { body: fields, key: draft.keyFor(fields) },
       {
         onSuccess: ({ id }) => {
-          draft.forget();
           if (files.files.length === 0) void navigate(`/tickets/${id}`, { replace: true });
         },
-        onError: (error) => focusFirst(faultsOf(error, order).faults),
       },
     );
   };
