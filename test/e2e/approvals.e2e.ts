@@ -160,15 +160,18 @@ describe("the approvals inbox", () => {
     expect(await card(page, "two want to give").count()).toBe(0);
   });
 
-  test("grows and shrinks by itself as others ask and decide", async () => {
+  test("grows and shrinks by itself as others ask and decide, and says so to who was writing a reason", async () => {
     const { head, user, department } = await inbox();
     const deputy = await person("hod", "Dora Deputy", department);
     const page = await signedInAs(head, "/approvals");
     await page.getByText("Nothing is waiting for your decision").waitFor();
     const { id } = await raise(user, "A licence out of the blue");
     await card(page, "out of the blue").waitFor();
+    await page.getByRole("button", { name: "Reject A licence out of the blue" }).click();
+    await page.getByLabel("Why are you rejecting it?").fill("We have");
     await decide(deputy, id, "hod", "approve");
     await card(page, "out of the blue").waitFor({ state: "detached" });
+    await page.getByText("Dora Deputy was a moment ahead of you and approved").waitFor();
   });
 
   test("A and R do nothing where single keys are switched off", async () => {
