@@ -24,6 +24,8 @@ export function AskDialog({ ticket, step, close }: Props) {
   const [asked] = useState(ticket);
   const { asks } = step;
   if (!asks) return null;
+  // Whoever left it now would not hear whether it has worked.
+  const leave = () => !deed.isPending && close();
   const done = () => {
     forget();
     close();
@@ -39,7 +41,7 @@ export function AskDialog({ ticket, step, close }: Props) {
     deed.mutate(step.deed(asked, said || undefined), { onSuccess: done });
   };
   return (
-    <Dialog title={i18n._(asks.title)} isOpen close={close} withoutCross>
+    <Dialog title={i18n._(asks.title)} isOpen close={leave} withoutCross>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{i18n._(asks.explains)}</Text>
@@ -58,7 +60,7 @@ export function AskDialog({ ticket, step, close }: Props) {
           />
           {deed.error && <ErrorNotice error={deed.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} disabled={deed.isPending}>
               <Trans>Not now</Trans>
             </Button>
             <Button type="submit" color={step.color ?? "blue"} loading={deed.isPending}>
