@@ -48,6 +48,15 @@ describe("the approvals inbox", () => {
     await page.waitForURL(`**/tickets/${ids[1]}`);
   });
 
+  test("a double click approves one ticket, and not the next, whose button comes to stand there", async () => {
+    const { head, ids } = await inbox("A licence to be clicked", "A licence below it");
+    const page = await signedInAs(head, "/approvals");
+    await card(page, "below it").getByText("waiting for you").waitFor();
+    await approve(page, "A licence to be clicked").dblclick();
+    await page.getByText("You approved A licence to be clicked.").waitFor();
+    expect((await ticketOf(head, ids[1]!)).approvals[0]).toMatchObject({ state: "pending" });
+  });
+
   test("G A on a ticket that has the focus goes to the approvals, and approves nothing", async () => {
     const { head, ids } = await inbox("A licence to walk past");
     const page = await signedInAs(head, "/approvals?from=here");
@@ -119,7 +128,7 @@ describe("the approvals inbox", () => {
       await route.abort();
     });
     await approve(page, "A licence that is lost").click();
-    await approve(page, "A licence that arrives").click();
+    await approve(page, "A licence that arrives").press("Enter");
     await page.getByText("You approved A licence that arrives.").waitFor();
     lose();
     await card(page, "is lost").getByText("The service cannot be reached").waitFor();
@@ -151,15 +160,18 @@ describe("the approvals inbox", () => {
     expect(await card(page, "two want to give").count()).toBe(0);
   });
 
-  test("grows and shrinks by itself as others ask and decide", async () => {
+  test("grows and shrinks by itself as others ask and decide, and says so to who was writing a reason", async () => {
     const { head, user, department } = await inbox();
     const deputy = await person("hod", "Dora Deputy", department);
     const page = await signedInAs(head, "/approvals");
     await page.getByText("Nothing is waiting for your decision").waitFor();
     const { id } = await raise(user, "A licence out of the blue");
     await card(page, "out of the blue").waitFor();
+    await page.getByRole("button", { name: "Reject A licence out of the blue" }).click();
+    await page.getByLabel("Why are you rejecting it?").fill("We have");
     await decide(deputy, id, "hod", "approve");
     await card(page, "out of the blue").waitFor({ state: "detached" });
+    await page.getByText("Dora Deputy was a moment ahead of you and approved").waitFor();
   });
 
   test("A and R do nothing where single keys are switched off", async () => {

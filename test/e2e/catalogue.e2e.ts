@@ -5,6 +5,8 @@ import { expectAccessible, expectNoOverflow, signedIn, sizes } from "./browser.t
 
 const dialogOf = (page: Page) => page.getByRole("dialog");
 const toast = (page: Page, text: string) => page.locator(".toast").getByText(text);
+/** By key: a click so soon after the entries have moved is not taken. */
+const press = (page: Page, name: string) => page.getByRole("button", { name }).press("Enter");
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
 async function addCategory(page: Page, name: string, path: string): Promise<void> {
@@ -36,7 +38,7 @@ describe("a category", () => {
     await pathInForm(user, name);
     await user.getByText("Goes to the head of Finance, then the IT head.").waitFor();
 
-    await admin.getByRole("button", { name: `Edit ${name}` }).click();
+    await press(admin, `Edit ${name}`);
     await dialogOf(admin).getByText("keep the approvals they were raised with").waitFor();
     await dialogOf(admin).getByRole("radio", { name: "IT head", exact: true }).check();
     await dialogOf(admin).getByRole("button", { name: "Save" }).click();
@@ -49,7 +51,7 @@ describe("a category", () => {
     const name = newName("Fax");
     const [admin, user] = await Promise.all([signedIn("admin", "/categories"), signedIn("user")]);
     await addCategory(admin, name, "No approval");
-    await admin.getByRole("button", { name: `Retire ${name}` }).click();
+    await press(admin, `Retire ${name}`);
     await toast(admin, `${name} is retired`).waitFor();
     await rowOf(admin, name).getByText("Retired").waitFor();
     expect(await offered(user)).not.toContain(name);
@@ -80,11 +82,11 @@ test("a department is added with the word that nobody heads it, renamed, retired
   await dialogOf(page).getByRole("button", { name: "Add" }).click();
   await toast(page, `${name} has no head`).waitFor();
   await rowOf(page, name).getByText("No head: administrators decide").waitFor();
-  await page.getByRole("button", { name: `Edit ${name}` }).click();
+  await press(page, `Edit ${name}`);
   await dialogOf(page).getByLabel("Name").fill(other);
   await dialogOf(page).getByRole("button", { name: "Save" }).click();
   await toast(page, `${other} is saved.`).waitFor();
-  await page.getByRole("button", { name: `Retire ${other}` }).click();
+  await press(page, `Retire ${other}`);
   await rowOf(page, other).getByText("Retired").waitFor();
   await page.goto("/people");
   await page.getByRole("button", { name: "Add a person" }).click();

@@ -97,15 +97,21 @@ test("what is missing is said at its field, and the first takes the focus", asyn
   await expectAccessible(page);
 });
 
-test("what the service refuses is said at its field, and nothing typed is lost", async () => {
-  const long = "x".repeat(201);
+test("what is too long is said as it is typed, what the service refuses at its field, and nothing typed is lost", async () => {
   const page = await signedIn("user", "/tickets/new");
-  await fill(page, long);
+  await fill(page, "x".repeat(201));
+  await page.getByText("Too long: 201 characters. The limit is 200.").waitFor();
+  // Nothing that can be seen.
+  await title(page).fill("\u200b");
   await raise(page).click();
-  await page.getByText("must have at most 200 characters").waitFor();
+  await page.getByText("Must not be empty.").waitFor();
   expect(await title(page).getAttribute("aria-invalid")).toBe("true");
-  expect(await title(page).inputValue()).toBe(long);
+  expect(await title(page).inputValue()).toBe("\u200b");
   expect(await page.getByRole("alert").filter({ hasText: "did not work" }).count()).toBe(0);
+  await page.evaluate("localStorage.setItem('language', 'ar')");
+  await page.reload();
+  await page.locator("form [type=submit]").click();
+  await page.getByText("هذا الحقل مطلوب.").waitFor();
 });
 
 test("a draft survives a crash of the browser, and is nobody else's", async () => {
@@ -147,6 +153,33 @@ test("files go with the ticket: chosen, dropped and pasted", async () => {
   const [{ id } = { id: "" }] = await ticketsCalled(called);
   const { attachments } = (await requester.client.getTicket({ params: { ticketId: id } })).body;
   expect(attachments.map(({ name }) => name).sort()).toEqual(["chosen.png", "dropped.png", "pasted.png"]);
+});
+
+test("who goes elsewhere while a ticket is being raised finds it with its files, and no draft of it", async () => {
+  const called = `Left alone ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  const { promise: mayGo, resolve: go } = Promise.withResolvers<void>();
+  await page.route("**/v1/tickets", async (route) => {
+    if (route.request().method() === "POST") await mayGo;
+    await route.continue();
+  });
+  await fill(page, called);
+  await page.locator("input[type=file]").setInputFiles([file("left.png")]);
+  await raise(page).click();
+  // What is typed now would not go with it.
+  await eventually(() => title(page).isDisabled()).toBe(true);
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+  go();
+  const files = async () => {
+    const [{ id } = { id: "" }] = await ticketsCalled(called);
+    if (!id) return [];
+    const { attachments } = (await requester.client.getTicket({ params: { ticketId: id } })).body;
+    return attachments.map(({ name, state }) => `${name} ${state}`);
+  };
+  await eventually(files).toEqual(["left.png available"]);
+  await page.goto("/tickets/new");
+  expect(await title(page).inputValue()).toBe("");
 });
 
 test("cells of a spreadsheet are pasted as text, not as the picture that comes with them", async () => {

@@ -33,9 +33,13 @@ describe("the notifications", () => {
     await page.getByRole("heading", { name: "Today" }).waitFor();
   });
 
-  test("lead to their ticket, and are read by that", async () => {
+  test("say in the reader's language what has happened and why, lead to their ticket, and are read by that", async () => {
     const { head, ids } = await told("A licence to look at");
     const page = await signedInAs(head, "/notifications");
+    await page.evaluate("localStorage.setItem('language', 'ar')");
+    await page.reload();
+    await item(page, "A licence to look at").getByText("مطلوب موافقة: ").waitFor();
+    await item(page, "A licence to look at").getByText("السبب: بانتظار قرارك").waitFor();
     await item(page, "A licence to look at").getByRole("link").click();
     await page.waitForURL(`**/tickets/${ids[0]}`);
     await until(

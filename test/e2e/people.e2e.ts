@@ -203,6 +203,10 @@ test("filters stand in the address, survive a reload, and the list goes on where
   await page.getByRole("link", { name: "Ana Kovač" }).waitFor({ state: "detached" });
   await page.getByText("Showing the first 25").waitFor();
   expect(await page.getByRole("row").count()).toBe(26);
+  await page.route("**/v1/users?*cursor=*", (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText("That did not work").waitFor();
+  expect(await page.getByRole("row").count()).toBe(26);
   await page.getByRole("button", { name: "Show more" }).click();
   await page.getByText("30 in total").waitFor();
   await page.getByRole("link", { name: "Quill 30" }).waitFor();

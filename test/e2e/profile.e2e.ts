@@ -24,6 +24,12 @@ describe("the profile", () => {
     await eventually(() => you(page).getByLabel("Name").inputValue()).toBe("Pia Renamed");
     expect(await you(page).getByLabel("Phone").inputValue()).toBe("+4915112345678");
     expect(await meOf(someone)).toMatchObject({ name: "Pia Renamed", phone: "+4915112345678" });
+    // Changed on another device: what was not touched here is not set back.
+    await someone.client.changeMe({ body: { phone: "+4915100000000" } });
+    await you(page).getByLabel("Name").fill("Pia Again");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await you(page).getByText("Saved").waitFor();
+    expect(await meOf(someone)).toMatchObject({ name: "Pia Again", phone: "+4915100000000" });
   });
 
   test("says at the field what is wrong with it, and saves nothing", async () => {

@@ -21,13 +21,20 @@ async function find(page: Page, words: string): Promise<void> {
 }
 
 test("Ctrl K finds a ticket by its id and by its words, a person by name, and a page", async () => {
-  const id = await raise("Zebra striped screen");
+  const [id, other] = await Promise.all([raise("Zebra striped screen"), raise("Plain grey screen")]);
   const page = await signedIn("admin");
   await find(page, id);
   await page.getByRole("option", { name: /Zebra striped/ }).waitFor();
   await page.keyboard.press("Enter");
   await at(page, `/tickets/${id}`);
   await heading(page, "Zebra striped screen");
+
+  await find(page, "zebra scr");
+  await page.getByRole("option", { name: new RegExp(id) }).waitFor();
+  // Entered before the answer is there: what was found for the words before is not meant.
+  await palette(page).fill(other);
+  await page.keyboard.press("Enter");
+  await at(page, `/tickets/${other}`);
 
   await find(page, "zebra scr");
   await page.getByRole("option", { name: new RegExp(id) }).waitFor();

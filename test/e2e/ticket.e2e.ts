@@ -88,18 +88,26 @@ describe("what can be done", () => {
     const { id } = await raise(cast.finance);
     await assign(id);
     const page = await signedIn("itHead", `/tickets/${id}`);
-    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
-    await page.route("**/status", async (route) => {
-      await mayAnswer;
-      await route.continue();
-    });
+    const held: (() => Promise<void>)[] = [];
+    await page.route("**/status", (route) => void held.push(() => route.continue()));
     await page.getByRole("button", { name: "Start work" }).click();
     const buttons = page.getByRole("group", { name: "What you can do" }).getByRole("button");
     await buttons.and(page.locator("[data-loading]")).waitFor();
     expect(await buttons.and(page.locator(":enabled")).count()).toBe(0);
-    answer();
+    await held[0]?.();
     await page.getByRole("button", { name: "Resolve" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).waitFor();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("A new roller");
+    await dialog.getByRole("button", { name: "Resolve" }).click();
+    await dialog.locator("button[data-loading]").waitFor();
+    // Whoever left the dialog now would not hear whether it has worked.
+    await page.keyboard.press("Escape");
+    await held[1]?.();
+    await page.getByRole("region", { name: "How it was resolved" }).getByText("A new roller").waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:resolve:'))")).toEqual(
+      [],
+    );
   });
 
   test("who decides is shown with the steps; a rejection wants a reason, which everybody then reads", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { signedIn, signIn } from "./browser.ts";
+import { expectAccessible, signedIn, signIn } from "./browser.ts";
 import { box, cast, commentsOf, history, inProgress, listening, move, raise, say } from "./ticketSteps.ts";
 
 describe("a comment", () => {
@@ -37,6 +37,22 @@ describe("a comment", () => {
     await signIn(head, "hod", `/tickets/${id}`);
     await box(head).waitFor();
     expect(await box(head).inputValue()).toBe("");
+  });
+
+  test("on a ticket that is taken away meanwhile is kept, and its writer is told what has happened", async () => {
+    const { id } = await inProgress();
+    const page = await listening("tech", `/tickets/${id}`);
+    await box(page).fill("The roller is");
+    const { id: technicianId } = (await cast.bo.client.getMe({})).body;
+    await cast.itHead.client.assignTicket({ params: { ticketId: id }, body: { technicianId } });
+    await page.getByText("You no longer have access to this ticket").waitFor();
+    expect(await page.getByLabel("Your unsent text").inputValue()).toBe("The roller is");
+    await expectAccessible(page);
+    await page.reload();
+    await page.getByRole("button", { name: "Discard text" }).click();
+    expect(await page.getByLabel("Your unsent text").count()).toBe(0);
+    await page.reload();
+    await page.getByRole("heading", { name: "Nothing here" }).waitFor();
   });
 
   test("that the API refuses is taken back, with the reason, and its text is kept", async () => {

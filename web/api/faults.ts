@@ -1,5 +1,5 @@
 import { Refusal } from "../../functions/contract/refusal.ts";
-import { asSentence } from "../parts/sentence.ts";
+import { faultWords } from "../parts/faultWords.ts";
 
 export type Faults<Field extends string> = Partial<Record<Field, string>>;
 
@@ -13,7 +13,7 @@ export function faultsOf<Field extends string>(error: unknown, fields: readonly 
   const named = error.problem.errors;
   for (const { pointer, detail } of named) {
     const field = fields.find((one) => pointer === `/${one}` || pointer.startsWith(`/${one}/`));
-    if (field) faults[field] ??= asSentence(detail);
+    if (field) faults[field] ??= faultWords(detail);
   }
   const isAllShown = named.length > 0 && Object.keys(faults).length > 0;
   return { faults, rest: isAllShown ? null : error };

@@ -65,6 +65,12 @@ export function useUploads(ticketId: string) {
 /** Whether sending the same file again can help: not where the API has looked at it and said no. */
 export const mayRetry = ({ error }: Upload): boolean => !(error instanceof Refusal && error.status === 422);
 
+/** Sends files to a ticket while nobody looks on. */
+export const sendUnseen = (ticketId: string, files: readonly File[]) =>
+  Promise.allSettled(
+    files.map((file) => deliver(ticketId, { file, announced: null }, () => {}, new AbortController().signal)),
+  );
+
 export function useDownload(ticketId: string) {
   return useMutation({
     mutationFn: async (attachmentId: string) => (await api.getAttachment({ params: { ticketId, attachmentId } })).body,
@@ -85,7 +91,7 @@ export function useDeleteFile(ticketId: string) {
 /** Announces, sends and has checked; what is done already is not done again. */
 async function deliver(
   ticketId: string,
-  { file, announced }: Upload,
+  { file, announced }: Pick<Upload, "file" | "announced">,
   change: (to: Partial<Upload>) => void,
   signal: AbortSignal,
 ): Promise<void> {

@@ -18,7 +18,11 @@ export function useLive(accountId: string | undefined): void {
     const stop = listen({
       told(pushed) {
         if (pushed.type === "ticket") readAgain("tickets", pushed.ticketId);
-        if (pushed.type === "notification") readAgain("notifications");
+        if (pushed.type === "notification") {
+          readAgain("notifications");
+          // Of a ticket that was taken from them, people are told nothing else.
+          readAgain("tickets", pushed.notification.ticketId);
+        }
         if (pushed.type === "export") return readAgain("exports", pushed.id);
         for (const lists of ["ticketLists", "approvals", "dashboard"]) readAgain(lists);
         clearTimeout(later);

@@ -13,14 +13,16 @@ const tries = 3;
 const isUncertain = (error: Error): boolean =>
   error instanceof Unreachable || (error instanceof Refusal && error.problem.code === "request_running");
 
-export function useRaise() {
+/** `raised` hears of the ticket also where whoever raised it has gone to another page meanwhile. */
+export function useRaise(raised: (ticket: { id: string }) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ body, key }: Raise) =>
       (await api.raiseTicket({ body, headers: { "idempotency-key": key } })).body,
     retry: (failures, error) => isUncertain(error) && failures < tries,
     retryDelay: (failures) => 500 * 2 ** failures,
-    onSuccess: () => {
+    onSuccess: (ticket) => {
+      raised(ticket);
       for (const lists of ["ticketLists", "dashboard"]) void client.invalidateQueries({ queryKey: [lists] });
     },
   });

@@ -32,7 +32,9 @@ function Toast({ told, close }: { told: Told | null; close: () => void }) {
               {warnings.length > 0 && (
                 <List size="sm" spacing={4} icon={<Icon name="warning" size={16} />}>
                   {warnings.map((warning) => (
-                    <List.Item key={warning}>{warning}</List.Item>
+                    <List.Item key={warning}>
+                      <bdi lang="en">{warning}</bdi>
+                    </List.Item>
                   ))}
                 </List>
               )}

@@ -44,11 +44,12 @@ function Sent({ upload: { file, stage, sent } }: Pick<Props, "upload">) {
 
 function Failure({ upload, retry }: Pick<Props, "upload" | "retry">) {
   const { error } = upload;
+  const why = error instanceof Refusal && <bdi lang="en">{error.problem.detail}</bdi>;
   return (
     <div role="alert">
       <Text size="xs" c="var(--mantine-color-error)">
-        {error instanceof Refusal ? (
-          <Trans>This file was refused: {error.problem.detail}.</Trans>
+        {why ? (
+          <Trans>This file was refused: {why}.</Trans>
         ) : (
           <Trans>It could not be sent: the connection was lost.</Trans>
         )}

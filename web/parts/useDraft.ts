@@ -13,7 +13,7 @@ type Draft<T> = {
 
 /** `place` names what is written and by whom: "comment:<account>:<ticket>". */
 export function useDraft<T>(place: string, empty: T): Draft<T> {
-  const [value, show] = useState(() => read<T>(place) ?? empty);
+  const [value, show] = useState(() => keptDraft<T>(place) ?? empty);
   const change = useCallback(
     (next: T) => {
       show(next);
@@ -25,15 +25,16 @@ export function useDraft<T>(place: string, empty: T): Draft<T> {
   return { value, change, show, forget };
 }
 
-/** Where the words that go with a step of a ticket are kept: the same on its page and among the approvals. */
-export const stepPlace = (step: string, accountId: string, ticketId: string): string =>
-  `${step}:${accountId}:${ticketId}`;
+/** Where what somebody writes on a ticket is kept: a comment, an edit, the words of a step (on its page and among the approvals). */
+export const placeOn = (ticketId: string, accountId: string, kind: string): string =>
+  `${kind}:${accountId}:${ticketId}`;
 
 export const forgetDraft = (place: string): void => localStorage.removeItem(keyOf(place));
 
 const keyOf = (place: string): string => `draft:${place}`;
 
-function read<T>(place: string): T | null {
+/** What is kept at a place, without writing there. */
+export function keptDraft<T>(place: string): T | null {
   try {
     return JSON.parse(localStorage.getItem(keyOf(place)) ?? "null") as T | null;
   } catch {

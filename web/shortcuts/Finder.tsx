@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Loader, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { Me } from "../api/me.ts";
 import { ErrorNotice } from "../parts/ErrorNotice.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { FoundList } from "./FoundList.tsx";
+import { useChoice } from "./useChoice.ts";
 import { type Entry, useEntries } from "./useEntries.ts";
 
 type Props = { me: Me; choose: (entry: Entry) => void; help: () => void };
@@ -22,23 +23,12 @@ export function Finder({ me, choose, help }: Props) {
   const [asked] = useDebouncedValue(typed, 150);
   const { groups, isSearching, error } = useEntries(me, typed, asked, help);
   const entries = groups.flatMap((group) => group.entries);
-  const [active, setActive] = useState(0);
-  const at = Math.min(active, entries.length - 1);
+  const { at, point, press, begin } = useChoice(entries, isSearching, choose);
   const optionId = (index: number) => `${id}-${index}`;
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
   }, [id, at]);
 
-  function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1 + entries.length };
-    const move = moves[event.key];
-    const entry = entries[at];
-    if (move !== undefined && entries.length > 0) setActive(move % entries.length);
-    else if (event.key === "Enter" && entry) choose(entry);
-    else return;
-    event.preventDefault();
-  }
   return (
     <>
       <TextInput
@@ -60,12 +50,12 @@ export function Finder({ me, choose, help }: Props) {
         value={text}
         onChange={({ currentTarget }) => {
           setText(currentTarget.value);
-          setActive(0);
+          begin();
         }}
         onKeyDown={press}
       />
       {error && <ErrorNotice error={error} />}
-      <FoundList id={id} groups={groups} active={at} optionId={optionId} point={setActive} choose={choose} />
+      <FoundList id={id} groups={groups} active={at} optionId={optionId} point={point} choose={choose} />
       <div role="status">
         {!isSearching && <Count count={entries.length} />}
         {entries.length === 0 && !isSearching && !error && (

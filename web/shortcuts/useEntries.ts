@@ -9,7 +9,15 @@ import { roleWords, statusWords } from "../parts/words.ts";
 import { endSession } from "../session/session.ts";
 import { peopleFinds, ticketFinds } from "./finds.ts";
 
-export type Entry = { id: string; label: string; hint?: string; icon: IconName; run: () => void };
+export type Entry = {
+  id: string;
+  label: string;
+  hint?: string;
+  icon: IconName;
+  /** The service has found it: it comes a moment after the words that it was found for. */
+  isFound?: boolean;
+  run: () => void;
+};
 export type Group = { name: string; entries: Entry[] };
 type Found = { groups: Group[]; isSearching: boolean; error: Error | null };
 
@@ -22,11 +30,11 @@ export function useEntries(me: Me, typed: string, asked: string, help: () => voi
   const people = useQuery(peopleFinds(asked, me.role));
   const ticketEntries = (asked ? (tickets.data ?? []) : []).map(({ id, title, status }): Entry => {
     const hint = `${id} · ${i18n._(statusWords[status])}`;
-    return { id, label: title, hint, icon: "tickets", run: () => void navigate(`/tickets/${id}`) };
+    return { id, label: title, hint, icon: "tickets", isFound: true, run: () => void navigate(`/tickets/${id}`) };
   });
   const peopleEntries = (asked ? (people.data ?? []) : []).map(({ id, name, email, role }): Entry => {
     const hint = `${i18n._(roleWords[role])} · ${email}`;
-    return { id, label: name, hint, icon: "user", run: () => void navigate(`/people/${id}`) };
+    return { id, label: name, hint, icon: "user", isFound: true, run: () => void navigate(`/people/${id}`) };
   });
   const groups = [
     { name: t`Actions and pages`, entries: actions.filter(({ label }) => holds(label, typed)) },

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { useToast } from "../../parts/Toast.tsx";
 import { useListKeys } from "../../parts/useListKeys.ts";
+import { useSteady } from "../../parts/useSteady.ts";
 import { useKeysOn } from "../../shortcuts/settings.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import classes from "./approvals.module.css";
@@ -19,6 +20,7 @@ export function Component() {
   const cards = useListKeys<HTMLUListElement>();
   const [tell, toast] = useToast();
   const { list, rows, failures, decide } = useInbox((outcome) => tell({ message: <OutcomeWords outcome={outcome} /> }));
+  const steady = useSteady(rows.map(({ id }) => id));
   return (
     <Page title={t`Approvals`}>
       <Stack gap="md" ref={page}>
@@ -26,7 +28,7 @@ export function Component() {
         {list.isPending && <CardSkeletons />}
         {list.error && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && rows.length === 0 && !list.hasNextPage && <NothingWaits />}
-        <ul className={classes.cards} ref={cards} aria-label={t`Waiting for your decision`}>
+        <ul className={classes.cards} ref={cards} aria-label={t`Waiting for your decision`} {...steady}>
           {rows.map((row, index) => (
             <ApprovalCard
               key={row.id}

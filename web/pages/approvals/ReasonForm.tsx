@@ -5,7 +5,7 @@ import type { Decision } from "../../api/approvals.ts";
 import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { onSendKey } from "../../parts/onSendKey.ts";
-import { stepPlace, useDraft } from "../../parts/useDraft.ts";
+import { placeOn, useDraft } from "../../parts/useDraft.ts";
 import { useTooLong } from "../../parts/useTooLong.ts";
 
 type Props = { decision: Decision["decision"]; row: TicketRow; send: (comment: string) => void; cancel: () => void };
@@ -13,7 +13,7 @@ type Props = { decision: Decision["decision"]; row: TicketRow; send: (comment: s
 /** The words of a decision. A rejection cannot be taken back, so its reason is what confirms it. */
 export function ReasonForm({ decision, row, send, cancel }: Props) {
   const { t } = useLingui();
-  const { value: words, change } = useDraft(stepPlace(decision, useMe().id, row.id), "");
+  const { value: words, change } = useDraft(placeOn(row.id, useMe().id, decision), "");
   const tooLong = useTooLong("comment")(words);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Refusal } from "../../../functions/contract/refusal.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
 import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
-import { forgetDraft, stepPlace } from "../../parts/useDraft.ts";
+import { forgetDraft, keptDraft, placeOn } from "../../parts/useDraft.ts";
 
 /** What came of a decision. `overtaken`: nothing was left to decide; the ticket says why, where it can still be read. */
 export type Outcome = { row: TicketRow } & (
@@ -35,8 +35,10 @@ export function useInbox(told: Told) {
     setFailures((all) => ({ ...all, [decision.row.id]: { ...decision, error } }));
   };
   async function explain(decision: Decision, error: Error): Promise<void> {
-    if (!isOvertaken(error)) return bringBack(decision, error);
-    const { row } = decision;
+    if (isOvertaken(error)) await tellWhy(decision.row);
+    else bringBack(decision, error);
+  }
+  async function tellWhy(row: TicketRow): Promise<void> {
     const ticket = await client.fetchQuery({ ...ticketQuery(row.id), staleTime: 0 }).catch(() => null);
     told({ row, came: "overtaken", ticket });
   }
@@ -47,13 +49,28 @@ export function useInbox(told: Told) {
     // What is given to `mutate` itself is heard of the last of several decisions only.
     mutateAsync(decision).then(
       () => {
-        forgetDraft(stepPlace(decision.decision, me.id, row.id));
+        forgetDraft(placeOn(row.id, me.id, decision.decision));
         told({ row, came: decision.decision === "approve" ? "approved" : "rejected" });
       },
       (error: Error) => void explain(decision, error),
     );
   };
+  useGone(rows, (row) => {
+    const isBegun = ["approve", "reject"].some((one) => keptDraft(placeOn(row.id, me.id, one)));
+    // Whoever was writing the words of a decision learns why there is nothing left to decide.
+    if (isBegun && !decided.includes(askedOf(row))) void tellWhy(row);
+  });
   return { list, rows, failures, decide };
+}
+
+/** Hears of each row that was there and is not any more. */
+function useGone(rows: readonly TicketRow[], gone: (row: TicketRow) => void): void {
+  const before = useRef(rows);
+  useEffect(() => {
+    const missing = before.current.filter(({ id }) => !rows.some((one) => one.id === id));
+    before.current = rows;
+    missing.forEach(gone);
+  });
 }
 
 /** The one question that a ticket puts: the next stage of it, or its approval begun anew, is another. */

@@ -53,7 +53,7 @@ function Audit() {
         )}
       </Group>
       {list.error && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
-      {!list.error && <Trail events={events} clear={clear} />}
+      {(events || !list.error) && <Trail events={events} clear={clear} />}
       {events && events.length > 0 && (
         <ShowMore
           shown={events.length}

@@ -54,7 +54,7 @@ function Categories() {
       </Text>
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {refusal && <ErrorNotice error={refusal} />}
-      {!error && (
+      {(data || !error) && (
         <EntryTable
           label={t`Categories`}
           entries={data}

@@ -56,7 +56,7 @@ function Departments() {
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {refusal && <ErrorNotice error={refusal} />}
       {data?.length === 0 && <EmptyState title={<Trans>There are no departments yet</Trans>} action={add} />}
-      {!error && data?.length !== 0 && (
+      {(data || !error) && data?.length !== 0 && (
         <EntryTable
           label={t`Departments`}
           entries={data}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Badge, Button, Group, Paper, Skeleton, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useSteady } from "../../parts/useSteady.ts";
 import "../../parts/rows.css";
 
 type Entry = { id: string; name: string; active: boolean };
@@ -17,6 +18,7 @@ type Props<T extends Entry> = {
 /** Categories or departments: those in use first, each with what may be done to it. */
 export function EntryTable<T extends Entry>({ label, entries, column, cell, edit, setActive }: Props<T>) {
   const sorted = entries?.toSorted((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
+  const steady = useSteady(sorted?.map(({ id }) => id) ?? []);
   return (
     <Paper withBorder style={{ overflow: "hidden" }}>
       <Table
@@ -39,7 +41,7 @@ export function EntryTable<T extends Entry>({ label, entries, column, cell, edit
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody {...steady}>
           {sorted?.map((entry) => (
             <Table.Tr key={entry.id}>
               <Table.Td>

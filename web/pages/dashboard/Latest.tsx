@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { Dashboard } from "../../api/dashboard.ts";
 import { useMarkRead } from "../../api/notifications.ts";
 import { StatusBadge } from "../../parts/badges.tsx";
+import { NotificationWords } from "../../parts/NotificationWords.tsx";
 import { When } from "../../parts/When.tsx";
 import classes from "./dashboard.module.css";
 
@@ -40,21 +41,21 @@ export function LatestNotifications({ notifications }: { notifications: Dashboar
       more={t`All notifications`}
       isEmpty={notifications.length === 0}
     >
-      {notifications.map(({ id, ticketId, message, at, read }) => (
-        <li key={id}>
+      {notifications.map((one) => (
+        <li key={one.id}>
           <Anchor
             component={Link}
-            to={`/tickets/${ticketId}`}
-            onClick={() => !read && markRead(id)}
+            to={`/tickets/${one.ticketId}`}
+            onClick={() => !one.read && markRead(one.id)}
             className={classes.entry}
             c="inherit"
             underline="hover"
           >
-            <bdi>{message}</bdi>
+            <NotificationWords of={one} />
           </Anchor>
           <Text size="sm" c="dimmed">
-            <When at={at} />
-            {!read && (
+            <When at={one.at} />
+            {!one.read && (
               <>
                 {" · "}
                 <b className={classes.unread}>

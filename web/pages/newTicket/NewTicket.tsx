@@ -1,10 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { type Faults, faultsOf } from "../../api/faults.ts";
+import { sendUnseen } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
+import { useTooLong } from "../../parts/useTooLong.ts";
 import { useChosenFiles } from "./chosenFiles.ts";
 import { Sending } from "./Sending.tsx";
 import { TicketForm } from "./TicketForm.tsx";
@@ -19,32 +21,45 @@ export function Component() {
   const me = useMe();
   const draft = useTicketDraft(me.id);
   const files = useChosenFiles();
-  const raise = useRaise();
+  const isHere = useRef(true);
+  const raise = useRaise(({ id }) => {
+    draft.forget();
+    if (!isHere.current) void sendUnseen(id, files.files);
+  });
   const [missing, setMissing] = useState<Faults<keyof Fields>>({});
   const refused = faultsOf(raise.error, order);
+  const { title, description } = draft.fields;
+  const tooLong = given({ title: useTooLong("title")(title), description: useTooLong("description")(description) });
   const stillMissing = Object.fromEntries(
     order.filter((one) => !draft.fields[one].trim()).map((one) => [one, missing[one]]),
   );
 
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  useEffect(() => focusFirst(faultsOf(raise.error, order).faults), [raise.error]);
+
   const send = () => {
     if (raise.isPending) return;
     const { fields } = draft;
-    const found = missingIn(fields, {
+    const none = missingIn(fields, {
       title: t`Give it a title.`,
       description: t`Describe it in a sentence or two.`,
       category: t`Choose a category.`,
     });
-    setMissing(found);
+    const found = { ...none, ...tooLong };
+    setMissing(none);
     raise.reset();
     if (Object.keys(found).length > 0) return focusFirst(found);
     raise.mutate(
       { body: fields, key: draft.keyFor(fields) },
       {
         onSuccess: ({ id }) => {
-          draft.forget();
           if (files.files.length === 0) void navigate(`/tickets/${id}`, { replace: true });
         },
-        onError: (error) => focusFirst(faultsOf(error, order).faults),
       },
     );
   };
@@ -57,7 +72,7 @@ export function Component() {
         <TicketForm
           draft={draft}
           files={files}
-          faults={{ ...refused.faults, ...stillMissing }}
+          faults={{ ...refused.faults, ...stillMissing, ...tooLong }}
           error={refused.rest}
           isSending={raise.isPending}
           isPaused={raise.isPaused}
@@ -72,6 +87,9 @@ type Required = "title" | "description" | "category";
 
 const missingIn = (fields: Fields, words: Record<Required, string>): Faults<keyof Fields> =>
   Object.fromEntries(Object.entries(words).filter(([name]) => fields[name as Required].trim() === ""));
+
+const given = (faults: Record<"title" | "description", string | null>): Faults<keyof Fields> =>
+  Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null));
 
 /** Whoever cannot see the form learns where to go on. */
 function focusFirst(faults: Faults<keyof Fields>): void {

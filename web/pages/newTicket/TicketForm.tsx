@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useRef } from "react";
+import type { FormEvent } from "react";
 import type { Priority } from "../../../functions/domain/ticket.ts";
-import { categoriesQuery } from "../../api/catalogue.ts";
+import { categoriesQuery, optionsOf } from "../../api/catalogue.ts";
 import type { Faults } from "../../api/faults.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { priorityWords } from "../../parts/words.ts";
@@ -27,7 +27,6 @@ type Props = {
 export function TicketForm({ draft, files, faults, error, isSending, isPaused, send }: Props) {
   const { t, i18n } = useLingui();
   const { data: categories = [], error: unread, refetch } = useQuery(categoriesQuery);
-  const form = useRef<HTMLFormElement>(null);
   const { isOver, ...drop } = useDropAndPaste(files.add);
   const { fields, set } = draft;
   const category = categories.find(({ id }) => id === fields.category);
@@ -40,55 +39,61 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
     send();
   };
   return (
-    <form ref={form} noValidate onSubmit={submit} className="ticket-form" data-dragging={isOver || undefined} {...drop}>
+    <form noValidate onSubmit={submit} className="ticket-form" data-dragging={isOver || undefined} {...drop}>
       <Stack gap="md">
         {Boolean(error) && <ErrorNotice error={error} />}
-        <TextInput
-          label={t`Title`}
-          name="title"
-          placeholder={t`What is it about, in a few words?`}
-          required
-          value={fields.title}
-          error={faults.title}
-          onChange={(event) => set({ title: event.currentTarget.value })}
-        />
-        <Textarea
-          label={t`Description`}
-          name="description"
-          placeholder={t`What happened, what did you expect, and since when? What do you need?`}
-          required
-          autosize
-          minRows={6}
-          maxRows={20}
-          value={fields.description}
-          error={faults.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-        />
-        <Group grow align="flex-start" gap="md" className="two-fields">
-          <NativeSelect
-            label={t`Category`}
-            name="category"
+        {/* What is typed while it is on its way would not go with it. */}
+        <fieldset disabled={isSending} className="fields">
+          <TextInput
+            label={t`Title`}
+            name="title"
+            placeholder={t`What is it about, in a few words?`}
             required
-            value={fields.category}
-            error={faults.category}
-            onChange={(event) => set({ category: event.currentTarget.value })}
-            data={[
-              { value: "", label: t`Choose one`, disabled: true },
-              ...categories.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            value={fields.title}
+            error={faults.title}
+            onChange={(event) => set({ title: event.currentTarget.value })}
           />
-          <NativeSelect
-            label={t`Priority`}
-            name="priority"
-            value={fields.priority}
-            error={faults.priority}
-            onChange={(event) => set({ priority: event.currentTarget.value as Priority })}
-            data={Object.entries(priorityWords).map(([value, words]) => ({ value, label: i18n._(words) }))}
+          <Textarea
+            label={t`Description`}
+            name="description"
+            placeholder={t`What happened, what did you expect, and since when? What do you need?`}
+            required
+            autosize
+            minRows={6}
+            maxRows={20}
+            value={fields.description}
+            error={faults.description}
+            onChange={(event) => set({ description: event.currentTarget.value })}
           />
-        </Group>
-        {unread && categories.length === 0 && <ErrorNotice error={unread} retry={() => void refetch()} />}
-        <ApprovalPath stages={category?.approvals ?? null} />
-        <FilePicker {...files} />
+          <Group grow align="flex-start" gap="md" className="two-fields">
+            <NativeSelect
+              label={t`Category`}
+              name="category"
+              required
+              value={fields.category}
+              error={faults.category}
+              onChange={(event) => set({ category: event.currentTarget.value })}
+              data={[
+                { value: "", label: t`Choose one`, disabled: true },
+                ...optionsOf(
+                  categories.filter(({ active }) => active),
+                  fields.category,
+                ),
+              ]}
+            />
+            <NativeSelect
+              label={t`Priority`}
+              name="priority"
+              value={fields.priority}
+              error={faults.priority}
+              onChange={(event) => set({ priority: event.currentTarget.value as Priority })}
+              data={Object.entries(priorityWords).map(([value, words]) => ({ value, label: i18n._(words) }))}
+            />
+          </Group>
+          {unread && categories.length === 0 && <ErrorNotice error={unread} retry={() => void refetch()} />}
+          <ApprovalPath stages={category?.approvals ?? null} />
+          <FilePicker {...files} />
+        </fieldset>
         <Group gap="sm">
           <Button type="submit" loading={isSending}>
             <Trans>Raise ticket</Trans>

@@ -3,14 +3,18 @@ import { ActionIcon, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Notification } from "../../api/notifications.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
+import { NotificationWords } from "../../parts/NotificationWords.tsx";
+import { useNotificationWords } from "../../parts/useNotificationWords.ts";
 import { When } from "../../parts/When.tsx";
 import classes from "./notifications.module.css";
 
 type Props = { notification: Notification; markRead: () => void };
 
 /** One thing that was told: what, why, when, and the way to its ticket. */
-export function NotificationItem({ notification: { ticketId, type, message, reason, at, read }, markRead }: Props) {
+export function NotificationItem({ notification, markRead }: Props) {
   const { t } = useLingui();
+  const { ticketId, type, message, at, read } = notification;
+  const reason = useNotificationWords().reasonOf(notification) ?? <bdi lang="en">{notification.reason}</bdi>;
   return (
     <li className={classes.item} data-unread={!read || undefined}>
       <span className={classes.icon} data-type={type}>
@@ -23,7 +27,7 @@ export function NotificationItem({ notification: { ticketId, type, message, reas
               <Trans>Unread</Trans>{" "}
             </span>
           )}
-          <bdi>{message}</bdi>
+          <NotificationWords of={notification} />
         </Link>
         <Text size="sm" c="dimmed">
           <When at={at} /> · <Trans>because {reason}</Trans>

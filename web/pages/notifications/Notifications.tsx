@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { useFilters } from "../../parts/useFilters.ts";
 import { useListKeys } from "../../parts/useListKeys.ts";
+import { useSteady } from "../../parts/useSteady.ts";
 import { Arrivals } from "./Arrivals.tsx";
 import { byDay, type Day, nameOfDay } from "./days.ts";
 import { NothingNew } from "./NothingNew.tsx";
@@ -23,6 +24,7 @@ export function Component() {
   const markOne = useMarkRead();
   const keys = useListKeys<HTMLDivElement>();
   const items = list.data?.pages.flatMap((page) => page.items).filter((one) => !isOnlyUnread || !one.read) ?? [];
+  const steady = useSteady(items.map(({ id }) => id));
   // Unread ones may stand on pages that nobody has asked for yet.
   const unread = useQuery(dashboardQuery).data?.unreadNotifications ?? 0;
   const hasUnread = unread > 0 || items.some(({ read }) => !read);
@@ -51,7 +53,7 @@ export function Component() {
       {list.isPending && <Rows />}
       {list.isSuccess && items.length === 0 && <NothingNew isOnlyUnread={isOnlyUnread} />}
       <Arrivals items={items} isReady={list.isSuccess} list={String(isOnlyUnread)} />
-      <Stack gap="lg" ref={keys}>
+      <Stack gap="lg" ref={keys} {...steady}>
         {byDay(items).map((day) => (
           <DaySection key={day.key} day={day} markRead={(one) => markOne.mutate(one.id)} />
         ))}

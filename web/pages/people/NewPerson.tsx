@@ -8,8 +8,8 @@ import type { Me } from "../../api/me.ts";
 import { useCreatePerson } from "../../api/users.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { faultWords } from "../../parts/faultWords.ts";
 import { Icon } from "../../parts/icons.tsx";
-import { asSentence } from "../../parts/sentence.ts";
 import { useFocusOnFault } from "../../parts/useFocusOnFault.ts";
 import { tidyPhone } from "../profile/phone.ts";
 import { rolesToCreate, seesOneDepartment } from "./offers.ts";
@@ -88,5 +88,5 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
 function problemsOf(error: unknown) {
   const { faults, rest } = faultsOf(error, personFields);
   if (!(error instanceof Refusal) || error.problem.code !== "already_exists") return { faults, rest };
-  return { faults: { email: asSentence(error.problem.detail) }, rest: null };
+  return { faults: { email: faultWords(error.problem.detail) }, rest: null };
 }

@@ -49,7 +49,11 @@ function People() {
     <Page title={t`People`} actions={add}>
       <PeopleFilter filters={filters} {...filtering} withDepartment={!seesOneDepartment(me.role)} />
       {list.error && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
-      {people?.length === 0 ? <Nobody clear={filtering.clear} /> : !list.error && <PeopleTable people={people} />}
+      {people?.length === 0 ? (
+        <Nobody clear={filtering.clear} />
+      ) : (
+        (people || !list.error) && <PeopleTable people={people} />
+      )}
       {people && people.length > 0 && (
         <ShowMore
           shown={people.length}

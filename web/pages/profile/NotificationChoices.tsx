@@ -10,15 +10,17 @@ import { SaveBar } from "./SaveBar.tsx";
 
 /** What one is told of, by which way, and when not. */
 export function NotificationChoices({ me }: { me: Me }) {
-  const [wanted, setWanted] = useState<Preferences>(me.notifications);
+  // Null: nothing is edited here, so that what was chosen elsewhere shows.
+  const [edited, edit] = useState<Preferences | null>(null);
+  const wanted = edited ?? me.notifications;
   const { mutate, error, isPending, isSuccess, reset } = useChangeMe();
   const isChanged = asText(wanted) !== asText(me.notifications);
   function submit(event: FormEvent): void {
     event.preventDefault();
-    mutate({ notifications: wanted });
+    mutate({ notifications: wanted }, { onSuccess: () => edit((now) => (now === wanted ? null : now)) });
   }
   const undo = () => {
-    setWanted(me.notifications);
+    edit(null);
     reset();
   };
   return (
@@ -28,8 +30,8 @@ export function NotificationChoices({ me }: { me: Me }) {
     >
       <form onSubmit={submit}>
         <Stack gap="lg">
-          <ChannelTable wanted={wanted} change={setWanted} hasPhone={me.phone !== null} />
-          <QuietHours hours={wanted.quietHours} change={(quietHours) => setWanted({ ...wanted, quietHours })} />
+          <ChannelTable wanted={wanted} change={edit} hasPhone={me.phone !== null} />
+          <QuietHours hours={wanted.quietHours} change={(quietHours) => edit({ ...wanted, quietHours })} />
           {error && <ErrorNotice error={error} />}
           <SaveBar isChanged={isChanged} isSaving={isPending} isSaved={isSuccess} reset={undo} />
         </Stack>

@@ -14,8 +14,9 @@ import { SaveBar } from "./SaveBar.tsx";
 /** What one may change of oneself, and what others have set. */
 export function Yourself({ me }: { me: Me }) {
   const { t } = useLingui();
-  const [name, setName] = useState(me.name);
-  const [phone, setPhone] = useState(me.phone ?? "");
+  // Only what was edited is kept: the rest follows the account, which may be changed elsewhere.
+  const [edits, setEdits] = useState<{ name?: string; phone?: string }>({});
+  const { name, phone } = { name: me.name, phone: me.phone ?? "", ...edits };
   const [isTried, setTried] = useState(false);
   const { mutate, error, isPending, isSuccess, reset } = useChangeMe();
   const { faults, rest } = faultsOf(error, ["name", "phone"]);
@@ -25,21 +26,18 @@ export function Yourself({ me }: { me: Me }) {
     phone: wanted.phone !== null && !isPhone(wanted.phone) && t`Include the country code: +49 151 12345678.`,
   };
   const form = useFocusOnFault((isTried && (wrong.name || wrong.phone)) || error);
-  const isChanged = wanted.name !== me.name || wanted.phone !== me.phone;
+  const changes = {
+    ...(wanted.name !== me.name && { name: wanted.name }),
+    ...(wanted.phone !== me.phone && { phone: wanted.phone }),
+  };
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
     if (wrong.name || wrong.phone) return;
-    mutate(wanted, {
-      onSuccess: (saved) => {
-        setName(saved.name);
-        setPhone(saved.phone ?? "");
-      },
-    });
+    mutate(changes, { onSuccess: () => setEdits({}) });
   }
   const undo = () => {
-    setName(me.name);
-    setPhone(me.phone ?? "");
+    setEdits({});
     setTried(false);
     reset();
   };
@@ -52,7 +50,7 @@ export function Yourself({ me }: { me: Me }) {
             <TextInput
               label={t`Name`}
               value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={({ currentTarget }) => setEdits({ ...edits, name: currentTarget.value })}
               error={(isTried && wrong.name) || faults.name}
               maxLength={100}
               autoComplete="name"
@@ -64,14 +62,14 @@ export function Yourself({ me }: { me: Me }) {
               inputWrapperOrder={["label", "input", "description", "error"]}
               type="tel"
               value={phone}
-              onChange={(event) => setPhone(event.currentTarget.value)}
+              onChange={({ currentTarget }) => setEdits({ ...edits, phone: currentTarget.value })}
               error={(isTried && wrong.phone) || faults.phone}
               autoComplete="tel"
               placeholder="+49 151 12345678"
             />
           </SimpleGrid>
           {rest ? <ErrorNotice error={rest} /> : null}
-          <SaveBar isChanged={isChanged} isSaving={isPending} isSaved={isSuccess} reset={undo} />
+          <SaveBar isChanged={Object.keys(changes).length > 0} isSaving={isPending} isSaved={isSuccess} reset={undo} />
         </Stack>
       </form>
     </Section>

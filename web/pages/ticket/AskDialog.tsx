@@ -6,7 +6,7 @@ import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { onSendKey } from "../../parts/onSendKey.ts";
-import { stepPlace, useDraft } from "../../parts/useDraft.ts";
+import { placeOn, useDraft } from "../../parts/useDraft.ts";
 import { useTooLong } from "../../parts/useTooLong.ts";
 import type { Step } from "./steps.ts";
 
@@ -16,7 +16,7 @@ type Props = { ticket: Ticket; step: Step; close: () => void };
 export function AskDialog({ ticket, step, close }: Props) {
   const { t, i18n } = useLingui();
   const deed = useDeed(ticket.id);
-  const { value: words, change, forget } = useDraft(stepPlace(step.name, useMe().id, ticket.id), "");
+  const { value: words, change, forget } = useDraft(placeOn(ticket.id, useMe().id, step.name), "");
   const tooLong = useTooLong("comment")(words);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
@@ -24,6 +24,8 @@ export function AskDialog({ ticket, step, close }: Props) {
   const [asked] = useState(ticket);
   const { asks } = step;
   if (!asks) return null;
+  // Whoever left it now would not hear whether it has worked.
+  const leave = () => !deed.isPending && close();
   const done = () => {
     forget();
     close();
@@ -39,7 +41,7 @@ export function AskDialog({ ticket, step, close }: Props) {
     deed.mutate(step.deed(asked, said || undefined), { onSuccess: done });
   };
   return (
-    <Dialog title={i18n._(asks.title)} isOpen close={close} withoutCross>
+    <Dialog title={i18n._(asks.title)} isOpen close={leave} withoutCross>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{i18n._(asks.explains)}</Text>
@@ -58,7 +60,7 @@ export function AskDialog({ ticket, step, close }: Props) {
           />
           {deed.error && <ErrorNotice error={deed.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} disabled={deed.isPending}>
               <Trans>Not now</Trans>
             </Button>
             <Button type="submit" color={step.color ?? "blue"} loading={deed.isPending}>

@@ -28,7 +28,7 @@ export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => v
         ticket.assignee ? <Trans>Give this ticket to another technician</Trans> : <Trans>Assign this ticket</Trans>
       }
       isOpen
-      close={close}
+      close={() => !deed.isPending && close()}
       withoutCross
     >
       <form onSubmit={submit}>
@@ -48,7 +48,7 @@ export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => v
           {technicians.error && <ErrorNotice error={technicians.error} retry={() => void technicians.refetch()} />}
           {deed.error && <ErrorNotice error={deed.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} disabled={deed.isPending}>
               <Trans>Not now</Trans>
             </Button>
             <Button type="submit" disabled={!chosen} loading={deed.isPending}>

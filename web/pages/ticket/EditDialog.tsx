@@ -26,7 +26,7 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={() => !editing.isBusy && close()}
       title={t`Edit ${ticket.id}`}
       size="lg"
       fullScreen={isPhone ?? false}
@@ -72,7 +72,7 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
           {editing.error && <ErrorNotice error={editing.error} />}
           {!editing.theirs && (
             <Group justify="flex-end">
-              <Button variant="default" onClick={editing.discard}>
+              <Button variant="default" onClick={editing.discard} disabled={editing.isBusy}>
                 <Trans>Discard changes</Trans>
               </Button>
               <Button type="submit" loading={editing.isBusy}>

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Refusal } from "../../../functions/contract/refusal.ts";
+import { useMe } from "../../api/me.ts";
 import { ticketQuery } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { NotFound } from "../../parts/NotFound.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { TakenAway } from "./TakenAway.tsx";
 import { TicketSkeleton } from "./TicketSkeleton.tsx";
 import { TicketView } from "./TicketView.tsx";
+import { unsentOn } from "./unsent.ts";
 
 /** One ticket: what it says, how it stands, what was done and said, and what can be done next. */
 export function Component() {
@@ -15,9 +18,13 @@ export function Component() {
 }
 
 function OneTicket({ ticketId }: { ticketId: string }) {
+  const me = useMe();
   const { data: ticket, error, refetch } = useQuery(ticketQuery(ticketId));
   // What may not be read looks exactly like what is not there; and an id that cannot be is not there either.
-  if (error instanceof Refusal && [400, 404].includes(error.status)) return <NotFound />;
+  if (error instanceof Refusal && [400, 404].includes(error.status)) {
+    const unsent = unsentOn(ticketId, me.id);
+    return ticket || unsent.length > 0 ? <TakenAway ticketId={ticketId} unsent={unsent} /> : <NotFound />;
+  }
   if (ticket) return <TicketView ticket={ticket} />;
   if (error) {
     return (

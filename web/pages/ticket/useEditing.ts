@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Refusal } from "../../../functions/contract/refusal.ts";
 import { useMe } from "../../api/me.ts";
 import { type Ticket, ticketQuery, useEdit } from "../../api/tickets.ts";
-import { useDraft } from "../../parts/useDraft.ts";
+import { placeOn, useDraft } from "../../parts/useDraft.ts";
 import { changedFields, changesBetween, merged, type Words, wordsOf } from "./editing.ts";
 
 /** What the ticket said when the edit began, at which version, and what it is to say. */
@@ -22,7 +22,7 @@ const editOf = (ticket: Ticket): Edit => ({
 export function useEditing(ticket: Ticket, close: () => void) {
   const client = useQueryClient();
   const edit = useEdit(ticket.id);
-  const { value, change: keep, show, forget } = useDraft<Edit>(`edit:${useMe().id}:${ticket.id}`, editOf(ticket));
+  const { value, change: keep, show, forget } = useDraft<Edit>(placeOn(ticket.id, useMe().id, "edit"), editOf(ticket));
   const { base, version, mine } = value;
   const [theirs, setTheirs] = useState<Ticket | null>(null);
 

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useMe } from "../../api/me.ts";
 import { historyQuery, mayHaveArrived, type Said, type Ticket, useSay } from "../../api/tickets.ts";
-import { useDraft } from "../../parts/useDraft.ts";
+import { placeOn, useDraft } from "../../parts/useDraft.ts";
 
 type Words = { text: string; internal: boolean };
 const nothing: Words = { text: "", internal: false };
@@ -12,7 +12,7 @@ export function useWriting(ticket: Ticket) {
   const me = useMe();
   const client = useQueryClient();
   // Whether it is internal is kept with the text: a note must not come back as a comment.
-  const { value: draft, change: keep, show, forget } = useDraft<Words>(`comment:${me.id}:${ticket.id}`, nothing);
+  const { value: draft, change: keep, show, forget } = useDraft<Words>(placeOn(ticket.id, me.id, "comment"), nothing);
   const say = useSay(ticket.id);
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(draft);

@@ -17,7 +17,8 @@ const skeletons = 10;
 /** The tickets themselves: live, but never moving under somebody's hand. */
 export function TicketList({ source }: { source: ListSource }) {
   const { t } = useLingui();
-  const { rows, held, isFirst, isOld, error, hasMore, isLoadingMore, bringIn, more, refetch } = usePlaces(source);
+  const { rows, held, isFirst, isOld, error, moreError, hasMore, isLoadingMore, bringIn, more, refetch } =
+    usePlaces(source);
   const top = useRef<HTMLDivElement>(null);
   const tableRef = useListKeys<HTMLTableSectionElement>({ onEnd: more });
   const cardsRef = useListKeys<HTMLUListElement>({ onEnd: more });
@@ -45,6 +46,7 @@ export function TicketList({ source }: { source: ListSource }) {
       {rows.length > 0 &&
         (isDesk ? <TicketTable rows={rows} listRef={tableRef} /> : <TicketCards rows={rows} listRef={cardsRef} />)}
       {!isFirst && !isOld && rows.length === 0 && !hasMore && <NoTickets />}
+      {moreError && <ErrorNotice error={moreError} />}
       <div className="list-end">
         {hasMore && !isOld && (
           <Button variant="default" onClick={more} loading={isLoadingMore}>

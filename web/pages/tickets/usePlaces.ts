@@ -7,7 +7,8 @@ type Shown = Places & { of: string; data: unknown };
 
 /** A list of tickets whose rows keep their places while it changes. Rows of the last list stay until the next is there. */
 export function usePlaces(source: ListSource) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useTicketList(source);
+  const { data, error, refetch, ...next } = useTicketList(source);
+  const { hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = next;
   const of = JSON.stringify(source);
   const [shown, setShown] = useState<Shown>({ of, data: undefined, rows: [], held: [] });
   if (data && (data !== shown.data || of !== shown.of)) {
@@ -23,6 +24,7 @@ export function usePlaces(source: ListSource) {
     isFirst: !data && shown.data === undefined,
     isOld: of !== shown.of,
     error: data ? null : error,
+    moreError: isFetchNextPageError ? error : null,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
     bringIn,
