@@ -219,6 +219,15 @@ describe("a page of a search", () => {
     expect(keys).toEqual(keys.toSorted((a, b) => a - b));
   });
 
+  test("of a person's tickets is in one order over all pages, oldest first where that is wanted", async () => {
+    const query = { q: "print", requester: nina.id, sort: "oldest" } as const;
+    const [, oldestFirst] = orders[1] ?? expect.fail();
+    const readable = new Set(expected(admin, query));
+    const wanted = tickets.filter(({ id }) => readable.has(id)).toSorted(oldestFirst);
+    expect(wanted.length).toBeGreaterThan(100);
+    expect(await everything(admin, query, 100)).toEqual(wanted.map(({ id }) => id));
+  });
+
   test("finds a ticket by its id, in any case, with and without its T, for who may read it", async () => {
     const [one] = tickets.filter(({ requester }) => requester.id === nina.id);
     const id = one?.id ?? "";
