@@ -282,6 +282,32 @@ describe("the words of a ticket", () => {
     expect(await finds("jubjub catch")).toEqual(["T-WRDS002"]);
     expect(await finds("jabberwock")).toEqual([]);
     expect(await wordsStored("T-WRDS002", "j")).toEqual(["jaws", "jubjub"]);
+    expect(await wordsStored("T-WRDS002", "b")).toEqual([]);
+  });
+
+  test("that are gone lead to nothing, even before the edit is told", async () => {
+    await indexWords(told(await fresh("T-WRDS006", "Okapi", "ocelot")));
+    await change("T-WRDS006", { description: "orca" });
+    expect(await finds("ocelot")).toEqual([]);
+    expect(await finds("okapi")).toEqual(["T-WRDS006"]);
+  });
+
+  test("end as the ticket is where an edit is told between reading and writing", async () => {
+    const event = await fresh("T-WRDS007", "yak yam");
+    let edited = false;
+    dynamo.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        async (args) => {
+          if (!edited && commandName.startsWith("BatchWrite")) {
+            edited = true;
+            await indexWords(told(await change("T-WRDS007", { title: "yam yeti" })));
+          }
+          return next(args);
+        },
+      { step: "initialize", name: "between" },
+    );
+    await indexWords(told(event)).finally(() => dynamo.middlewareStack.remove("between"));
+    expect(await wordsStored("T-WRDS007", "y")).toEqual(["yam", "yeti"]);
   });
 
   test.each([
