@@ -15,6 +15,7 @@ import {
   type Audience,
   added,
   contributionOf,
+  daily,
   daysBefore,
   factsOf,
   minutesOf,
@@ -55,10 +56,25 @@ describe("what a ticket adds to the sums", () => {
     expect([...audiences]).toEqual(["all", `requester#${admin.id}`]);
   });
 
-  test("only what has not ended is open, on the day that it was raised", () => {
-    const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all")[onDay("live", today)];
-    expect([open("open"), open("resolved"), open("closed"), open("rejected")]).toEqual([1, 1, undefined, undefined]);
+  test("only what has not ended is open, in all and on the day that it was raised", () => {
+    for (const name of ["live", onDay("live", today)]) {
+      const open = (status: Ticket["status"]) => sumsOf(ticketIn(status), "all")[name];
+      expect([open("open"), open("resolved"), open("closed"), open("rejected")]).toEqual([1, 1, undefined, undefined]);
+    }
   });
+
+  test.each(["resolved", "closed"] as const)(
+    "%s, it counts for the days on which it was raised and resolved",
+    (status) => {
+      const ticket = {
+        ...ticketIn(status),
+        createdAt: "2026-02-20T09:00:00.000Z",
+        resolvedAt: "2026-03-01T09:00:00.000Z",
+      };
+      const days = Object.entries(sumsOf(ticket, "all")).filter(([name]) => /^(raised|resolved)\./.test(name));
+      expect(Object.fromEntries(days)).toEqual({ "raised.2026-02-20": 1, "resolved.2026-03-01": 1 });
+    },
+  );
 });
 
 describe("sums", () => {
@@ -68,8 +84,10 @@ describe("sums", () => {
   });
 
   test("days that no trend shows any more are dropped, and the last that one shows is kept", () => {
-    const old = { [onDay("raised", daysBefore(today, 31))]: 1, [onDay("raised", daysBefore(today, 29))]: 1, total: 2 };
-    expect(Object.keys(added(old, {}, 1, today))).toEqual([onDay("raised", daysBefore(today, 29)), "total"]);
+    for (const what of daily) {
+      const old = { [onDay(what, daysBefore(today, 31))]: 1, [onDay(what, daysBefore(today, 29))]: 1, total: 2 };
+      expect(Object.keys(added(old, {}, 1, today))).toEqual([onDay(what, daysBefore(today, 29)), "total"]);
+    }
   });
 });
 
@@ -78,15 +96,17 @@ describe("what waits for a decision", () => {
     sumsOf(raised(["hod"]), "all"),
     sumsOf(raised(["it_head"]), "all"),
     sumsOf(raised(["hod"], hod), "all"),
+    sumsOf(raised(["it_head"], itHead), "all"),
+    sumsOf(raised(["it_head"], admin), "all"),
     sumsOf(ticketIn("approved"), "all"),
   ]);
 
   test.each([
-    [hod, 1, "what waits for heads, but their own ticket"],
-    [itHead, 1, "what waits for IT heads"],
-    [admin, 3, "everything"],
-    [technician, 0, "nothing"],
-  ])("$role: %i", (account, count) => {
+    ["a head of department: what waits for heads, but their own ticket", hod, 1],
+    ["an IT head: what waits for IT heads, but their own ticket", itHead, 2],
+    ["an admin: everything, but their own ticket", admin, 4],
+    ["a technician: nothing", technician, 0],
+  ])("of %s", (_, account, count) => {
     expect(awaitedBy(account, waiting)).toBe(count);
   });
 });
@@ -137,17 +157,45 @@ test("times are told by category, at most an eighth off, of three months", () =>
   for (const step of [1, 10, 30]) expect(minutesOf(step + 1) / minutesOf(step)).toBeCloseTo(1.25);
 });
 
+test("times are of one category each, and of the month in which a ticket got there", () => {
+  const got = (category: string, toAssignment: number, toResolution: number): Ticket => {
+    const after = (minutes: number) =>
+      new Date(Date.parse("2025-12-31T23:30:00.000Z") + minutes * 60_000).toISOString();
+    const when = { createdAt: after(0), firstAssignedAt: after(toAssignment), resolvedAt: after(toResolution) };
+    return { ...ticketIn("resolved"), category, ...when };
+  };
+  const printers = [...Array(10).fill(100), ...Array(7).fill(1000), ...Array(3).fill(10_000)];
+  const tickets = [...printers.map((minutes) => got("printer", 40, minutes)), got("lamp", 10, 100)];
+  const [lamp, printer, ...others] = timesFrom(
+    tickets.flatMap((ticket) => sheetsOf(ticket, "all")),
+    today,
+  );
+  expect(others).toEqual([]);
+  expect([lamp, printer]).toMatchObject([
+    { category: "lamp", toAssignment: { count: 0 }, toResolution: { count: 1 } },
+    { category: "printer", toAssignment: { count: 20 }, toResolution: { count: 20 } },
+  ]);
+  const { median, p90 } = printer?.toResolution ?? {};
+  expect(Math.abs((median ?? 0) / 100 - 1)).toBeLessThan(0.125);
+  expect(Math.abs((p90 ?? 0) / 10_000 - 1)).toBeLessThan(0.125);
+});
+
 test("each technician stands there with what they work on; a disabled one only while they have something left", () => {
   const idle = person("technician", "it", "idle");
+  const alike = person("technician", "it", "alike");
   const left = { ...person("technician", "it", "left"), disabled: true };
   const gone = { ...person("technician", "it", "gone"), disabled: true };
   const sheets = [
-    { sheet: technician.id, sums: { "status.assigned": 1, "status.on_hold": 1, "status.closed": 4 } },
+    {
+      sheet: technician.id,
+      sums: { "status.assigned": 1, "status.on_hold": 1, "status.resolved": 1, "status.closed": 3 },
+    },
     { sheet: left.id, sums: { "status.in_progress": 1 } },
   ];
-  expect(loadOf([idle, gone, left, technician], sheets)).toEqual([
+  expect(loadOf([idle, alike, gone, left, technician], sheets)).toEqual([
     { id: technician.id, name: technician.name, active: 2, resolved: 4 },
     { id: left.id, name: "left", active: 1, resolved: 0 },
+    { id: alike.id, name: "alike", active: 0, resolved: 0 },
     { id: idle.id, name: "idle", active: 0, resolved: 0 },
   ]);
 });

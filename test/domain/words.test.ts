@@ -37,6 +37,11 @@ describe("a ticket is found", () => {
     ["by an accent put together from two characters", "cafe\u0301", "caf\u00e9"],
     ["by a letter that is also written as two", "strasse", "Die Straße"],
     ["by a letter with a stroke", "lodz", "Drukarka w Łodzi"],
+    [
+      "by the plain letters for others that have none",
+      "oeuvre aero sorel dakovo islak fodur",
+      "Œuvre Ærø Søreł Đakovo ıslak Fóður",
+    ],
     ["by a code", "ERR-1234", "it says err-1234 again"],
     ["by the number of a code", "1234", "it says ERR-1234 again"],
     ["by the beginning of a code", "0x8007", "0x80070005 access denied"],
@@ -59,9 +64,14 @@ describe("a ticket is found", () => {
     ["in Chinese, by a name in the middle", "小明", "请问王小明在吗"],
     ["in Chinese, by half a sentence", "楼的打印机坏", "三楼的打印机坏了"],
     ["in Chinese beside Latin letters", "VPN连接", "公司VPN连接不上"],
+    ["in Chinese, at the end of what has no blanks", "打印机", `${"三楼的".repeat(20)}打印机坏了`],
+    ["in Japanese, in the letters of its endings", "うごか", "プリンターがうごかない"],
     ["in Japanese", "プリンター", "三階のプリンターが動かない"],
     ["in Japanese, of half the width", "ﾌﾟﾘﾝﾀｰ", "三階のプリンターが動かない"],
     ["in Thai", "เครื่องพิมพ์", "มีปัญหากับเครื่องพิมพ์ชั้นสาม"],
+    ["in Lao", "ເຄື່ອງພິມ", "ມີບັນຫາກັບເຄື່ອງພິມຊັ້ນສາມ"],
+    ["in Khmer", "បោះពុម្ព", "ខ្ញុំមានបញ្ហាជាមួយម៉ាស៊ីនបោះពុម្ពនេះ"],
+    ["in Burmese", "ပုံနှိပ်စက်", "ကျွန်ုပ်၏ပုံနှိပ်စက်ပျက်နေသည်"],
     ["in wide letters", "ＶＰＮ", "vpn is down"],
     ["by letters outside of the first plane", "𠮷野家", "吉野家ではない𠮷野家"],
   ])("%s", (_, q, description) => {
@@ -73,6 +83,7 @@ describe("a ticket is not found", () => {
   test.each([
     ["by the middle of a word", "rinter", "The printer hums"],
     ["where one of the words is missing", "printer smokes", "The printer hums"],
+    ["where one of the words stands only within another", "printer rinter", "The printer hums"],
     ["by more than its word", "printers", "The printer hums"],
     ["by Chinese characters in another order", "机打印", "三楼的打印机坏了"],
     ["by Chinese characters of which the last is another", "打印机坏", "打印机好了"],
@@ -101,6 +112,10 @@ test("a word of any length is found by all of it", () => {
   const long = "x".repeat(5_000);
   expect(finds(long, `before ${long} after`)).toBe(true);
   expect(Math.max(...wordsOf(text(long)).map((word) => word.length))).toBeLessThanOrEqual(40);
+});
+
+test.each([`x${"𐌰".repeat(50)}`, "x𠮷野家"])("no word of %s ends or begins within a letter", (description) => {
+  for (const word of [...wordsOf(text(description)), ...wantedBy(description)]) expect(word.isWellFormed()).toBe(true);
 });
 
 test("any text is found by any of its words, and by all of them together", () => {

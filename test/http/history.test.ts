@@ -1,5 +1,6 @@
 import type { QueryCommandInput, QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RouteName } from "../../functions/contract/routes.ts";
 import { startStill } from "../store/engines.ts";
 import { callers, type Parts, type Person } from "./callers.ts";
 
@@ -10,6 +11,7 @@ vi.spyOn(console, "log").mockImplementation(() => {});
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
 const { dynamo } = await import("../../functions/store/client.ts");
+const { addNotification, notificationId } = await import("../../functions/store/inbox.ts");
 
 /** How the copy of the table that answers a quick read lags behind: which of the events it does not have yet. */
 let lacks: (sequence: number) => boolean = () => false;
@@ -35,8 +37,7 @@ beforeEach(() => {
 
 const user = "user.finance";
 const parsed = (answer: { body?: string }) => JSON.parse(answer.body ?? "");
-const ask = async (route: "raiseTicket" | "addComment" | "getHistory", parts: Parts, by: Person = user) =>
-  parsed(await call(route, by, parts));
+const ask = async (route: RouteName, parts: Parts, by: Person = user) => parsed(await call(route, by, parts));
 const words = { title: "A lamp", description: "It flickers.", category: "other", priority: "low" };
 const { id: ticketId } = await ask("raiseTicket", { body: words });
 for (const message of ["One", "Two", "Three"]) await ask("addComment", { params: { ticketId }, body: { message } });
@@ -102,6 +103,35 @@ describe("who is not shown internal notes cannot tell from the pages that there 
     expect(sequences(first?.items ?? [])).toEqual([1]);
     expect(second?.items).toMatchObject([{ sequence: 2, message: "For all" }]);
     expect((await pages(id, 2)).map(({ items }) => items.length)).toEqual([2]);
+  });
+});
+
+describe("pages of two show each once:", () => {
+  const pages = async (route: RouteName, by: Person, query: object): Promise<string[][]> => {
+    const { items, nextCursor } = await ask(route, { query: { ...query, limit: 2 } }, by);
+    const ids = items.map(({ id }: { id: string }) => id);
+    const { cursor: _, ...same } = query as { cursor?: string };
+    return nextCursor ? [ids, ...(await pages(route, by, { ...same, cursor: nextCursor }))] : [ids];
+  };
+
+  test("what waits for somebody's decision, longest waiting first", async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count++)
+      ids.push((await ask("raiseTicket", { body: { ...words, category: "upgrade" } })).id);
+    expect(await pages("listApprovals", "hod.finance", {})).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)]);
+  });
+
+  test("what somebody was told, newest first, all of it or what is unread", async () => {
+    const { id: account } = await ask("getMe", {}, "tech.ana");
+    const times = [5, 4, 3, 2, 1].map((ago) => new Date(Date.now() - ago * 1000).toISOString());
+    const ids = times.map((at) => notificationId(at, `E-${"0".repeat(20)}`));
+    const told = { ticketId, type: "CommentAdded", message: "Hello", reason: "", read: false };
+    for (const [nth, at] of times.entries()) await addNotification(account, { ...told, at, id: ids[nth] ?? "" });
+    const [first, second, third, fourth, last] = ids;
+    expect(await pages("listNotifications", "tech.ana", {})).toEqual([[last, fourth], [third, second], [first]]);
+    await ask("readNotification", { params: { notificationId: third } }, "tech.ana");
+    const unread = await pages("listNotifications", "tech.ana", { unread: "true" });
+    expect(unread.flat()).toEqual([last, fourth, second, first]);
   });
 });
 

@@ -12,7 +12,7 @@ const { accountItem } = await import("../../functions/store/table.ts");
 const { listPeople } = await import("../../functions/store/lists/directory.ts");
 
 const firsts = ["Ana", "Bob", "Chloé", "Dmitri", "Émile", "Fatou", "Gül", "Hana", "Ivo", "Jürgen"];
-const departments = ["crowd", "finance", "it"];
+const departments = ["crowd", "finance", "crowd-2"];
 const letters = "abcdefghij";
 const crowd = 1200;
 const accounts = Array.from({ length: crowd }, (_, i): Account => {
@@ -62,13 +62,18 @@ describe("a page of the directory", () => {
     expect(read).toBeLessThanOrEqual(mostRead);
   });
 
+  test("shows nobody to who may see nobody", async () => {
+    expect(await listPeople("nobody", { limit: 25 }, null)).toEqual({ items: [], next: null });
+  });
+
   const matches = (one: Account, { q, role, department }: Asked) => {
     const plain = one.name.replace("é", "e").replace("É", "E").replace("ü", "u").toLowerCase();
     const found = !q || plain.startsWith(q) || one.email.startsWith(q);
     return found && (!role || one.role === role) && (department === undefined || one.department === department);
   };
   const searches: [string, Asked][] = [
-    ["a beginning in a department", { department: "it", q: "c" }],
+    ["a beginning in a department", { department: "crowd-2", q: "c" }],
+    ["a beginning in a role in a department", { department: "crowd", q: "a", role: "hod" }],
     ["a beginning in a role", { q: "e", role: "hod" }],
   ];
   test.each([...queries.map(([what, query]) => [what, query] as const), ...searches])(

@@ -45,13 +45,14 @@ beforeEach(() => {
 const total = () => scanned.reduce((sum, one) => sum + one, 0);
 
 type Query = Partial<TicketQuery>;
-const page = (query: Query, after: string | null) => listTickets(admin, { sort: "newest", limit: 25, ...query }, after);
+const page = (query: Query, after: string | null, by = admin) =>
+  listTickets(by, { sort: "newest", limit: 25, ...query }, after);
 
-async function walk(query: Query): Promise<{ ids: string[]; pages: number }> {
+async function walk(query: Query, by = admin): Promise<{ ids: string[]; pages: number }> {
   const ids: string[] = [];
   let pages = 0;
   for (let after: string | null = null, more = true; more; more = after !== null) {
-    const { items, next } = await page(query, after);
+    const { items, next } = await page(query, after, by);
     ids.push(...items.map(({ id }) => id));
     after = next;
     pages++;
@@ -76,10 +77,19 @@ describe("a page of a list", () => {
     expect(total()).toBeLessThanOrEqual(4 * 17 + 25);
   });
 
-  test.each([7, 25, 100])("of %i after the other shows every ticket once and in order", async (limit) => {
+  test.each([13, 25, 100])("of %i after the other shows every ticket once and in order", async (limit) => {
     expect((await walk({ limit })).ids).toEqual(idsOf(tickets));
     const oldest = await walk({ limit, sort: "oldest" });
     expect(oldest.ids).toEqual(idsOf(tickets).reverse());
+  });
+
+  test("of one person's tickets after the other shows each once, put in order by the thousand", async () => {
+    const urgencies: Priority[] = ["critical", "high", "low"];
+    const urgent = (one: Ticket, other: Ticket) =>
+      urgencies.indexOf(one.priority) - urgencies.indexOf(other.priority) || (one.createdAt < other.createdAt ? -1 : 1);
+    const wanted = [tickets.slice(0, 1000), tickets.slice(1000)].flatMap((block) => block.toSorted(urgent));
+    expect((await walk({ sort: "urgent", limit: 300 }, person("user"))).ids).toEqual(idsOf(wanted));
+    expect((await walk({ sort: "changed", limit: 450 }, person("user"))).ids).toEqual(idsOf(tickets));
   });
 
   test("that a filter thins out reads on once, as far as the rows so far promise", async () => {

@@ -7,6 +7,7 @@ import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
 import { type Described, type Priority, priorities, type Status, type Ticket } from "../../functions/domain/ticket.ts";
 import { holds, wantedBy, wordsOf } from "../../functions/domain/words.ts";
+import type { Sort } from "../../functions/store/lists/ticketLists.ts";
 import type { SearchQuery } from "../../functions/store/search/search.ts";
 import { act, admin, itHead, person, raised, technician } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
@@ -14,7 +15,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
-const { keys, ticketItem, partitions } = await import("../../functions/store/table.ts");
+const { countedItem, keys, ticketItem, partitions } = await import("../../functions/store/table.ts");
 const { writeWords } = await import("../../functions/store/search/words.ts");
 const { findTickets } = await import("../../functions/store/search/search.ts");
 const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
@@ -34,7 +35,8 @@ const crowd = 900;
 
 const all = Array.from({ length: crowd }, (_, i): Described => {
   const by = people[i % 3] ?? nina;
-  const assignee = i % 3 === 1 && i % 5 === 0 ? { id: technician.id, name: technician.name } : null;
+  const { id, name } = i % 5 === 0 ? technician : emile;
+  const assignee = i % 3 < 2 && i % 5 < 2 ? { id, name } : null;
   const ticket = {
     ...raised([], by),
     id: `T-${i.toString(32).padStart(7, "0").toUpperCase().replace("U", "Z").replace(/[ILO]/g, "X")}`,
@@ -42,6 +44,7 @@ const all = Array.from({ length: crowd }, (_, i): Described => {
     status: statuses[i % 3] ?? "open",
     priority: priorities[i % 4] as Priority,
     createdAt: new Date(Date.UTC(2026, 0, 1) + ((i * 7919) % crowd) * 60_000).toISOString(),
+    updatedAt: new Date(Date.UTC(2026, 1, 1) + ((i * 7907) % crowd) * 60_000).toISOString(),
     assignee,
   };
   const text = `number n${i}x of all; ${i % 50 === 0 ? "rare" : "usual"} ${"word ".repeat(i % 4)}${nouns[(i * 3) % 8]}`;
@@ -57,9 +60,9 @@ const toldBy = ({ ticket, description }: Described) => ({
 
 let calls: { operation: string; items: number }[] = [];
 beforeAll(async () => {
-  for (let from = 0; from < all.length; from += 12) {
-    const some = all.slice(from, from + 12);
-    const items = some.flatMap((one) => [ticketItem(one.ticket), toldBy(one)]);
+  for (let from = 0; from < all.length; from += 8) {
+    const some = all.slice(from, from + 8);
+    const items = some.flatMap((one) => [ticketItem(one.ticket), toldBy(one), countedItem(one.ticket, 1)]);
     const puts = items.map((Item) => ({ PutRequest: { Item } }));
     await dynamo.send(new BatchWriteCommand({ RequestItems: { [engines.tableName]: puts } }));
     await Promise.all(some.map((one) => writeWords(one, [])));
@@ -106,8 +109,8 @@ function expected(account: Account, query: Omit<SearchQuery, "limit">): string[]
 const accounts: [string, Account][] = [
   ["a user", nina],
   ["another user", emile],
-  ["a technician", technician],
-  ["a head of department", hod],
+  ["a technician", { ...emile, role: "technician" }],
+  ["a head who has come from another department", { ...hod, department: "it" }],
   ["an IT head", itHead],
   ["an admin", admin],
 ];
@@ -130,6 +133,36 @@ const queries: [string, Omit<SearchQuery, "limit">][] = [
   ["what nobody wrote", { q: "zebra" }],
   ["no word at all", { q: "🙂 \" '" }],
 ];
+
+const narrowings: Omit<SearchQuery, "limit">[] = [
+  {},
+  { status: ["open", "closed"], priority: "high" },
+  { requester: nina.id },
+  { requester: emile.id, department: "finance" },
+  { assignee: technician.id },
+  { department: "finance", status: ["open"] },
+];
+const urgencyOf = ({ priority, status }: Ticket) => (status === "closed" ? 4 : 3 - priorities.indexOf(priority));
+const orders: [Sort, (one: Ticket, other: Ticket) => number][] = [
+  ["newest", (one, other) => (one.createdAt > other.createdAt ? -1 : 1)],
+  ["oldest", (one, other) => (one.createdAt < other.createdAt ? -1 : 1)],
+  ["changed", (one, other) => (one.updatedAt > other.updatedAt ? -1 : 1)],
+  ["urgent", (a, b) => urgencyOf(a) - urgencyOf(b) || (a.createdAt < b.createdAt ? -1 : 1)],
+];
+
+test.each(accounts)(
+  "%s is listed each ticket that they may read, once and in order, however it is narrowed",
+  async (_, account) => {
+    for (const query of narrowings) {
+      const readable = new Set(expected(account, query));
+      const wanted = tickets.filter(({ id }) => readable.has(id));
+      for (const [sort, order] of orders) {
+        const listed = await everything(account, { ...query, sort }, 250);
+        expect(listed, JSON.stringify({ sort, ...query })).toEqual(wanted.toSorted(order).map(({ id }) => id));
+      }
+    }
+  },
+);
 
 describe.each(accounts)("%s", (_, account) => {
   test.each(queries)("finds by %s each ticket that they may read, once", async (_, query) => {
@@ -177,12 +210,22 @@ describe("a page of a search", () => {
   test.each([
     ["newest", ({ createdAt }: Ticket) => -Date.parse(createdAt)],
     ["oldest", ({ createdAt }: Ticket) => Date.parse(createdAt)],
-    ["urgent", ({ priority, status }: Ticket) => (status === "closed" ? 4 : 3 - priorities.indexOf(priority))],
+    ["changed", ({ updatedAt }: Ticket) => -Date.parse(updatedAt)],
+    ["urgent", urgencyOf],
   ] as const)("is put in the order %s where that is wanted", async (sort, keyOf) => {
     const { items } = await findTickets(admin, { q: "printer", sort, limit: 50 }, null);
     const keys = items.map(({ id }) => keyOf(tickets.find((one) => one.id === id) as Ticket));
     expect(items).toHaveLength(50);
     expect(keys).toEqual(keys.toSorted((a, b) => a - b));
+  });
+
+  test("of a person's tickets is in one order over all pages, oldest first where that is wanted", async () => {
+    const query = { q: "print", requester: nina.id, sort: "oldest" } as const;
+    const [, oldestFirst] = orders[1] ?? expect.fail();
+    const readable = new Set(expected(admin, query));
+    const wanted = tickets.filter(({ id }) => readable.has(id)).toSorted(oldestFirst);
+    expect(wanted.length).toBeGreaterThan(100);
+    expect(await everything(admin, query, 100)).toEqual(wanted.map(({ id }) => id));
   });
 
   test("finds a ticket by its id, in any case, with and without its T, for who may read it", async () => {
@@ -239,6 +282,32 @@ describe("the words of a ticket", () => {
     expect(await finds("jubjub catch")).toEqual(["T-WRDS002"]);
     expect(await finds("jabberwock")).toEqual([]);
     expect(await wordsStored("T-WRDS002", "j")).toEqual(["jaws", "jubjub"]);
+    expect(await wordsStored("T-WRDS002", "b")).toEqual([]);
+  });
+
+  test("that are gone lead to nothing, even before the edit is told", async () => {
+    await indexWords(told(await fresh("T-WRDS006", "Okapi", "ocelot")));
+    await change("T-WRDS006", { description: "orca" });
+    expect(await finds("ocelot")).toEqual([]);
+    expect(await finds("okapi")).toEqual(["T-WRDS006"]);
+  });
+
+  test("end as the ticket is where an edit is told between reading and writing", async () => {
+    const event = await fresh("T-WRDS007", "yak yam");
+    let edited = false;
+    dynamo.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        async (args) => {
+          if (!edited && commandName.startsWith("BatchWrite")) {
+            edited = true;
+            await indexWords(told(await change("T-WRDS007", { title: "yam yeti" })));
+          }
+          return next(args);
+        },
+      { step: "initialize", name: "between" },
+    );
+    await indexWords(told(event)).finally(() => dynamo.middlewareStack.remove("between"));
+    expect(await wordsStored("T-WRDS007", "y")).toEqual(["yam", "yeti"]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { type Facts, factsOf } from "../../domain/tally.ts";
 import type { Ticket } from "../../domain/ticket.ts";
 import { ifAbsent, tableName } from "../client.ts";
@@ -6,7 +7,7 @@ import { type Items, type Key, nameOf, readItems } from "../items.ts";
 import { countedItem, keys, shardOf, ticketOf, withoutKeys } from "../table.ts";
 import { VersionRace, type Write, writeTogether } from "../transaction.ts";
 import { findGenerations, type Generations } from "./generations.ts";
-import { type Counted, changedTallies, type Due, isSame, sheetsOf, tallyWrite } from "./tallyChanges.ts";
+import { type Counted, changedTallies, type Due, sheetsOf, tallyWrite } from "./tallyChanges.ts";
 
 /** So many tickets are looked at together: with the sums of as many requesters they fit in one transaction. */
 export const together = 45;
@@ -73,13 +74,14 @@ function dueOf(id: string, items: Items, { shown, beside }: Generations): Due[] 
   return [{ ticket, before, generations }];
 }
 
+/** DynamoDB gives what a map holds in any order: two that are the same need not look so as text. */
 function isCounted(ticket: Ticket, before: Counted, generation: number): boolean {
   if (before.generation < generation) return false;
   if (before.revision >= ticket.revision) return true;
   const { updatedAt } = before;
   return (
     updatedAt === ticket.updatedAt &&
-    Object.entries(factsOf(ticket)).every(([name, fact]) => isSame(fact, before[name as keyof Facts]))
+    Object.entries(factsOf(ticket)).every(([name, fact]) => isDeepStrictEqual(fact, before[name as keyof Facts]))
   );
 }
 

@@ -22,8 +22,8 @@ export async function recount(
   { begin, end }: Waits = usual,
   tell: (counted: number) => void = () => {},
 ): Promise<number> {
-  const { shown, beside } = await findGenerations();
-  const next = beside !== null && beside > shown ? beside : shown + 1;
+  const { shown } = await findGenerations();
+  const next = shown + 1;
   await setGenerations({ shown, beside: next });
   await pause(begin);
   let counted = 0;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { added, contributionOf, dayOf, type Facts, factsOf, type Sums } from "../../domain/tally.ts";
 import type { Ticket } from "../../domain/ticket.ts";
 import { ifRevision, tableName } from "../client.ts";
@@ -29,7 +30,7 @@ export async function changedTallies(due: readonly Due[], generations: Generatio
     const sums = keptSums(tally, generations);
     for (const { generation, sums: change, sign } of some)
       sums[generation] = added(sums[generation] ?? {}, change, sign, today);
-    return isSameSums(sums, tally.sums) ? [] : [{ ...tally, sums }];
+    return isDeepStrictEqual(sums, tally.sums) ? [] : [{ ...tally, sums }];
   });
 }
 
@@ -40,8 +41,6 @@ export const tallyWrite = ({ revision, ...tally }: Tally): Write => ({
     ...ifRevision(revision),
   },
 });
-
-export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 type Change = { key: Key; generation: number; sums: Sums; sign: 1 | -1 };
 
@@ -61,12 +60,3 @@ function changesOf({ ticket, before, generations }: Due): Change[] {
 /** Sums of generations that are shown no more are dropped. */
 const keptSums = ({ sums }: Tally, { shown, beside }: Generations): Record<string, Sums> =>
   Object.fromEntries([shown, beside].flatMap((one) => (one !== null && sums[one] ? [[String(one), sums[one]]] : [])));
-
-/** Two sums are the same in any order of their names. */
-const isSameSums = (one: Record<string, Sums>, other: Record<string, Sums>): boolean =>
-  isSame(inOrder(one), inOrder(other));
-
-const inOrder = (all: Record<string, Sums>) =>
-  Object.entries(all)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([generation, sums]) => [generation, Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1))]);
