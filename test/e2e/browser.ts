@@ -8,7 +8,7 @@ import {
   chromium as playwright,
   type Response,
 } from "playwright-core";
-import { afterAll, expect, inject } from "vitest";
+import { afterAll, expect, inject, onTestFinished } from "vitest";
 import { until } from "../../local/until.ts";
 
 declare module "vitest" {
@@ -42,10 +42,14 @@ const args = ["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=sw
 const launch = async (): Promise<Browser> =>
   playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 
-/** A browser of one's own, as far as anybody can tell: cookies, storage, everything. */
+/**
+ * A browser of one's own, as far as anybody can tell: cookies, storage, everything. It is closed with the test: each page that
+ * stays open reads again whatever happens to its person.
+ */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext({ baseURL: url, viewport: sizes.desk, locale: "en-GB", ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on("response", (response) => void noteToken(page, response));
