@@ -17,7 +17,6 @@ const row = (page: Page, title: string) => page.locator(".ticket-row, .ticket-ca
 const links = (page: Page) => page.locator("[data-list-item]");
 const shownTitles = (page: Page) => links(page).allTextContents();
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search tickets" });
-/** Waits as long as everything else here does. */
 
 beforeAll(async () => {
   [requester, itHead] = await Promise.all([
@@ -163,6 +162,19 @@ test("a new ticket waits behind a quiet button, so that no row moves; a changed 
   await button.click();
   await row(page, `${word} late one`).waitFor();
   expect((await shownTitles(page))[0]).toBe(`${word} late one`);
+});
+
+test("however much happens at once, a list is read again at most once a second", async () => {
+  const page = await signedIn("itHead", "/tickets");
+  await links(page).first().waitFor();
+  let asked = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/v1/tickets") asked += 1;
+  });
+  const begun = Date.now();
+  await Promise.all(Array.from({ length: 20 }, (_, place) => raise(`${word} at once ${place}`)));
+  await page.getByRole("button", { name: "20 new" }).waitFor();
+  expect(asked).toBeLessThanOrEqual(1 + Math.ceil((Date.now() - begun) / 1000));
 });
 
 test("a row that no longer belongs stays where it is and says so, until the list is asked for again", async () => {

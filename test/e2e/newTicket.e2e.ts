@@ -18,7 +18,6 @@ beforeAll(async () => {
   requester = await signInToApi(url, people.user, password);
 });
 
-/** Waits as long as everything else here does. */
 const title = (page: Page) => page.getByLabel("Title");
 const raise = (page: Page) => page.getByRole("button", { name: "Raise ticket" });
 async function fill(page: Page, called: string, category = "Other"): Promise<void> {
