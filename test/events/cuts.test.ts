@@ -54,7 +54,7 @@ const cases: [what: string, name: Name, begin: () => Promise<{ event: TicketEven
 ];
 
 test.each(cases)(
-  "%s, cut short at any write and begun again, are what they are undisturbed",
+  "%s, cut short after any write and begun again, are what they are undisturbed",
   async (_, name, begin) => {
     const { event } = await begin();
     const before = await countItems();
@@ -78,7 +78,7 @@ async function isCutAndBegunAgain(name: Name, begin: (typeof cases)[0][2], cut: 
   await run(name, event);
   await run(name, event);
   vi.useRealTimers();
-  expect(difference(before, await countItems()), `cut ${cut.when} write ${cut.nth}`).toEqual(undisturbed);
+  expect(difference(before, await countItems()), `cut after write ${cut.nth}`).toEqual(undisturbed);
   return isCut;
 }
 

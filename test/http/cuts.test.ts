@@ -20,26 +20,24 @@ afterEach(() => vi.useRealTimers());
 /** Longer than a request that died keeps its Idempotency-Key: milliseconds. */
 const leaseOfKeys = 65_000;
 
-const cases = writeCases(call).map((one) => [one.what ? `${one.route} ${one.what}` : one.route, one] as const);
+const cases = writeCases(call).flatMap((one) => (one.what ? [] : [[one.route, one] as const]));
 
 test.each(cases)(
-  "%s that is cut short at any write and asked again changes what it changes undisturbed",
+  "%s that is cut short after any write and asked again changes what it changes undisturbed",
   async (_, one) => {
     const parts = await one.parts();
     const before = await countItems();
     expect((await ask(one, parts)).statusCode).toBe(routes[one.route].status);
     const undisturbed = difference(before, await countItems());
     let nth = 1;
-    while (await cutAndAskAgain(one, { at: anyWrite, when: "before", nth }, undisturbed)) {
-      await cutAndAskAgain(one, { at: anyWrite, when: "after", nth }, undisturbed);
-      nth += 1;
-    }
+    while (await isCutAndAskedAgain(one, { at: anyWrite, when: "after", nth }, undisturbed)) nth += 1;
+    expect(nth).toBeGreaterThan(1);
   },
 );
 
-/** Whether the request came to the cut. */
-async function cutAndAskAgain(one: Case, cut: Cut, undisturbed: Counts): Promise<boolean> {
-  const [parts, key, where] = [await one.parts(), randomUUID(), `cut ${cut.when} write ${cut.nth}`];
+/** Whether the request came to the cut. What is cut after a write has not begun the next. */
+async function isCutAndAskedAgain(one: Case, cut: Cut, undisturbed: Counts): Promise<boolean> {
+  const [parts, key, where] = [await one.parts(), randomUUID(), `cut after write ${cut.nth}`];
   const before = await countItems();
   const isCut = await untilPowerFails(cut, () => ask(one, parts, key));
   expect([{}, undisturbed], `${where}: all or nothing`).toContainEqual(difference(before, await countItems()));

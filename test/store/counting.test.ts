@@ -294,9 +294,8 @@ test("the daily check finds a sum that is left where no ticket stands any more",
   }
   await spoil(`technician#${before?.id}`);
   const { differences } = await checkTallies(Date.now() + 3_600_000);
-  expect(differences.filter(({ sheet }) => sheet.endsWith(String(before?.id)))).toMatchObject([
-    { name: "total", counted: 1000, recounted: 0 },
-  ]);
+  const left = differences.filter(({ sheet }) => sheet.endsWith(String(before?.id)));
+  expect(left).toContainEqual(expect.objectContaining({ name: "total", counted: 1000, recounted: 0 }));
   await recount({ begin: 0, end: 0 });
   expect((await checkTallies(Date.now() + 3_600_000)).differences).toEqual([]);
 });
