@@ -50,6 +50,16 @@ test("a history that is there is read once, by the cheaper read", async () => {
   expect(consistentReads).toBe(0);
 });
 
+test("an entry shows nothing of how it is kept, and hashes to those only who may read notes", async () => {
+  const kept = ["PK", "SK", "item", "version", "about", "previousHash", "hash"];
+  const keptFor = async (by: Person) => {
+    const { items } = (await ask("getHistory", { params: { ticketId } }, by)) as Page;
+    return kept.filter((name) => items.some((item) => name in item));
+  };
+  expect(await keptFor(user)).toEqual([]);
+  expect(await keptFor("admin")).toEqual(["previousHash", "hash"]);
+});
+
 describe("who has just written reads it, from a copy of the table that", () => {
   const lags: [string, (sequence: number) => boolean][] = [
     ["has not got the last event yet", (sequence) => sequence === 4],
