@@ -14,7 +14,8 @@ import { eventsOf } from "./coldEvents.ts";
 
 /**
  * What a cold start costs: CPU of Node's start with the evaluation of the bundle, and of that with the first call, each
- * against a handler that only answers 200. Fresh processes, one of each handler in turn, medians.
+ * against a handler that only answers 200. Fresh processes, one of each handler in turn, medians. What Node's own part is
+ * shows a handler that loads node:https beside, as all do that speak to AWS.
  *
  *   npm run bench -- cold [rounds] [name of a handler ...]
  */
@@ -22,7 +23,12 @@ const [rounds = 9, ...only] = process.argv.slice(2).map((word) => (/^\d+$/.test(
 const run = promisify(execFile);
 const outdir = mkdtempSync(join(tmpdir(), "cold-"));
 const nothing = "nothing";
-type Name = Entry | typeof nothing;
+const https = "node:https alone";
+const bare = {
+  [nothing]: "export const handler = async () => ({ statusCode: 200 });",
+  [https]: 'process.getBuiltinModule("node:https"); export const handler = async () => ({ statusCode: 200 });',
+};
+type Name = Entry | keyof typeof bare;
 type Cost = { booted: number; called: number; outcome: string };
 
 /** Says what it took so far: milliseconds of CPU, of all threads. Keys come from an address of ours, not from Cognito's. */
@@ -50,7 +56,7 @@ try {
   const sources = entriesOf({ malwareScan: true }).filter((entry) => only.length === 0 || only.includes(entry));
   await bundle(sources, outdir);
   writeFileSync(join(outdir, "child.mjs"), child);
-  writeFileSync(join(outdir, `${nothing}.mjs`), "export const handler = async () => ({ statusCode: 200 });");
+  for (const [name, source] of Object.entries(bare)) writeFileSync(fileOf(name as Name), source);
   await measure(sources);
 } finally {
   keys.stop();
@@ -66,8 +72,8 @@ async function measure(entries: readonly Entry[]): Promise<void> {
   const events = await eventsOf(engines);
   const costs = new Map<Name, Cost[]>();
   for (let round = 0; round < Number(rounds); round++) {
-    for (const name of [nothing, ...entries] as const) {
-      const event = name === nothing ? {} : await events[name]?.();
+    for (const name of [nothing, https, ...entries] as const) {
+      const event = name in bare ? {} : await events[name as Entry]?.();
       costs.set(name, [...(costs.get(name) ?? []), await start(name, event ?? {})]);
     }
   }
@@ -87,7 +93,7 @@ async function start(name: Name, event: unknown): Promise<Cost> {
 }
 
 function fileOf(name: Name): string {
-  return join(outdir, name === nothing ? `${name}.mjs` : `${name}/${name}.mjs`);
+  return join(outdir, name in bare ? `${name}.mjs` : `${name}/${name}.mjs`);
 }
 
 function report(costs: Map<Name, Cost[]>): void {
