@@ -28,6 +28,14 @@ export const writes = (table: Table): PolicyStatement =>
 export const changes = (table: Table): PolicyStatement =>
   new PolicyStatement({ actions: ["dynamodb:UpdateItem"], resources: [table.tableArn] });
 
+/** Counts what one person does, by the beginning of the count's key. */
+export const counts = (table: Table, ...what: ("RAISED" | "MISSES")[]): PolicyStatement =>
+  new PolicyStatement({
+    actions: ["dynamodb:UpdateItem"],
+    resources: [table.tableArn],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": what.map((kind) => `${kind}#*`) } },
+  });
+
 /** Writes on condition of what another item says at that moment: that who decided it still may. */
 export const commits = (table: Table): PolicyStatement =>
   new PolicyStatement({ actions: ["dynamodb:ConditionCheckItem", "dynamodb:PutItem"], resources: [table.tableArn] });

@@ -69,6 +69,9 @@ const settings = z.strictObject({
   /** The same for each route that creates something. */
   createRate: count(50),
   createBurst: count(100),
+  /** What one person may do within a minute before the API answers 429: raise tickets, ask for what is not there or not theirs. */
+  ticketsAMinute: count(60),
+  missesAMinute: count(20),
   /** A ceiling on what the table may be charged for, in request units a second. */
   maxReadUnits: optionalCount,
   maxWriteUnits: optionalCount,

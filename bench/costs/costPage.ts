@@ -61,7 +61,7 @@ function keepingOf({ storedBytes, queues, scheduled }: Costs): string {
 | ${queues} queues that Lambda asks for messages | ${money(polled)} | about ${amount(pollsPerQueue)} requests each (five pollers, 20 seconds a request): not promised by AWS, and a million a month are free |
 | what the clock starts | ${money(scheduled * (prices.invocation.dollars + (assumed.worker / 1000 / 2) * prices.gigabyteSecond.dollars))} | ${amount(scheduled)} invocations, within Lambda's free tier |
 
-No server, no database instance, no address. The alarms look at 26 metrics, 2.60 dollars a month, and their topic has a key of
+No server, no database instance, no address. The alarms look at 27 metrics, 2.70 dollars a month, and their topic has a key of
 its own, 1.00 ([operations.md](operations.md)).`;
 }
 

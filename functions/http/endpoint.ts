@@ -9,6 +9,7 @@ import { authenticate } from "./authentication.ts";
 import { enabled, readable } from "./caller.ts";
 import { once } from "./idempotency.ts";
 import { lambda } from "./lambda.ts";
+import { countMiss } from "./limits.ts";
 import { type Parts, parse } from "./request.ts";
 import type { Whole } from "./views.ts";
 
@@ -95,7 +96,7 @@ export const signedIn = <R extends Route, L = undefined>(route: R, { load, respo
     Promise.allSettled([caller, loading]);
     return once({ route, event, accountId, caller }, (claim) =>
       respond({ parts, caller, loading, accountId, claim, event }),
-    );
+    ).catch((error) => countMiss(accountId, error));
   });
 
 /** The ticket that the address names. */

@@ -11,6 +11,23 @@ export type SmsCaps = { perPerson: number; inAll: number };
 /** What one person may do so often an hour, and no more. */
 export type Hourly = { key: (accountId: string, hour: string) => Record<string, string>; most: number; what: string };
 
+/** What one person may try so often within a minute, and what they are told beyond that. */
+export type Minutely = {
+  key: (accountId: string, minute: string) => Record<string, string>;
+  most: number;
+  says: string;
+};
+
+/**
+ * Counts one more try of somebody's in this minute. A try counts whatever becomes of it.
+ * @throws Problem too_many_requests beyond the minute's cap, with the seconds until the next one
+ */
+export async function countTry(accountId: string, { key, most, says }: Minutely): Promise<void> {
+  const at = new Date().toISOString();
+  if (await countOne(key(accountId, at.slice(0, 16)), most, at)) return;
+  throw new Problem("too_many_requests", says, [], 60 - Number(at.slice(17, 19)));
+}
+
 /** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. A count is not given back. */
 export const takeSms = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
   (await countOne(keys.smsCount(day, accountId), perPerson, day)) &&

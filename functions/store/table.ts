@@ -30,6 +30,8 @@ import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
  *   Counter      SMS#<account>, SMS#ALL   <day>                messages sent that day; expires
  *                UPLOADS#<account>        <hour>               files announced in that hour; expires
  *                EXPORTS#<account>        <hour>               exports begun in that hour; expires
+ *                RAISED#<account>         <minute>             tickets raised, or tried to, in that minute; expires
+ *                MISSES#<account>         <minute>             asked for in that minute and not found; expires
  *   Export       EXPORT#<account>         <id>                 when begun and when done; expires
  *   Socket       SOCKETS#<audience>       <connection>         while a client is connected; expires
  *   Connection   CONNECTION#<connection>  CONNECTION           likewise: whose it is
@@ -137,6 +139,8 @@ export const keys = {
   held: (accountId: string, channel: string, eventId: string) => ({ PK: `HELD#${accountId}#${channel}`, SK: eventId }),
   uploadCount: (accountId: string, hour: string) => ({ PK: `UPLOADS#${accountId}`, SK: hour }),
   exportCount: (accountId: string, hour: string) => ({ PK: `EXPORTS#${accountId}`, SK: hour }),
+  raiseCount: (accountId: string, minute: string) => ({ PK: `RAISED#${accountId}`, SK: minute }),
+  missCount: (accountId: string, minute: string) => ({ PK: `MISSES#${accountId}`, SK: minute }),
   export: (accountId: string, id: string) => ({ PK: `EXPORT#${accountId}`, SK: id }),
   smsCount: (day: string, of: string) => ({ PK: `SMS#${of}`, SK: day }),
   socket: (audience: string, connection: string) => ({ PK: `SOCKETS#${audience}`, SK: connection }),

@@ -1,17 +1,24 @@
+import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { type CfnStage, type HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { routes } from "../../functions/contract/routes.ts";
 import { logs } from "../logs.ts";
 import type { Settings } from "../settings.ts";
 
 /** The one stage of the API, at the root of its address: throttled, every request logged. */
 export function addStage(http: HttpApi, settings: Settings): void {
+  const log = logs(http, "AccessLog", settings, "apis");
+  const { namespace: metricNamespace, metricName } = tooManyRequests(settings);
+  const filterPattern = FilterPattern.stringValue("$.status", "=", "429");
+  log.addMetricFilter("TooManyRequests", { filterPattern, metricNamespace, metricName });
   const stage = new HttpStage(http, "Live", {
     httpApi: http,
     autoDeploy: true,
     throttle: { rateLimit: settings.requestRate, burstLimit: settings.requestBurst },
     accessLogSettings: {
-      destination: new LogGroupLogDestination(logs(http, "AccessLog", settings, "apis")),
+      destination: new LogGroupLogDestination(log),
       format: AccessLogFormat.custom(JSON.stringify(accessLine)),
     },
   });
@@ -20,6 +27,16 @@ export function addStage(http: HttpApi, settings: Settings): void {
   // The gateway refuses limits for a route that it does not have yet.
   stage.node.addDependency(...http.node.children.filter((child) => child.node.id.startsWith("POST-")));
 }
+
+/** How often 429 was answered, by the gateway for all together or by us to one person. Charged for hours in which it was. */
+export const tooManyRequests = ({ name, stage }: Settings): Metric =>
+  new Metric({
+    namespace: `${name}-${stage}`,
+    metricName: "TooManyRequests",
+    statistic: "Sum",
+    period: Duration.minutes(5),
+    label: "429",
+  });
 
 const creating = Object.values(routes)
   .filter(({ method }) => method === "POST")

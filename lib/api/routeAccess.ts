@@ -4,7 +4,7 @@ import type { IndexName } from "../../functions/store/table.ts";
 import { type Data, tableEnvironment } from "../data/data.ts";
 import { finds, handles } from "../data/fileGrants.ts";
 import { manages } from "../data/identity.ts";
-import { changes, commits, forgets, type Right, reads, readsMany, writes } from "../grants.ts";
+import { changes, commits, counts, forgets, type Right, reads, readsMany, writes } from "../grants.ts";
 import type { Sockets } from "../notifications/sockets.ts";
 import type { Settings } from "../settings.ts";
 
@@ -29,6 +29,7 @@ export const indexesOf = (name: RouteName): readonly IndexName[] => indexes[name
 
 /** What a route is told besides what all are told. */
 const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>> = {
+  raiseTicket: ({ settings }) => ({ TICKETS_A_MINUTE: String(settings.ticketsAMinute) }),
   createSocketTicket: ({ sockets }) => ({ SOCKET_URL: sockets.url }),
   startUpload: bucketName,
   completeUpload: aboutUploads,
@@ -48,6 +49,7 @@ const byAdministrators: ReadonlySet<RouteName> = new Set([
 
 /** What a route may do besides what its method allows. */
 const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
+  raiseTicket: ({ table }) => [counts(table, "RAISED")],
   listTickets: ({ table }) => [readsMany(table)],
   readNotification: ({ table }) => [changes(table)],
   readAllNotifications: ({ table }) => [changes(table)],
@@ -79,6 +81,7 @@ export function toldTo(name: RouteName, given: Given): Record<string, string> {
     ...tableEnvironment(settings, data),
     USER_POOL_ID: data.userPool.userPoolId,
     USER_POOL_CLIENT_ID: data.userPoolClient.userPoolClientId,
+    MISSES_A_MINUTE: String(settings.missesAMinute),
     ...told[name]?.(given),
   };
 }
@@ -90,6 +93,7 @@ export function allowedTo(name: RouteName, data: Data): Right[] {
   const { table } = data;
   return [
     ...reads(table, indexesOf(name)),
+    counts(table, "MISSES"),
     ...(method === "GET" ? [] : [byAdministrators.has(name) ? commits(table) : writes(table)]),
     ...(method === "POST" ? [forgets(table, "REQUEST")] : []),
     ...(rights[name]?.(data) ?? []),

@@ -1,3 +1,4 @@
+import { tooManyRequests } from "../api/apiStage.ts";
 import type { Data } from "../data/data.ts";
 import type { Settings } from "../settings.ts";
 import type { Watch } from "./alarmsWatch.ts";
@@ -7,6 +8,7 @@ import type { Parts } from "./monitoringParts.ts";
 /** What of the services around the Lambdas needs somebody to look. */
 export const platformWatches = (settings: Settings, data: Data, parts: Parts): Watch[] => [
   requestsFailing(parts),
+  requestsRefused(settings),
   tableThrottled(data),
   machinesFailing(settings, parts),
   mailUnwanted,
@@ -23,6 +25,16 @@ const requestsFailing = ({ api }: Parts): Watch => ({
     "of 100 requests",
   ),
   from: 2,
+});
+
+const requestsRefused = (settings: Settings): Watch => ({
+  name: "requests-refused",
+  says:
+    "20 or more requests were answered 429 within five minutes. Look up their callers in the API's access log. One of them: " +
+    "somebody tries out ids of tickets (paths that differ, with 404 before) or raises tickets by a program: ask them, or " +
+    "disable the account. Many: raise the settings requestRate and createRate.",
+  metric: tooManyRequests(settings),
+  from: 20,
 });
 
 /** Each of these also counts what an index has refused. The rest of the table's operations carry little. */

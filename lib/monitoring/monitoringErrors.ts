@@ -1,3 +1,4 @@
+import { tooManyRequests } from "../api/apiStage.ts";
 import type { Graph, Shown } from "./monitoringGraph.ts";
 import { lambdas, metric, search, total } from "./monitoringMetrics.ts";
 
@@ -10,10 +11,11 @@ export const errors = (shown: Shown): Graph[] => [
   mail,
 ];
 
-const requests = ({ parts: { api } }: Shown): Graph => ({
-  title: "API: refused (4xx), failed (5xx)",
+const requests = ({ settings, parts: { api } }: Shown): Graph => ({
+  title: "API: refused (4xx, of them 429), failed (5xx)",
   left: [
     api.metricClientError({ statistic: "Sum", label: "4xx" }),
+    tooManyRequests(settings),
     api.metricServerError({ statistic: "Sum", label: "5xx" }),
   ],
   right: [api.metricCount({ statistic: "Sum", label: "requests" })],

@@ -8,8 +8,14 @@ export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 /** There is a web client, wherever it is: the addresses of it become local ones later. */
 export const clientAddress = "http://localhost";
 
-/** What the app is told here. */
-const localContext = { local: "true", appUrl: clientAddress };
+/** What the app is told here. One person may raise and miss as much as they like: scripts and trials are one person each. */
+const unlimited = "1000000";
+const localContext = {
+  local: "true",
+  appUrl: clientAddress,
+  ticketsAMinute: unlimited,
+  missesAMinute: unlimited,
+};
 
 /** What the template is made from; nothing else can change it. */
 export const synthesisSources = [

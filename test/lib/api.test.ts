@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type RouteName, routes } from "../../functions/contract/routes.ts";
 import { resourcesOf, synthesize } from "./synthesized.ts";
 
-const { api } = synthesize({ stage: "production" });
+const { api, monitoring } = synthesize({ stage: "production" });
 
 type Ref = { Ref: string };
 type GetAtt = { "Fn::GetAtt": [string, string] };
@@ -76,6 +76,26 @@ test("every request is logged, without query or headers", () => {
   const { Format } = stage!.AccessLogSettings;
   expect(JSON.parse(Format)).toMatchObject({ requestId: "$context.requestId", status: "$context.status" });
   expect(Format).not.toMatch(/querystring|header|authorization"/i);
+});
+
+test("each 429 in the log counts in the metric that an alarm looks at", () => {
+  const [counted] = resourcesOf(api, "AWS::Logs::MetricFilter").map(([, { Properties }]) => Properties);
+  const metric = { MetricName: "TooManyRequests", Namespace: "ticket-desk-production" };
+  const MetricTransformations = [
+    { MetricName: metric.MetricName, MetricNamespace: metric.Namespace, MetricValue: "1" },
+  ];
+  expect(counted).toMatchObject({ FilterPattern: '{ $.status = "429" }', MetricTransformations });
+  const alarms = resourcesOf(monitoring, "AWS::CloudWatch::Alarm").map(([, { Properties }]) => Properties);
+  const Metrics = [expect.objectContaining({ MetricStat: expect.objectContaining({ Metric: metric, Stat: "Sum" }) })];
+  expect(alarms).toContainEqual(expect.objectContaining({ Metrics }));
+});
+
+test("one person may raise 60 tickets and miss 20 within a minute, unless told", () => {
+  const raising = resourcesOf(api, "AWS::Lambda::Function").find(
+    ([, { Properties }]) => Properties.Handler === "api/raiseTicket.handler",
+  );
+  const told = { TICKETS_A_MINUTE: "60", MISSES_A_MINUTE: "20" };
+  expect(raising?.[1].Properties).toMatchObject({ Environment: { Variables: told } });
 });
 
 test("a handler gives up before the gateway does", () => {

@@ -97,6 +97,7 @@ test("each alarm goes off when what it looks at comes to its bound, and in a sil
     "stream-behind": ["MAX([publish, onTicketEvent]) / 60000", 10, 1],
     "clocks-failing": ["SUM([sweep, autoClose, digest])", 1, 3],
     "requests-failing": ["IF(failed >= 5, 100 * failed / requests, 0)", 2, 1],
+    "requests-refused": [undefined, 20, 1],
     "table-throttled": [expect.stringMatching(/^SUM\(\[throttledGetItem,.*\]\)$/), 1, 3],
     "mail-unwanted": ["MAX([bounces / 0.05, complaints / 0.001])", 1, 1],
   });
