@@ -1,6 +1,7 @@
 import type { Account, Person } from "../../functions/domain/account.ts";
 import { system } from "../../functions/domain/account.ts";
-import { decide, nextStep, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { decide } from "../../functions/domain/approval.ts";
+import { nextStep, requestApproval, settle } from "../../functions/domain/asking.ts";
 import type { Category, Stage } from "../../functions/domain/category.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import type { Change, TicketEvent } from "../../functions/domain/event.ts";

@@ -1,4 +1,4 @@
-import { nextStep, requestApproval } from "../domain/approval.ts";
+import { nextStep, requestApproval } from "../domain/asking.ts";
 import type { Change } from "../domain/event.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
 import { whoDecides } from "../store/accounts.ts";

@@ -1,4 +1,4 @@
-import { nextStep } from "../domain/approval.ts";
+import { nextStep } from "../domain/asking.ts";
 import { secondsToWait } from "../domain/patience.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { Waiting } from "../store/waiting.ts";

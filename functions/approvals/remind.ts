@@ -1,4 +1,4 @@
-import { expire, nextStep, remind } from "../domain/approval.ts";
+import { expire, nextStep, remind } from "../domain/asking.ts";
 import type { Change } from "../domain/event.ts";
 import { isExpired, isReminderDue } from "../domain/patience.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";

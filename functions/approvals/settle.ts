@@ -1,4 +1,4 @@
-import { nextStep, settle } from "../domain/approval.ts";
+import { nextStep, settle } from "../domain/asking.ts";
 import { changeAsSystem } from "../store/changeAsSystem.ts";
 import type { MachineId } from "./machine.ts";
 

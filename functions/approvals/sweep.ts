@@ -1,4 +1,4 @@
-import { nextStep } from "../domain/approval.ts";
+import { nextStep } from "../domain/asking.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { findTicket } from "../store/tickets.ts";
 import { findWaiting, saveWaiting, type Waiting } from "../store/waiting.ts";

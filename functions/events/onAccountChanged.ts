@@ -1,7 +1,7 @@
 import type { SQSEvent } from "aws-lambda";
 import type { Account } from "../domain/account.ts";
 import { aftermathOf, wasGivenBefore, whyGone } from "../domain/aftermath.ts";
-import { askAnew } from "../domain/approval.ts";
+import { askAnew } from "../domain/asking.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import { isReopening, type LeaveReason, type TicketEvent } from "../domain/event.ts";
 import { unassign } from "../domain/lifecycle.ts";

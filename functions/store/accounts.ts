@@ -1,8 +1,8 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account, Role } from "../domain/account.ts";
 import { bringAccount } from "../domain/administration.ts";
-import { askInstead } from "../domain/approval.ts";
 import { deciders, mayFallToItHeads } from "../domain/approver.ts";
+import { askInstead } from "../domain/asking.ts";
 import type { Stage } from "../domain/category.ts";
 import type { Change } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";

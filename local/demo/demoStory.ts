@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Account, personOf, system } from "../../functions/domain/account.ts";
-import { decide, nextStep, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { decide } from "../../functions/domain/approval.ts";
 import { deciders } from "../../functions/domain/approver.ts";
+import { nextStep, requestApproval, settle } from "../../functions/domain/asking.ts";
 import { shippedCategories } from "../../functions/domain/category.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";

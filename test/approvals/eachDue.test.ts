@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { askInstead } from "../../functions/domain/approval.ts";
+import { askInstead } from "../../functions/domain/asking.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { admin, category, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";

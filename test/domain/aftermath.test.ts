@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { changeAccount, createAccount, resetPassword } from "../../functions/domain/administration.ts";
 import { type Aftermath, aftermathOf, wasGivenBefore, whyGone } from "../../functions/domain/aftermath.ts";
-import { askAnew, requestApproval } from "../../functions/domain/approval.ts";
+import { askAnew, requestApproval } from "../../functions/domain/asking.ts";
 import { unassign } from "../../functions/domain/lifecycle.ts";
 import { statuses } from "../../functions/domain/ticket.ts";
 import { act, admin, hod, itHead, person, raised, recorded, requester, technician, ticketIn } from "./people.ts";

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  askInstead,
-  cancelApprovals,
-  expire,
-  nextStep,
-  remind,
-  requestApproval,
-  settle,
-} from "../../functions/domain/approval.ts";
+import { cancelApprovals } from "../../functions/domain/approval.ts";
 import { awaitedFrom, deciders, inboxOf, whyNotDecide } from "../../functions/domain/approver.ts";
+import { askInstead, expire, nextStep, remind, requestApproval, settle } from "../../functions/domain/asking.ts";
 import type { Stage } from "../../functions/domain/category.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { isExpired, isReminderDue, secondsToWait } from "../../functions/domain/patience.ts";

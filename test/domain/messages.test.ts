@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decide, expire } from "../../functions/domain/approval.ts";
+import { decide } from "../../functions/domain/approval.ts";
+import { expire } from "../../functions/domain/asking.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import type { Change } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";

@@ -1,5 +1,6 @@
 import type { Account, Role } from "../../functions/domain/account.ts";
-import { type Decision, decide, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { type Decision, decide } from "../../functions/domain/approval.ts";
+import { requestApproval, settle } from "../../functions/domain/asking.ts";
 import type { Category, Stage } from "../../functions/domain/category.ts";
 import type { Change } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
-import { expire, remind, requestApproval, settle } from "../../functions/domain/approval.ts";
+import { expire, remind, requestApproval, settle } from "../../functions/domain/asking.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { Change, TicketEvent } from "../../functions/domain/event.ts";
