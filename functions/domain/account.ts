@@ -18,6 +18,8 @@ export type Account = {
   disabled: boolean;
   notifications: Preferences;
   createdAt: string;
+  /** Set when the account is made, until its department changes: what they have raised is their department's. */
+  neverMoved?: true;
 };
 
 /** The actor of what the clock and the state machine do. */

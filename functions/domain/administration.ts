@@ -33,7 +33,7 @@ export function draftAccount(wanted: NewAccount, { department }: Surroundings, a
   mustCreate(actor, wanted);
   mustFit(wanted.role, wanted.department, department);
   const { email, name, role, phone = null } = wanted;
-  const usual = { disabled: false, notifications: defaultPreferences, createdAt: at };
+  const usual = { disabled: false, notifications: defaultPreferences, createdAt: at, neverMoved: true as const };
   return { email, name, role, department: wanted.department, phone, ...usual };
 }
 
@@ -48,7 +48,7 @@ export function createAccount(draft: Draft, id: string, act: Act): Administered<
 
 /** An account that the deployment itself brings. */
 export const bringAccount = (account: Account) =>
-  createAccount(account, account.id, { by: system, at: account.createdAt });
+  createAccount({ ...account, neverMoved: true }, account.id, { by: system, at: account.createdAt });
 
 /** Changes an account, within what the actor may do; the last administrator stays. */
 export function changeAccount(
@@ -65,6 +65,7 @@ export function changeAccount(
   // An admin has no department, so that whoever becomes one leaves theirs.
   if (wanted.role === "admin" && wanted.department === undefined) after.department = null;
   const joins = after.department !== before.department;
+  if (joins) delete after.neverMoved;
   if (joins || (after.role === "admin") !== (after.department === null))
     mustFit(after.role, after.department, department);
   mustLeaveAnAdmin(before, after, admins);

@@ -115,6 +115,16 @@ describe("creating accounts", () => {
     expect(outcome(draft)).toBe("invalid /department");
   });
 
+  test("has not moved until its department changes, and has ever after", () => {
+    const admin = person("admin");
+    const edit = (account: Account, department: string, more = {}) =>
+      changeAccount(account, { department, ...more }, around({ ...finance, id: department }), admin, act(admin)).after;
+    const made = createAccount(draftAccount(wanted("user"), around(), admin, at), "the-id", act(admin)).after;
+    expect([made, edit(made, "finance", { role: "hod" })]).toMatchObject([{ neverMoved: true }, { neverMoved: true }]);
+    const moved = edit(made, "it");
+    expect([moved, edit(moved, "finance")].map((account) => "neverMoved" in account)).toEqual([false, false]);
+  });
+
   test("is an audit event that says what was made", () => {
     const admin = person("admin");
     const draft = draftAccount(wanted("user"), around(), admin, at);

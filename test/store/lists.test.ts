@@ -83,6 +83,18 @@ describe("a page of a list", () => {
     expect(oldest.ids).toEqual(idsOf(tickets).reverse());
   });
 
+  test("of a head of department asks for what they raised elsewhere too, unless they have never been elsewhere", async () => {
+    const moved = { ...person("user"), role: "hod", department: "it" } as const;
+    expect((await page({}, null, moved)).items).toHaveLength(25);
+    const never = { ...person("hod"), neverMoved: true } as const;
+    scanned = [];
+    const { items } = await page({}, null, never);
+    expect(items.map(({ id }) => id)).toEqual(tickets.slice(0, 25).map(({ id }) => id));
+    scanned = [];
+    await page({}, `${tickets[200]?.createdAt}#`, never);
+    expect(scanned).toHaveLength(4);
+  });
+
   test("of one person's tickets after the other shows each once, put in order by the thousand", async () => {
     const urgencies: Priority[] = ["critical", "high", "low"];
     const urgent = (one: Ticket, other: Ticket) =>

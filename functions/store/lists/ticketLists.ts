@@ -51,8 +51,13 @@ export const listApprovals = (account: Account, after: string | null, limit: num
 
 /** Where the tickets are that this account may read; of all tickets, the narrowest index that the query allows. */
 function sourcesFor(account: Account, query: TicketQuery): Source[] {
-  return scopes[account.role].flatMap((scope) => placesOf(account, scope, query));
+  const wanted = scopes[account.role].filter((scope) => scope !== "own" || !isOwnAmongOthers(account));
+  return wanted.flatMap((scope) => placesOf(account, scope, query));
 }
+
+/** Whether all that somebody has raised is among their department's tickets, which they read anyway. */
+const isOwnAmongOthers = ({ role, department, neverMoved }: Account): boolean =>
+  scopes[role].includes("department") && department !== null && neverMoved === true;
 
 type Narrowing = Pick<TicketQuery, "requester" | "assignee" | "department">;
 
