@@ -47,7 +47,8 @@ export function whyGone({ assignment }: Ticket, account: Account | null): LeaveR
   return assignment && assignment.department !== account.department ? "other_department" : null;
 }
 
-function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
+/** Why somebody is not any more who they were: what was given to that one cannot stay. */
+export function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
   if (after.disabled && !before.disabled) return "disabled";
   if (after.role !== before.role) return "other_role";
   return after.department === before.department ? null : "other_department";

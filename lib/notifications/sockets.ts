@@ -31,7 +31,7 @@ export class Sockets extends Construct {
     this.addRoute("$connect", "events/socketConnect", {
       settings,
       environment: { ...environment, ALLOWED_ORIGINS: clientOrigins(settings).join(",") },
-      may: [...reads(table), writes(table), forgets(table, "SOCKETTICKET")],
+      may: [...reads(table), writes(table), forgets(table, "SOCKETTICKET", "SOCKETS", "CONNECTION")],
     });
     this.addRoute("$disconnect", "events/socketDisconnect", {
       settings,

@@ -37,7 +37,8 @@ afterAll(async () => {
 });
 
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
-const { openSocket, redeemSocketTicket, socketAddress, socketsOfAccount } = await import(
+const { dynamo } = await import("../../functions/store/client.ts");
+const { forgetSocket, openSocket, redeemSocketTicket, socketAddress, socketsOfAccount } = await import(
   "../../functions/store/sockets.ts"
 );
 const { commit, findTicket } = await import("../../functions/store/tickets.ts");
@@ -148,6 +149,27 @@ describe("a socket", () => {
     await change(true);
     expect(await connect({}, ticket)).toBe(401);
     await change(false);
+  });
+
+  test("is forgotten where its owner is disabled while it is being opened, after their sockets were looked for", async () => {
+    await Promise.all((await socketsOfAccount(requester.id)).map(({ connection }) => forgetSocket(connection)));
+    let disabled = false;
+    const disable = (next: (args: object) => Promise<object>) => async (args: object) => {
+      const isOpening = JSON.stringify(args).includes('"item":"Connection"');
+      if (isOpening && !disabled) {
+        disabled = true;
+        const stored = (await findStored(requester.id)) ?? expect.fail();
+        await updateAccount(stored, (account) => ({ ...account, disabled }));
+        expect(await socketsOfAccount(requester.id)).toEqual([]);
+      }
+      return next(args);
+    };
+    dynamo.middlewareStack.add(disable as never, { step: "initialize", name: "disable" });
+    expect(await connect({})).toBe(401);
+    dynamo.middlewareStack.remove("disable");
+    expect(await socketsOfAccount(requester.id)).toEqual([]);
+    const stored = (await findStored(requester.id)) ?? expect.fail();
+    await updateAccount(stored, (account) => ({ ...account, disabled: false }));
   });
 });
 
