@@ -39,7 +39,9 @@ export const userParams = z.strictObject({ userId: accountId });
 export const directoryQuery = z.strictObject({
   role: z.optional(z.enum(roles)),
   department: z.optional(slug),
-  q: z.optional(line(100)).register(z.globalRegistry, { description: "How a name or an e-mail address begins" }),
+  q: z
+    .optional(line(100))
+    .register(z.globalRegistry, { description: "How a name, a last name or an e-mail address begins" }),
   ...paging,
 });
 

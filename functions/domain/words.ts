@@ -55,6 +55,12 @@ export function sortable(text: string): string {
 }
 const mostKeyBytes = 800;
 
+/** A name with its last word first, as people are looked for too; null where it has only one. */
+export function lastWordFirst(name: string): string | null {
+  const words = name.trim().split(/\s+/);
+  return words.length > 1 ? [words.at(-1), ...words.slice(0, -1)].join(" ") : null;
+}
+
 /** Letters that people also write otherwise, and that Unicode does not take apart. */
 const plain: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ" };
 

@@ -6,7 +6,7 @@ import { placeOf } from "../domain/spread.ts";
 import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
 import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
 import { ticketIdLetters } from "../domain/ticketId.ts";
-import { sortable } from "../domain/words.ts";
+import { lastWordFirst, sortable } from "../domain/words.ts";
 import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
 /**
@@ -65,7 +65,8 @@ import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
  *   unread notifications                  byUnread       <account>                         time
  *   people of a role (and department)     byRole         <role>                            department, name
  *   people, also by the beginning of      byName         <shard>                           name
- *   their name or their e-mail            byEmail        <shard>                           e-mail
+ *   their name, of its last word, or of   byLastName     <shard>                           name, last word first
+ *   their e-mail                          byEmail        <shard>                           e-mail
  *   administrative changes of somebody    (table)        AUDIT#<account>                   time
  *   administrative changes by somebody    byActor        <account>#<shard>                 time
  *   all administrative changes            byAuditTime    <shard>                           time
@@ -88,6 +89,7 @@ export const table = {
     byUnread: { partition: "unreadKey", sort: "unreadOrder", projects: "all" },
     byRole: { partition: "roleKey", sort: "personKey", projects: "all" },
     byName: { partition: "directoryKey", sort: "nameKey", projects: "all" },
+    byLastName: { partition: "directoryKey", sort: "lastNameKey", projects: "all" },
     byEmail: { partition: "directoryKey", sort: "emailKey", projects: "all" },
     byActor: { partition: "actorKey", sort: "auditKey", projects: "all" },
     byAuditTime: { partition: "auditShard", sort: "auditKey", projects: "all" },
@@ -248,16 +250,20 @@ export const filesItem = (files: Files) => ({
 export const filesOf = (ticketId: string, item: StoredItem | undefined): Files =>
   item ? withoutKeys<Files>(item) : { ticketId, revision: 0, attachments: [] };
 
-export const accountItem = (account: Account) => ({
-  item: "Account",
-  ...keys.account(account.id),
-  roleKey: account.role,
-  personKey: `${account.department ?? ""}#${sortable(account.name)}#${account.id}`,
-  directoryKey: shardOfText(account.id),
-  nameKey: `${sortable(account.name)}#${account.id}`,
-  emailKey: `${sortable(account.email)}#${account.id}`,
-  ...account,
-});
+export const accountItem = (account: Account) => {
+  const lastFirst = lastWordFirst(account.name);
+  return {
+    item: "Account",
+    ...keys.account(account.id),
+    roleKey: account.role,
+    personKey: `${account.department ?? ""}#${sortable(account.name)}#${account.id}`,
+    directoryKey: shardOfText(account.id),
+    nameKey: `${sortable(account.name)}#${account.id}`,
+    ...(lastFirst && { lastNameKey: `${sortable(lastFirst)}#${account.id}` }),
+    emailKey: `${sortable(account.email)}#${account.id}`,
+    ...account,
+  };
+};
 
 /**
  * What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. They are its

@@ -21,7 +21,7 @@ const indexes: Partial<Record<RouteName, readonly IndexName[]>> = {
   changeUser: ["byRole"],
   putCategory: ["byRole"],
   putDepartment: ["byRole"],
-  listUsers: ["byRole", "byName", "byEmail"],
+  listUsers: ["byRole", "byName", "byLastName", "byEmail"],
   listAudit: ["byActor", "byAuditTime"],
 };
 

@@ -1,6 +1,6 @@
 import { type Account, type Role, roles } from "../../domain/account.ts";
 import type { Listed } from "../../domain/accountAccess.ts";
-import { sortable } from "../../domain/words.ts";
+import { lastWordFirst, sortable } from "../../domain/words.ts";
 import { type IndexName, partitions, withoutKeys } from "../table.ts";
 import { type Filter, from, type ListPage, readPage, type Source } from "./lists.ts";
 
@@ -8,7 +8,7 @@ export type DirectoryQuery = { role?: Role | undefined; q?: string | undefined; 
 
 /**
  * A page of people, by department and name; by name alone where neither role nor department is given; and, where they
- * are searched for, by what their name or e-mail begins with.
+ * are searched for, by what their name, its last word or their e-mail begins with.
  */
 export async function listPeople(
   listed: Listed,
@@ -31,11 +31,17 @@ function browse(role: Role | undefined, department: string | undefined): Source[
   return role ? [{ index: "byRole", partition: role }] : inShards("byName", {});
 }
 
-/** Two orders in one list: whoever is found by name stands there, others where their e-mail would stand. */
+/** Three orders in one list: whoever is found by name stands there, others by their last name, or by their e-mail. */
 const search = (prefix: string): Source[] => [
   ...inShards("byName", { prefix }),
-  ...inShards("byEmail", { prefix, skip: ({ name }) => sortable(String(name)).startsWith(prefix) }),
+  ...inShards("byLastName", { prefix, skip: ({ name }) => begins(name, prefix) }),
+  ...inShards("byEmail", {
+    prefix,
+    skip: ({ name }) => begins(name, prefix) || begins(lastWordFirst(String(name)), prefix),
+  }),
 ];
+
+const begins = (name: unknown, prefix: string): boolean => sortable(String(name ?? "")).startsWith(prefix);
 
 function filterOf(wanted: { role: Role | undefined; department: string | undefined }): Filter | null {
   const conditions = Object.entries(wanted).filter(([, value]) => value !== undefined);
