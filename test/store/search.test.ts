@@ -344,6 +344,12 @@ describe("the words of a ticket", () => {
     expect(await finds("overlong w480yz")).toEqual([]);
     expect(await everything(nina, { q: "w12yz" })).toEqual(["T-WRDS004"]);
   });
+
+  test("lead to it once, where many of them begin alike and are more than an item holds", async () => {
+    const many = Array.from({ length: 90 }, (_, i) => `zw${i}yz`).join(" ");
+    await indexWords(told(await fresh("T-WRDS008", "Many alike", many)));
+    expect(await finds("zw4")).toEqual(["T-WRDS008"]);
+  });
 });
 
 describe("where the table has no capacity for a part of a batch", () => {
