@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Person } from "./account.ts";
 import { type Change, changesWords, descriptionIn, type TicketEvent } from "./event.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -43,12 +44,19 @@ export function brokenAt(events: readonly TicketEvent[]): number | null {
 
 const hashOf = (value: object): string => createHash("sha256").update(canonical(value)).digest("hex");
 
-/** JSON with sorted keys, so that the same facts always read the same (RFC 8785 for what events hold). */
+/**
+ * JSON with sorted keys, so that the same facts always read the same (RFC 8785 for what events hold). Of a person it holds
+ * the id alone: who did something stands fast, and a name can be taken out (erasure.ts).
+ */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (isPerson(value)) return canonical({ id: value.id });
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(",")}}`;
 }
+
+const isPerson = (value: object): value is Person =>
+  Object.keys(value).length === 2 && "id" in value && "name" in value;

@@ -1,5 +1,6 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
@@ -63,6 +64,10 @@ export async function disableSignIn(id: string): Promise<void> {
 /** Somebody can sign in again. Safe to repeat. */
 export const enableSignIn = (id: string): Promise<boolean> =>
   ifThere(pool.send(new AdminEnableUserCommand({ UserPoolId, Username: id })));
+
+/** The user pool knows nobody of this id any more, nor their address. Safe to repeat. */
+export const deleteUser = (id: string): Promise<boolean> =>
+  ifThere(pool.send(new AdminDeleteUserCommand({ UserPoolId, Username: id })));
 
 /** How far somebody is with signing in, by Cognito's word; null where it does not know them. */
 export async function findUserStatus(id: string): Promise<UserStatusType | null> {

@@ -39,14 +39,22 @@ describe("the chain of events", () => {
     expect(recordAs(raised, "E-2").event).toEqual({ ...first, id: "E-2" });
   });
 
-  test("any change of any fact of any event shows, at that event", () => {
+  const persons = ["by.name", "assignee.name", "previous.name"];
+
+  test("of a person the chain holds the id alone: a name that is taken out breaks nothing", () => {
+    const events = story().map((event) => ({ ...event, by: { ...event.by, name: "Former user" } }));
+    expect(brokenAt(events)).toBeNull();
+    expect(brokenAt(events.with(1, { ...events[1], by: { id: "another", name: "Former user" } } as never))).toBe(1);
+  });
+
+  test("any other change of any fact of any event shows, at that event", () => {
     const leaves = (value: unknown, path: string[] = []): string[][] =>
       value !== null && typeof value === "object"
         ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
         : [path];
     const all = story()
       .flatMap((event, index) => leaves(event).map((path) => ({ index, path })))
-      .filter(({ path }) => path[0] !== "id");
+      .filter(({ path }) => path[0] !== "id" && !persons.includes(path.join(".")));
     fc.assert(
       fc.property(fc.constantFrom(...all), ({ index, path }) => {
         const events = structuredClone(story()) as unknown as Record<string, unknown>[];

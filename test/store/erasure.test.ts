@@ -1,0 +1,152 @@
+import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Account } from "../../functions/domain/account.ts";
+import { decide } from "../../functions/domain/approval.ts";
+import { requestApproval, settle } from "../../functions/domain/asking.ts";
+import { comment } from "../../functions/domain/conversation.ts";
+import type { Change } from "../../functions/domain/event.ts";
+import { brokenAt } from "../../functions/domain/history.ts";
+import { assign, raise } from "../../functions/domain/lifecycle.ts";
+import type { Attachment, Ticket } from "../../functions/domain/ticket.ts";
+import { category } from "../domain/people.ts";
+import { startStill } from "./engines.ts";
+
+const engines = await startStill();
+afterAll(() => engines.stop());
+const { dynamo } = await import("../../functions/store/client.ts");
+const { findAccount, findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
+const { accountWrites, readAdmins } = await import("../../functions/store/accountWrites.ts");
+const { changeAccount } = await import("../../functions/domain/administration.ts");
+const { commitAudited } = await import("../../functions/store/audit.ts");
+const { putFiles } = await import("../../functions/store/attachments.ts");
+const { eraseAccount } = await import("../../functions/store/erasure.ts");
+const { readHistory } = await import("../../functions/store/history.ts");
+const { pool } = await import("../../functions/store/identity.ts");
+const { writeWords } = await import("../../functions/store/search/words.ts");
+const { findTickets } = await import("../../functions/store/search/search.ts");
+const { countTickets } = await import("../../functions/store/tallies/counting.ts");
+const { commit, findDescribed, findTicket } = await import("../../functions/store/tickets.ts");
+
+const at = "2026-03-02T09:00:00.000Z";
+const act = (by: Account) => ({ by: { id: by.id, name: by.name }, at });
+const renamed = { finance: "Zebedee Quill", hod: "Yolanda Brisk", ana: "Xavier Plume" };
+let [user, hod, ana, admin] = [] as unknown as [Account, Account, Account, Account];
+let ticket: Ticket;
+const write = async (change: Change) => {
+  ticket = (await commit(change)).ticket;
+};
+
+/** Gives somebody a name that nothing else says, and a phone number, as an administrator does. */
+async function rename(account: Account, name: string): Promise<Account> {
+  const stored = (await findStored(account.id)) ?? expect.fail();
+  const [{ revision, ...before }, admins] = [stored, await readAdmins()];
+  const around = { department: null, admins: admins.ids };
+  const change = changeAccount(before, { name, phone: "+390612345678" }, around, admin, act(admin));
+  await commitAudited(change.audit ?? expect.fail(), accountWrites(change, { revision, admins }), null);
+  return change.after;
+}
+
+const disable = async ({ id }: Account) =>
+  updateAccount((await findStored(id)) ?? expect.fail(), (account) => ({ ...account, disabled: true }));
+
+beforeAll(async () => {
+  [admin] = (await peopleOf("admin")) as [Account];
+  const [someone, head, technician] = (
+    await Promise.all([peopleOf("user", "finance"), peopleOf("hod", "finance"), peopleOf("technician")])
+  ).map(([first]) => first) as [Account, Account, Account];
+  user = await rename(someone, renamed.finance);
+  hod = await rename(head, renamed.hod);
+  ana = await rename(technician, renamed.ana);
+  await write(
+    raise({ id: "T-ERASE01", title: "A lamp", description: "Flickers", priority: "low" }, category(["hod"]), user, at),
+  );
+  await write(requestApproval(ticket, "hod", "hod", act(admin)));
+  await write(decide(ticket, "hod", { decision: "approve", comment: null }, hod, act(hod)));
+  await write(settle(ticket, act(admin)));
+  await write(assign(ticket, ana, act(admin)));
+  await write(comment(ticket, "Is it still on?", false, act(ana)));
+  const file = { id: "f", name: "a.txt", uploadedBy: { id: user.id, name: user.name } } as Attachment;
+  await putFiles({ ticketId: ticket.id, revision: 0, attachments: [file] });
+  await countTickets([ticket.id]);
+  await writeWords((await findDescribed(ticket.id)) ?? expect.fail(), []);
+});
+
+/** The kinds of items that say one of these. */
+async function kindsWith(...texts: string[]): Promise<string[]> {
+  const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: engines.tableName }));
+  const kinds = Items.filter((item) =>
+    texts.some((text) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase())),
+  );
+  return [...new Set(kinds.map(({ item }) => String(item)))].sort();
+}
+
+describe("an account that is erased", () => {
+  test("has to be disabled before, and nothing is changed until it is", async () => {
+    await expect(eraseAccount(user.id)).rejects.toMatchObject({ code: "invalid" });
+    expect(await kindsWith(renamed.finance)).toEqual([
+      "Account",
+      "Audit",
+      "Counted",
+      "Event",
+      "Files",
+      "Ticket",
+      "Word",
+    ]);
+    await expect(eraseAccount("nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("leaves no name, e-mail or number anywhere in the table, though somebody writes the old name meanwhile", async () => {
+    await disable(user);
+    const before = (await findTicket(ticket.id)) ?? expect.fail();
+    let isWritten = false;
+    const meanwhile = (next: (args: object) => Promise<object>) => async (args: object) => {
+      const result = await next(args);
+      if (
+        !isWritten &&
+        JSON.stringify(args).includes('"SK":"TICKET"') &&
+        JSON.stringify(args).includes("UpdateExpression")
+      ) {
+        isWritten = true;
+        await write(comment(before, "Just now", false, act(ana)));
+        expect((await findTicket(ticket.id))?.requester.name).toBe(renamed.finance);
+      }
+      return result;
+    };
+    dynamo.middlewareStack.add(meanwhile as never, { step: "initialize", name: "meanwhile" });
+    await eraseAccount(user.id).finally(() => dynamo.middlewareStack.remove("meanwhile"));
+    expect(isWritten).toBe(true);
+    expect(await kindsWith(renamed.finance, "zebedee", user.email)).toEqual([]);
+    ticket = (await findTicket(ticket.id)) ?? expect.fail();
+    expect(ticket.requester).toEqual({ id: user.id, name: `Former user ${user.id.slice(0, 6)}` });
+    expect(await findAccount(user.id)).toMatchObject({ name: ticket.requester.name, phone: null, disabled: true });
+  });
+
+  test("is taken out of approvals, assignments, comments and settled stages as well", async () => {
+    for (const one of [hod, ana]) {
+      await disable(one);
+      expect(await eraseAccount(one.id)).toBeGreaterThan(0);
+    }
+    expect(await kindsWith(renamed.hod, renamed.ana, "+390612345678")).toEqual([]);
+  });
+
+  test("leaves histories that hold together", async () => {
+    const { events } = await readHistory(ticket.id, { after: 0, limit: 100 });
+    expect(events).toHaveLength(7);
+    expect(brokenAt(events)).toBeNull();
+  });
+
+  test("is not known to the user pool any more", async () => {
+    const asked = pool.send(new AdminGetUserCommand({ UserPoolId: engines.userPoolId, Username: user.id }));
+    await expect(asked).rejects.toMatchObject({ name: "UserNotFoundException" });
+  });
+
+  test("leads to its tickets by no word of its name, and by all others as before", async () => {
+    const found = async (q: string) => (await findTickets(admin, { q, limit: 25 }, null)).items.map(({ id }) => id);
+    expect([await found("zebedee"), await found("quill"), await found("flickers")]).toEqual([[], [], [ticket.id]]);
+  });
+
+  test("changes nothing more when it is begun again", async () => {
+    expect(await eraseAccount(user.id)).toBe(0);
+  });
+});
