@@ -72,6 +72,16 @@ async function noteToken(page: Page, response: Response): Promise<void> {
   if (given) refreshTokens.set(page, given);
 }
 
+/** Keeps requests of a method to these addresses on their way, until it is said what becomes of them. */
+export async function held(page: Page, method: string, to: string): Promise<(how: "arrives" | "is lost") => void> {
+  const { promise: told, resolve: tell } = Promise.withResolvers<"arrives" | "is lost">();
+  await page.route(to, async (route) => {
+    const isLost = route.request().method() === method && (await told) === "is lost";
+    await (isLost ? route.abort() : route.continue());
+  });
+  return tell;
+}
+
 /** What becomes true as the page goes on: it is asked until then, for as long as any wait. */
 export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 15_000 });
 

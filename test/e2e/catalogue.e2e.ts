@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { newName } from "./admin.ts";
-import { expectAccessible, expectNoOverflow, signedIn, sizes } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, held, signedIn, sizes } from "./browser.ts";
 
 const dialogOf = (page: Page) => page.getByRole("dialog");
 const toast = (page: Page, text: string) => page.locator(".toast").getByText(text);
@@ -93,6 +93,27 @@ test("a department is added with the word that nobody heads it, renamed, retired
   const departments = dialogOf(page).getByLabel("Department").locator("option");
   await departments.getByText("Finance").waitFor({ state: "attached" });
   expect(await departments.allTextContents()).not.toContain(other);
+});
+
+test.each([
+  ["category", "/categories"],
+  ["department", "/departments"],
+])("the dialog of a %s stays while it is being saved, and says that it could not be", async (what, path) => {
+  const page = await signedIn("admin", path);
+  const request = await held(page, "PUT", `**/v1${path}/*`);
+  await page.getByRole("button", { name: `Add a ${what}` }).click();
+  await dialogOf(page).getByLabel("Name").fill(newName("Slow"));
+  await dialogOf(page).getByRole("button", { name: "Add" }).click();
+  await eventually(() => dialogOf(page).getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+  await page.keyboard.press("Escape");
+  await dialogOf(page).getByRole("button", { name: "Close" }).click();
+  request("is lost");
+  await dialogOf(page).getByRole("alert").waitFor();
+  await page.keyboard.press("Escape");
+  await dialogOf(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: `Add a ${what}` }).click();
+  await dialogOf(page).getByLabel("Name").waitFor();
+  expect(await dialogOf(page).getByRole("alert").count()).toBe(0);
 });
 
 test("only administrators find the catalogue's pages", async () => {

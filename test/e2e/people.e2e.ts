@@ -4,7 +4,17 @@ import { until } from "../../local/until.ts";
 import { type Cast, castOf } from "../cloud/desk.ts";
 import { mailsTo, newcomer, ownPassword, temporaryPassword } from "../cloud/newcomers.ts";
 import { newAddress, newPerson } from "./admin.ts";
-import { eventually, expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes, url } from "./browser.ts";
+import {
+  eventually,
+  expectAccessible,
+  expectNoOverflow,
+  held,
+  newPage,
+  signedIn,
+  signIn,
+  sizes,
+  url,
+} from "./browser.ts";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -56,6 +66,22 @@ describe("somebody new", () => {
     await page.getByRole("button", { name: "Send the invitation" }).click();
     await dialogOf(page).getByText("is not a phone number").waitFor();
     expect(await dialogOf(page).getByLabel("Phone").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("cannot be lost sight of: the dialog stays while the request is on its way, and says why it failed", async () => {
+    const page = await signedIn("admin", "/people");
+    const request = await held(page, "POST", "**/v1/users");
+    await add(page, { email: "user.finance@example.com", name: "Wanda Waiting" });
+    await eventually(() => dialogOf(page).getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+    await page.keyboard.press("Escape");
+    await dialogOf(page).getByRole("button", { name: "Close" }).click();
+    request("arrives");
+    await dialogOf(page).getByText("there is an account with this e-mail address already").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await dialogOf(page).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Add a person" }).click();
+    await dialogOf(page).getByLabel("E-mail").waitFor();
+    expect(await dialogOf(page).getByText("there is an account").count()).toBe(0);
   });
 
   test("joins the head's own department as a user, and nothing else is offered to a head", async () => {

@@ -25,7 +25,8 @@ function Categories() {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(categoriesQuery);
   const { mutate, error: refusal } = usePutCategory();
-  const { known, isOpen, open, close } = useEntryDialog<Category>();
+  const saving = usePutCategory();
+  const { known, isOpen, open, close, leave } = useEntryDialog<Category>(saving);
   const [tell, toast] = useToast();
   const saved = ({ name }: Category, warnings: string[]) => {
     close();
@@ -64,8 +65,8 @@ function Categories() {
           setActive={setActive}
         />
       )}
-      <Dialog title={known ? t`Edit ${known.name}` : t`Add a category`} isOpen={isOpen} close={close}>
-        <CategoryForm known={known} close={close} saved={saved} />
+      <Dialog title={known ? t`Edit ${known.name}` : t`Add a category`} isOpen={isOpen} close={leave}>
+        <CategoryForm known={known} leave={leave} saving={saving} saved={saved} />
       </Dialog>
       {toast}
     </Page>

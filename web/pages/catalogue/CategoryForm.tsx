@@ -3,17 +3,21 @@ import { Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Category } from "../../../functions/domain/category.ts";
 import { useCategories } from "../../api/catalogue.ts";
-import { usePutCategory } from "../../api/catalogueWrites.ts";
+import type { usePutCategory } from "../../api/catalogueWrites.ts";
 import { type PathName, pathOf, paths } from "./approvalPath.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { useEntry } from "./useEntry.ts";
 
-type Props = { known: Category | null; close: () => void; saved: (category: Category, warnings: string[]) => void };
+type Props = {
+  known: Category | null;
+  leave: () => void;
+  saving: ReturnType<typeof usePutCategory>;
+  saved: (category: Category, warnings: string[]) => void;
+};
 
-export function CategoryForm({ known, close, saved }: Props) {
+export function CategoryForm({ known, leave, saving: { mutate, error, isPending }, saved }: Props) {
   const { t, i18n } = useLingui();
   const all = useCategories();
-  const { mutate, error, isPending } = usePutCategory();
   const entry = useEntry(known, all, error);
   const [path, setPath] = useState<PathName>(pathOf(known?.approvals ?? []));
   const save = () => {
@@ -22,7 +26,7 @@ export function CategoryForm({ known, close, saved }: Props) {
     mutate({ ...wanted, approvals }, { onSuccess: ({ saved: one, warnings }) => saved(one, warnings) });
   };
   return (
-    <EntryForm entry={entry} isNew={!known} isPending={isPending} save={save} close={close}>
+    <EntryForm entry={entry} isNew={!known} isPending={isPending} save={save} leave={leave}>
       <Radio.Group
         label={t`Who approves`}
         value={path}

@@ -26,7 +26,8 @@ function Departments() {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(departmentsQuery);
   const { mutate, error: refusal } = usePutDepartment();
-  const { known, isOpen, open, close } = useEntryDialog<Department>();
+  const saving = usePutDepartment();
+  const { known, isOpen, open, close, leave } = useEntryDialog<Department>(saving);
   const [tell, toast] = useToast();
   const saved = ({ name }: Department, warnings: string[]) => {
     close();
@@ -66,8 +67,8 @@ function Departments() {
           setActive={setActive}
         />
       )}
-      <Dialog title={known ? t`Edit ${known.name}` : t`Add a department`} isOpen={isOpen} close={close}>
-        <DepartmentForm known={known} close={close} saved={saved} />
+      <Dialog title={known ? t`Edit ${known.name}` : t`Add a department`} isOpen={isOpen} close={leave}>
+        <DepartmentForm known={known} leave={leave} saving={saving} saved={saved} />
       </Dialog>
       {toast}
     </Page>

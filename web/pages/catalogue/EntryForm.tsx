@@ -11,12 +11,12 @@ type Props = {
   isNew: boolean;
   isPending: boolean;
   save: () => void;
-  close: () => void;
+  leave: () => void;
   children?: ReactNode;
 };
 
 /** The form of a category or a department, around the fields that only one of them has. */
-export function EntryForm({ entry, isNew, isPending, save, close, children }: Props) {
+export function EntryForm({ entry, isNew, isPending, save, leave, children }: Props) {
   const form = useFocusOnFault(entry.nameFault ?? entry.idFault);
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -30,7 +30,7 @@ export function EntryForm({ entry, isNew, isPending, save, close, children }: Pr
         <EntryFields entry={entry} isNew={isNew} />
         {children}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={leave} disabled={isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={isPending}>

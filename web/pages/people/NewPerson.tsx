@@ -20,14 +20,23 @@ type Props = { me: Me; isOpen: boolean; close: () => void; created: Created };
 
 export function NewPerson({ me, isOpen, close, created }: Props) {
   const { t } = useLingui();
+  const creation = useCreatePerson();
+  const leave = () => {
+    // Whoever left it now would not hear whether it has worked.
+    if (creation.isPending) return;
+    creation.reset();
+    close();
+  };
   return (
-    <Dialog title={t`Add a person`} isOpen={isOpen} close={close}>
-      <NewPersonForm me={me} close={close} created={created} />
+    <Dialog title={t`Add a person`} isOpen={isOpen} close={leave}>
+      <NewPersonForm me={me} leave={leave} created={created} creation={creation} />
     </Dialog>
   );
 }
 
-function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
+type FormProps = Pick<Props, "me" | "created"> & { leave: () => void; creation: ReturnType<typeof useCreatePerson> };
+
+function NewPersonForm({ me, leave, created, creation: { mutate, error, isPending } }: FormProps) {
   const { t } = useLingui();
   const roles = rolesToCreate(me.role);
   const own = seesOneDepartment(me.role) ? me.department : null;
@@ -38,7 +47,6 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
     role: roles[0] ?? "user",
     department: own ?? "",
   });
-  const { mutate, error, isPending } = useCreatePerson();
   const set = (changed: Partial<PersonContent>) => setContent((present) => ({ ...present, ...changed }));
   const { faults, rest } = problemsOf(error);
   const form = useFocusOnFault(error);
@@ -72,7 +80,7 @@ function NewPersonForm({ me, close, created }: Omit<Props, "isOpen">) {
           </Trans>
         </Alert>
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={leave} disabled={isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={isPending}>
