@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { eventually, expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes } from "./browser.ts";
+import { person } from "./office.ts";
 import { assign, box, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
 
 const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
@@ -52,6 +53,19 @@ describe("what can be done", () => {
     // Who may look into the directory is one step from a phone number.
     await page.getByRole("region", { name: "Details" }).getByRole("link", { name: "Ana Kovač" }).click();
     await page.getByRole("heading", { level: 1, name: "Ana Kovač" }).waitFor();
+  });
+
+  test("the technicians to choose from keep their places while somebody else gives them work", async () => {
+    const name = `Otto Order ${Date.now()}`;
+    const [first] = await Promise.all(["A", "B"].map((letter) => person("technician", `${name} ${letter}`)));
+    const [{ id }, { id: other }] = await Promise.all([raise(cast.finance), raise(cast.finance)]);
+    const page = await listening("itHead", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await page.getByRole("combobox", { name: "Technician" }).fill(name);
+    const options = page.getByRole("option").filter({ hasText: name });
+    await eventually(() => options.allTextContents()).toEqual([`${name} Ano tickets`, `${name} Bno tickets`]);
+    await assign(other, first);
+    await eventually(() => options.allTextContents()).toEqual([`${name} A1 ticket`, `${name} Bno tickets`]);
   });
 
   test("work goes from start to hold to resolved, which asks how, and the requester closes it", async () => {

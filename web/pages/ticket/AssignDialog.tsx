@@ -12,12 +12,9 @@ import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => void }) {
   const { t } = useLingui();
   const deed = useDeed(ticket.id);
-  const technicians = useQuery(everybodyOf("technician"));
-  const loads = useLoads();
+  const { technicians, ordered, loads } = useTechnicians();
   const [chosen, choose] = useState<string | null>(null);
-  const choices = (technicians.data ?? [])
-    .filter(({ id }) => id !== ticket.assignee?.id)
-    .toSorted((one, other) => loads(one.id) - loads(other.id) || one.name.localeCompare(other.name));
+  const choices = ordered.filter(({ id }) => id !== ticket.assignee?.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen) deed.mutate({ do: "assign", technicianId: chosen }, { onSuccess: close });
@@ -72,8 +69,22 @@ function Choice({ name, load }: { name: string; load: number }) {
   );
 }
 
-/** How many tickets each technician works on. */
-function useLoads(): (id: string) => number {
-  const { data } = useQuery(dashboardQuery);
-  return (id) => data?.technicians?.find((one) => one.id === id)?.active ?? 0;
+/** Who can be chosen, least to do first, and how many tickets each works on. */
+function useTechnicians() {
+  const technicians = useQuery(everybodyOf("technician"));
+  const dashboard = useQuery(dashboardQuery);
+  const loads = (id: string): number => dashboard.data?.technicians?.find((one) => one.id === id)?.active ?? 0;
+  const [places, keep] = useState<readonly string[] | null>(null);
+  const byLoad = (technicians.data ?? []).toSorted(
+    (one, other) => loads(one.id) - loads(other.id) || one.name.localeCompare(other.name),
+  );
+  // What is about to be chosen must not go elsewhere because others are given work meanwhile.
+  if (!places && technicians.data && dashboard.data) keep(byLoad.map(({ id }) => id));
+  const ordered = places
+    ? [
+        ...places.flatMap((id) => byLoad.find((one) => one.id === id) ?? []),
+        ...byLoad.filter(({ id }) => !places.includes(id)),
+      ]
+    : byLoad;
+  return { technicians, loads, ordered };
 }
