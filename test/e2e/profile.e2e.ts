@@ -62,6 +62,23 @@ describe("the profile", () => {
     expect(email).toContain("comment");
   });
 
+  test("shows what was chosen elsewhere meanwhile, and sets nothing of it back", async () => {
+    const page = await signedInAs(someone, "/profile");
+    const comments = page.getByRole("checkbox", { name: "Comments: E-mail" });
+    expect(await comments.isChecked()).toBe(false);
+    const { notifications: before } = await meOf(someone);
+    await someone.client.changeMe({ body: { notifications: { ...before, email: [...before.email, "comment"] } } });
+    await you(page).getByLabel("Name").fill("Pia Elsewhere");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await eventually(() => comments.isChecked()).toBe(true);
+    expect(await notifications(page).getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+    await page.getByRole("checkbox", { name: "Progress: In the app" }).uncheck();
+    await notifications(page).getByRole("button", { name: "Save" }).click();
+    await notifications(page).getByText("Saved").waitFor();
+    const { email, inApp } = (await meOf(someone)).notifications;
+    expect([email.includes("comment"), inApp.includes("progress")]).toEqual([true, false]);
+  });
+
   test("offers SMS only to who has a phone number, and says why", async () => {
     const page = await signedInAs(someone, "/profile");
     const sms = page.getByRole("checkbox", { name: "Decisions: SMS" });
