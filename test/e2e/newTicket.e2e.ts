@@ -5,6 +5,7 @@ import {
   eventually,
   expectAccessible,
   expectNoOverflow,
+  held,
   password,
   people,
   signedIn,
@@ -179,6 +180,35 @@ test("who goes elsewhere while a ticket is being raised finds it with its files,
   await eventually(files).toEqual(["left.png available"]);
   await page.goto("/tickets/new");
   expect(await title(page).inputValue()).toBe("");
+});
+
+test("who leaves while files are sent hears from the page they are on that some have not arrived", async () => {
+  const called = `Left behind ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, called);
+  await page.locator("input[type=file]").setInputFiles([file("behind.png")]);
+  const { url: place } = await uploadPlace();
+  const upload = await held(page, "POST", `${place}**`);
+  await raise(page).click();
+  await page.getByText("1 file is on its way.").waitFor();
+  // Whoever would close the window is asked.
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+  upload("is lost");
+  const told = page.getByRole("status").filter({ hasText: "behind.png" });
+  await told.waitFor();
+  // The pointer is still on the entry of the menu.
+  await expectAccessible(page);
+  await told.getByRole("link").click();
+  await page.getByRole("heading", { level: 1, name: called }).waitFor();
+  await told.waitFor();
+  await told.getByRole("button", { name: "Close" }).click();
+  await told.waitFor({ state: "detached" });
 });
 
 test("cells of a spreadsheet are pasted as text, not as the picture that comes with them", async () => {

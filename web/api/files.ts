@@ -1,10 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
+import { askBeforeClosing } from "./askBeforeClosing.ts";
 import { api, Unreachable } from "./client.ts";
+import { whoHearsOfLoss } from "./lostFiles.ts";
 import { sendForm } from "./sendForm.ts";
 import { useKeepTicket } from "./tickets.ts";
 
@@ -26,11 +28,12 @@ export type Upload = {
 /** A form to upload with is good for five minutes; one that is nearly over is not used again. */
 const formLife = 4 * 60_000;
 
-/** The files that are on their way to a ticket, and how to send, retry and forget them. */
+/** The files that are on their way to a ticket, and how to send, retry and forget them. They go on when the page is left. */
 export function useUploads(ticketId: string) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const running = useRef(new Map<string, AbortController>());
   const { readAgain } = useKeepTicket(ticketId);
+  const isHere = useIsHere();
   const change = (key: string, to: Partial<Upload>) =>
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
   const forget = (key: string) => {
@@ -40,11 +43,13 @@ export function useUploads(ticketId: string) {
   const run = async (upload: Upload) => {
     const control = new AbortController();
     running.current.set(upload.key, control);
+    const tellLost = whoHearsOfLoss();
     try {
       await deliver(ticketId, upload, (to) => change(upload.key, to), control.signal);
       forget(upload.key);
     } catch (error) {
-      change(upload.key, { stage: "failed", error });
+      if (isHere.current) change(upload.key, { stage: "failed", error });
+      else tellLost({ ticketId, name: upload.file.name });
     }
     readAgain();
   };
@@ -65,11 +70,26 @@ export function useUploads(ticketId: string) {
 /** Whether sending the same file again can help: not where the API has looked at it and said no. */
 export const mayRetry = ({ error }: Upload): boolean => !(error instanceof Refusal && error.status === 422);
 
+/** Whether the page that asks is still shown. */
+export function useIsHere() {
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return isHere;
+}
+
 /** Sends files to a ticket while nobody looks on. */
-export const sendUnseen = (ticketId: string, files: readonly File[]) =>
-  Promise.allSettled(
-    files.map((file) => deliver(ticketId, { file, announced: null }, () => {}, new AbortController().signal)),
-  );
+export function sendUnseen(ticketId: string, files: readonly File[]): void {
+  const tellLost = whoHearsOfLoss();
+  for (const file of files) {
+    const sending = deliver(ticketId, { file, announced: null }, () => {}, new AbortController().signal);
+    sending.catch(() => tellLost({ ticketId, name: file.name }));
+  }
+}
 
 export function useDownload(ticketId: string) {
   return useMutation({
@@ -88,13 +108,17 @@ export function useDeleteFile(ticketId: string) {
   });
 }
 
-/** Announces, sends and has checked; what is done already is not done again. */
-async function deliver(
+type Delivery = [
   ticketId: string,
-  { file, announced }: Pick<Upload, "file" | "announced">,
+  upload: Pick<Upload, "file" | "announced">,
   change: (to: Partial<Upload>) => void,
   signal: AbortSignal,
-): Promise<void> {
+];
+
+const deliver = (...delivery: Delivery): Promise<void> => askBeforeClosing(sendAndCheck(...delivery));
+
+/** Announces, sends and has checked; what is done already is not done again. */
+async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: Delivery): Promise<void> {
   const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
   change({ announced: place });
   // Whoever stopped it while it was being announced does not want it sent.

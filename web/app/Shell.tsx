@@ -9,6 +9,7 @@ import { Shortcuts } from "../shortcuts/Shortcuts.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Bell } from "./Bell.tsx";
 import { Connection } from "./Connection.tsx";
+import { LostFiles } from "./LostFiles.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { useFromTheTop } from "./useFromTheTop.ts";
 
@@ -63,6 +64,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       <AppShell.Main id="content">
         <Connection />
         {children}
+        <LostFiles />
       </AppShell.Main>
     </AppShell>
   );

@@ -19,7 +19,8 @@ export function useToast(): [tell: Tell, toast: ReactNode] {
   return [tell, <Toast key="toast" told={told} close={() => tell(null)} />];
 }
 
-function Toast({ told, close }: { told: Told | null; close: () => void }) {
+/** What is told, until it is closed; its place is there before, so that it is read out. */
+export function Toast({ told, close }: { told: Told | null; close: () => void }) {
   const { t } = useLingui();
   const warnings = told?.warnings ?? [];
   return (

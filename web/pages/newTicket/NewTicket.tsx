@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { type Faults, faultsOf } from "../../api/faults.ts";
-import { sendUnseen } from "../../api/files.ts";
+import { sendUnseen, useIsHere } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
@@ -21,10 +21,10 @@ export function Component() {
   const me = useMe();
   const draft = useTicketDraft(me.id);
   const files = useChosenFiles();
-  const isHere = useRef(true);
+  const isHere = useIsHere();
   const raise = useRaise(({ id }) => {
     draft.forget();
-    if (!isHere.current) void sendUnseen(id, files.files);
+    if (!isHere.current) sendUnseen(id, files.files);
   });
   const [missing, setMissing] = useState<Faults<keyof Fields>>({});
   const refused = faultsOf(raise.error, order);
@@ -34,12 +34,6 @@ export function Component() {
     order.filter((one) => !draft.fields[one].trim()).map((one) => [one, missing[one]]),
   );
 
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
   useEffect(() => focusFirst(faultsOf(raise.error, order).faults), [raise.error]);
 
   const send = () => {
