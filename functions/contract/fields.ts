@@ -44,7 +44,12 @@ export const slug = match(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not an id such as lice
 /** E-mail addresses are the same in capitals. */
 export const email = z
   .string()
-  .check(z.trim(), z.toLowerCase(), z.maxLength(254), z.regex(z.regexes.email, { error: "is not an e-mail address" }));
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.maxLength(254, { error: "must have at most 254 characters" }),
+    z.regex(z.regexes.email, { error: "is not an e-mail address" }),
+  );
 export const phone = match(/^\+[1-9]\d{6,14}$/, "is not a phone number such as +4915112345678 (E.164)");
 export const time = z.iso.datetime();
 export const count = z.int().check(z.nonnegative());

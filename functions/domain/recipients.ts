@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import type { Stage } from "./category.ts";
 import { isInternal, type TicketEvent } from "./event.ts";
 import type { MessageKind } from "./preferences.ts";
+import type { AskedReason, FixedReason } from "./reasons.ts";
 import { placeOf } from "./spread.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -19,7 +20,7 @@ export type People = {
 };
 
 /** Somebody who is told of an event, what it is to them, and why they are told. */
-export type Told = { account: Account; kind: MessageKind; reason: string };
+export type Told = { account: Account; kind: MessageKind; reason: FixedReason | AskedReason };
 
 /** Who is told of an event: once each, never the actor, never somebody who may not read it now. */
 export function recipients(event: TicketEvent, ticket: Ticket, people: People): Told[] {
@@ -44,7 +45,7 @@ export const mayConcern = (event: TicketEvent, part: keyof People, id?: string):
 type Line = {
   to: keyof People;
   kind: MessageKind;
-  reason: string | ((account: Account, ticket: Ticket) => string);
+  reason: FixedReason | ((account: Account, ticket: Ticket) => AskedReason);
   /** Also for whoever did it. */
   isReceipt?: true;
 };
@@ -83,8 +84,8 @@ function linesOf(event: TicketEvent): Line[] {
 
 const requester = (kind: MessageKind): Line => ({ to: "requester", kind, reason: "you raised this ticket" });
 const assignee = (kind: MessageKind): Line => ({ to: "assignee", kind, reason: "it is assigned to you" });
-const itHeads = (reason: string): Line => ({ to: "itHeads", kind: "decision_needed", reason });
-const admins = (reason: string): Line => ({ to: "admins", kind: "decision_needed", reason });
+const itHeads = (reason: FixedReason): Line => ({ to: "itHeads", kind: "decision_needed", reason });
+const admins = (reason: FixedReason): Line => ({ to: "admins", kind: "decision_needed", reason });
 const asked = (stage: Stage): Line => ({
   to: "deciders",
   kind: "decision_needed",
@@ -118,7 +119,7 @@ function someOf(group: readonly Account[], { id }: Ticket): readonly Account[] {
   return [...group.slice(first), ...group.slice(0, first)].slice(0, mostOfAGroup);
 }
 
-function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): string {
+function whyAsked({ role, department }: Account, stage: Stage, ticket: Ticket): AskedReason {
   const step = ticket.approvals.findIndex((approval) => approval.stage === stage) + 1;
   const ground = {
     hod: `you head ${department}`,
@@ -140,5 +141,5 @@ const wasTheirs = (account: Account, event: TicketEvent): boolean =>
 /** The actor knows already; only who raised a ticket gets a receipt for it. */
 const isActor = (id: string, { isReceipt }: Line, event: TicketEvent): boolean => id === event.by.id && !isReceipt;
 
-const reasonOf = ({ reason }: Line, account: Account, ticket: Ticket): string =>
+const reasonOf = ({ reason }: Line, account: Account, ticket: Ticket): Told["reason"] =>
   typeof reason === "string" ? reason : reason(account, ticket);

@@ -7,6 +7,7 @@ import type { Change, TicketEvent } from "../../functions/domain/event.ts";
 import { record } from "../../functions/domain/history.ts";
 import { assign, move, raise, unassign } from "../../functions/domain/lifecycle.ts";
 import { quietUntil, wants } from "../../functions/domain/quietHours.ts";
+import { isAskedReason } from "../../functions/domain/reasons.ts";
 import { mayConcern, mostOfAGroup, type People, recipients } from "../../functions/domain/recipients.ts";
 import {
   act,
@@ -81,6 +82,7 @@ describe("the table of who is told", () => {
     expect(
       reasons({ ...change, event: { ...change.event, by: { id: "system", name: "" } } }, { deciders: [hod] }),
     ).toEqual(["you head finance, and step 1 waits for you"]);
+    expect(isAskedReason("you head finance, and step 1 waits for you")).toBe(true);
   });
   test("approval requested where nobody can decide: the admins are told so", () => {
     const change = requestApproval(raised(["hod"]), "hod", "nobody", { by: { id: "system", name: "" }, at });

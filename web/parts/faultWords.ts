@@ -1,20 +1,23 @@
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
+import { faultPatterns } from "./faultPatterns.ts";
 import { asSentence } from "./sentence.ts";
 
-/** What people meet of what the service says of a field, which is English. */
-const words: readonly [detail: RegExp, words: MessageDescriptor][] = [
-  [/^(is missing|must not be empty)$/, msg`This is missing.`],
-  [/^must have at most \d+ characters$/, msg`This is too long.`],
-  [/^is not an e-mail address$/, msg`This is not an e-mail address.`],
-  [/^is not a phone number /, msg`Include the country code: +49 151 12345678.`],
-  [/^(there is no|the) (category|department) /, msg`This can no longer be chosen.`],
-  [/^only administrators have no department$/, msg`Choose a department`],
-  [/^there is an account /, msg`It exists already.`],
-];
+type Fault = keyof typeof faultPatterns;
 
-/** What is wrong with a field, in the reader's language where that is known. */
+const words: Record<Fault, MessageDescriptor> = {
+  missing: msg`This is missing.`,
+  tooLong: msg`This is too long.`,
+  noEmail: msg`This is not an e-mail address.`,
+  noPhone: msg`Include the country code: +49 151 12345678.`,
+  notToBeChosen: msg`This can no longer be chosen.`,
+  noDepartment: msg`Choose a department`,
+  taken: msg`It exists already.`,
+};
+const faults = Object.keys(faultPatterns) as Fault[];
+
+/** What is wrong with a field, in the reader's language where that is known. The service says it in English. */
 export function faultWords(detail: string): string {
-  const known = words.find(([pattern]) => pattern.test(detail));
-  return known && i18n.locale !== "en" ? i18n._(known[1]) : asSentence(detail);
+  const known = faults.find((fault) => faultPatterns[fault].test(detail));
+  return known && i18n.locale !== "en" ? i18n._(words[known]) : asSentence(detail);
 }

@@ -2,6 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { TicketEvent } from "../../functions/domain/event.ts";
+import { type FixedReason, isAskedReason } from "../../functions/domain/reasons.ts";
 
 type Told = { type: string; reason: string };
 
@@ -16,7 +17,8 @@ export function useNotificationWords() {
   return {
     gistOf: ({ type }: Told): string | null => said(gists[type as TicketEvent["type"]]),
     /** Null: only the service's own words say it. */
-    reasonOf: ({ reason }: Told): string | null => said(reasons[reason] ?? (isAsked.test(reason) ? asked : undefined)),
+    reasonOf: ({ reason }: Told): string | null =>
+      said(reasons[reason as FixedReason] ?? (isAskedReason(reason) ? asked : undefined)),
   };
 }
 
@@ -36,8 +38,7 @@ const gists: Record<TicketEvent["type"], MessageDescriptor> = {
   TicketEdited: msg`Ticket changed`,
 };
 
-/** As `functions/domain/recipients.ts` words them. */
-const reasons: Record<string, MessageDescriptor> = {
+const reasons: Record<FixedReason, MessageDescriptor> = {
   "it is ready to be assigned": msg`it is ready to be assigned`,
   "it was assigned to you": msg`it was assigned to you`,
   "it was taken from you": msg`it was taken from you`,
@@ -49,5 +50,4 @@ const reasons: Record<string, MessageDescriptor> = {
   "nobody can decide on it: give somebody the role": msg`nobody can decide on it: give somebody the role`,
   "nobody has decided yet, and you are an administrator": msg`nobody has decided yet, and you are an administrator`,
 };
-const isAsked = /and step \d+ waits for you$/;
 const asked = msg`your decision is awaited`;
