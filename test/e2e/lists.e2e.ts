@@ -201,6 +201,8 @@ test("saved lists carry their counts, and several statuses are one list in one o
   await eventually(() => waiting.textContent()).toMatch(/[1-9]\d*$/);
   await waiting.click();
   await eventually(() => waiting.getAttribute("aria-current")).toBe("page");
+  // By when they were raised: it may have come to this stage later.
+  await page.getByText("Oldest first. Decide on them in Approvals.").waitFor();
   await eventually(() => shownTitles(page)).toContain(`${word} needs approval`);
   await eventually(() => shownTitles(page)).not.toContain(`${word} number 27`);
 

@@ -3,7 +3,7 @@ import { pendingStage } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
 import type { TicketRow } from "./ticketRow.ts";
 
-/** What waits for the decision of who is signed in, longest waiting first. */
+/** What waits for the decision of who is signed in, in the service's order. */
 export const approvalsQuery = infiniteQueryOptions({
   queryKey: ["approvals", "inbox"],
   queryFn: async ({ pageParam: cursor }) => (await api.listApprovals({ query: { ...(cursor && { cursor }) } })).body,

@@ -14,7 +14,7 @@ export type TicketFilters = {
   q?: string;
   sort: Sort;
 };
-/** "waiting": what waits for one's own decision, longest waiting first. */
+/** "waiting": what waits for one's own decision, in the service's order. */
 export type ListSource = TicketFilters | "waiting";
 
 /** As the service wants them. */

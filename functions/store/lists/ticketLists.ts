@@ -38,7 +38,7 @@ export function listTickets(account: Account, query: TicketQuery, after: string 
 export const latestTickets = (account: Account, scope: Scope, limit: number): Promise<ListPage<TicketRow>> =>
   readPage({ sources: placesOf(account, scope, {}), order: "newest", limit, after: null, filter: null, row: rowOf });
 
-/** A page of the tickets that wait for this account's decision, longest waiting first. */
+/** A page of the tickets that wait for this account's decision: first raised first, and for an admin longest waiting first. */
 export const listApprovals = (account: Account, after: string | null, limit: number): Promise<ListPage<TicketRow>> =>
   readPage({
     sources: inboxSources(inboxOf(account)),

@@ -15,9 +15,9 @@ import "./tickets.css";
 /** All the tickets that somebody may read, as they ask for them; what they ask stands in the address. */
 export function Component() {
   const { t } = useLingui();
-  const { id } = useMe();
+  const me = useMe();
   const { address, change } = useAddress();
-  const source = sourceOf(address, id);
+  const source = sourceOf(address, me.id);
   const csv = useCsvExport(source === "waiting" ? {} : filtersFor(source));
   const sorts = [
     { value: "newest", label: t`Newest first` },
@@ -33,8 +33,10 @@ export function Component() {
       </div>
       {source === "waiting" ? (
         <Text size="sm" c="dimmed">
+          {/* Only an administrator's are in the order in which they came to where they wait. */}
+          {me.role === "admin" ? <Trans>Longest waiting first.</Trans> : <Trans>Oldest first.</Trans>}{" "}
           <Trans>
-            Longest waiting first. Decide on them in{" "}
+            Decide on them in{" "}
             <Anchor component={Link} to="/approvals">
               Approvals
             </Anchor>
