@@ -18,8 +18,8 @@ export const fileKinds: readonly FileKind[] = [
   { endings: ["png"], declared: "image/png", found: ["image/png"] },
   { endings: ["jpg", "jpeg"], declared: "image/jpeg", found: ["image/jpeg"] },
   { endings: ["gif"], declared: "image/gif", found: ["image/gif"] },
-  { endings: ["doc"], declared: "application/msword", found: ["application/msword"] },
-  { endings: ["xls"], declared: "application/vnd.ms-excel", found: ["application/vnd.ms-excel"] },
+  { endings: ["doc"], declared: "application/msword", found: ["application/x-cfb"] },
+  { endings: ["xls"], declared: "application/vnd.ms-excel", found: ["application/x-cfb"] },
   { endings: ["docx"], declared: word, found: [word] },
   { endings: ["xlsx"], declared: excel, found: [excel] },
 ];

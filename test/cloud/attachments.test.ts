@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
-import { compoundFile } from "../store/compoundFile.ts";
 import { cast } from "./shared.ts";
 import { assign, historyOf, move, raise, refusal, ticketOf } from "./steps.ts";
 
@@ -98,7 +97,6 @@ describe("content is believed, and names are not", () => {
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
       () => Buffer.from(`PK\x05\x06${"\0".repeat(18)}`, "latin1"),
     ],
-    ["an installer (.msi) renamed to .doc", "a.doc", "application/msword", () => compoundFile(["Installer"])],
   ] as const)("%s is refused with 422, and gone", async (_, name, type, make) => {
     const bytes = make();
     const { attachment, upload } = await announce(finance, ticketId, name, type, bytes.length);
