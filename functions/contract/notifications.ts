@@ -15,6 +15,9 @@ export const notification = z.object({
   read: z.boolean(),
 });
 
-export const inboxQuery = z.strictObject({ unread: z.optional(z.enum(["true", "false"])), ...paging });
+const unread = z.enum(["true", "false"]).register(z.globalRegistry, {
+  description: "`true` leaves out what has been read; `false` is as good as nothing: all are shown",
+});
+export const inboxQuery = z.strictObject({ unread: z.optional(unread), ...paging });
 export const readCount = z.object({ read: count });
 export const socketTicket = z.object({ url: z.string() });
