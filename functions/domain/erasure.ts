@@ -1,12 +1,12 @@
 import type { Account } from "./account.ts";
-import { invalid } from "./problem.ts";
+import { Problem } from "./problem.ts";
 
 /** What stands for somebody once their name has been taken out: the same wherever they did something. */
 export const pseudonymOf = (accountId: string): string => `Former user ${accountId.slice(0, 6)}`;
 
 /** An account of which nothing is left but what it did. Whoever still works here has to be disabled first, with all that follows. */
 export function erase(account: Account): Account {
-  if (!account.disabled) throw invalid("/disabled", "disable the account first, so that its work goes to others");
+  if (!account.disabled) throw new Problem("invalid", "disable the account first, so that its work goes to others");
   return { ...account, name: pseudonymOf(account.id), email: `${account.id}@erased.invalid`, phone: null };
 }
 

@@ -9,6 +9,7 @@ export function answer<R extends Route>(route: R, result: Result<R>, location?: 
     headers: {
       "content-type": "application/json",
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       ...(route.versioned && { etag: `"${shaped.version}"` }),
       ...(location && { location }),
     },

@@ -56,6 +56,7 @@ export function problemAnswer({ code, message, faults, retryAfter }: Problem, re
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       ...(status === 401 && { "www-authenticate": "Bearer" }),
       ...(retryAfter !== null && { "retry-after": String(retryAfter) }),
     },

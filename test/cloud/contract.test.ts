@@ -292,9 +292,10 @@ describe("what is public", () => {
     expect((await send(finance, "GET", "/v1/me")).status).toBe(200);
   });
 
-  test("no answer may be kept by a cache", async () => {
+  test("no answer may be kept by a cache, or taken for anything but JSON", async () => {
     for (const path of ["/v1/me", "/v1/tickets", "/v1/nothing"]) {
-      expect((await send(finance, "GET", path)).headers.get("cache-control")).toBe("no-store");
+      const { headers } = await send(finance, "GET", path);
+      expect([headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual(["no-store", "nosniff"]);
     }
   });
 
