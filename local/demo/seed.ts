@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Prepared } from "../cloud.ts";
+import { compiled } from "../compiled.ts";
 
 export type SeedTask = {
   password: string;
@@ -31,7 +32,12 @@ export const progressIn = (marker: string): string => (existsSync(marker) ? read
 /** The store reads its settings from the environment, so it works in a thread with one of its own. */
 function work(cloud: Prepared, task: SeedTask): Promise<void> {
   const thread = new Worker(new URL("./seedWorker.ts", import.meta.url), {
-    env: Object.assign({}, cloud.awsEnvironment, ...cloud.wires.functions.map(({ environment }) => environment)),
+    env: Object.assign(
+      {},
+      compiled,
+      cloud.awsEnvironment,
+      ...cloud.wires.functions.map(({ environment }) => environment),
+    ),
     workerData: task,
     execArgv: [],
   });

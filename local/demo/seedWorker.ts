@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { Account } from "../../functions/domain/account.ts";
@@ -22,6 +23,7 @@ if (progressIn(marker) === "begun" || (await isEmpty())) {
   await fill();
   writeFileSync(marker, "done");
 }
+flushCompileCache(); // a thread that is ended keeps nothing by itself
 parentPort?.postMessage("done");
 
 /** Whether there is nothing but what the bootstrap makes. */

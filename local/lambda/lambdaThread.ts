@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import { compiled } from "../compiled.ts";
 import type { FunctionWire } from "../template/wires.ts";
 import type { Log } from "./lambdaLog.ts";
 import { waitingLine } from "./waitingLine.ts";
@@ -36,7 +37,7 @@ export function startWorker({ sources, environment, jwks, log }: WorkerOptions) 
   let running = 0;
   let tellIdle = () => {};
   const thread = new Worker(new URL("./lambdaWorker.ts", import.meta.url), {
-    env: environment,
+    env: { ...environment, ...compiled },
     workerData: { sources, jwks },
     stdout: true,
     stderr: true,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -39,6 +40,7 @@ parentPort?.on("message", async (order: Order) => {
   if ("ping" in order) say({ id: order.ping, result: undefined });
   else if ("load" in order) {
     await Promise.allSettled(order.load.map(handlerOf));
+    flushCompileCache(); // a thread that is ended keeps nothing by itself
     say({ id: order.id, result: undefined });
   } else await current.run(order.invoke, () => run(order.invoke));
 });
