@@ -19,6 +19,7 @@ afterAll(() => engines.stop());
 for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImplementation(() => {});
 
 // The handlers read their environment when they are loaded: only now there is one.
+Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const { untilPowerFails } = await import("./power.ts");
 const { pool } = await import("../../functions/store/identity.ts");
 const { keyCache } = await import("../../functions/http/authentication.ts");
