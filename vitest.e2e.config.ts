@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { compiled } from "./local/compiled.ts";
 
-Object.assign(process.env, compiled);
+process.env.NODE_COMPILE_CACHE = compiled;
 
 /** The web client in a real browser, two files at a time, each on a local cloud that no other uses: `npm run test:e2e`. */
 export default defineConfig({

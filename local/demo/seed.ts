@@ -34,7 +34,7 @@ function work(cloud: Prepared, task: SeedTask): Promise<void> {
   const thread = new Worker(new URL("./seedWorker.ts", import.meta.url), {
     env: Object.assign(
       {},
-      compiled,
+      { NODE_COMPILE_CACHE: compiled },
       cloud.awsEnvironment,
       ...cloud.wires.functions.map(({ environment }) => environment),
     ),

@@ -37,8 +37,8 @@ export function startWorker({ sources, environment, jwks, log }: WorkerOptions) 
   let running = 0;
   let tellIdle = () => {};
   const thread = new Worker(new URL("./lambdaWorker.ts", import.meta.url), {
-    env: { ...environment, ...compiled },
-    workerData: { sources, jwks },
+    env: environment,
+    workerData: { sources, jwks, compiled },
     stdout: true,
     stderr: true,
     // Collects what is done with early: seven threads with V8's usual appetite would take a gigabyte.

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { flushCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -9,7 +9,8 @@ import type { Fault, Invocation, Order, Report, WorkerOptions } from "./lambdaTh
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { sources, jwks } = workerData as Pick<WorkerOptions, "sources" | "jwks">;
+const { sources, jwks, compiled } = workerData as Pick<WorkerOptions, "sources" | "jwks"> & { compiled: string };
+enableCompileCache(compiled);
 const current = new AsyncLocalStorage<Invocation>();
 const say = (report: Report) => parentPort?.postMessage(report);
 /** Results over this are refused, as by the service. */
