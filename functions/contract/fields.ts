@@ -8,12 +8,20 @@ const characters = (most: number) => [
   z.refine<string>((text) => [...text].length <= most, { error: `must have at most ${most} characters` }),
 ];
 
-/** One line: runs of white space and control characters become one blank. */
+/** These turn letters round: with one of them in it, the name of a Word file is read as "invoicecod.txt". */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** One line: runs of white space and control characters become one blank, and what turns the order of letters is left out. */
 export const line = (most: number) =>
   z
     .string()
     .check(
-      z.overwrite((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim()),
+      z.overwrite((text) =>
+        text
+          .replace(turning, "")
+          .replace(/[\s\p{Cc}]+/gu, " ")
+          .trim(),
+      ),
       ...characters(most),
     )
     .register(z.globalRegistry, { minLength: 1, maxLength: most });

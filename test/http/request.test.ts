@@ -57,6 +57,17 @@ describe("a body", () => {
     },
   );
 
+  test("names a file in the order in which it is read: what turns letters round is left out", () => {
+    const named = (name: string) =>
+      parse(routes.startUpload, {
+        ...request(JSON.stringify({ name, size: 5, contentType: "application/msword" })),
+        pathParameters: { ticketId: "T-0000000" },
+      }).body.name;
+    expect(named("invoice\u202etxt.doc")).toBe("invoicetxt.doc");
+    expect(named("\u2067invoice\u2069 \u202b\u202d\u202c.doc")).toBe("invoice .doc");
+    expect(named("\u200fفاتورة 5\u200e.doc")).toBe("\u200fفاتورة 5\u200e.doc");
+  });
+
   test("of other bytes than UTF-8 is refused, and not read with other letters in their place", () => {
     const sent = (text: string, encoding: "latin1" | "utf8") => ({
       ...request(Buffer.from(text, encoding).toString("base64")),
