@@ -2,6 +2,7 @@ import { type Account, type Role, system } from "./account.ts";
 import { mustChange, mustCreate, visible } from "./accountAccess.ts";
 import { type Administered, type Audit, accountSubject, profileOf } from "./audit.ts";
 import type { Department } from "./category.ts";
+import { isErased } from "./erasure.ts";
 import { defaultPreferences } from "./preferences.ts";
 import { invalid, Problem } from "./problem.ts";
 import type { Act } from "./ticket.ts";
@@ -62,6 +63,8 @@ export function changeAccount(
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   mustChange(actor, before, Object.keys(given), wanted.role);
   const after: Account = { ...before, ...given };
+  // Enabled, it would be asked for approvals and counted as a head, with nobody behind it.
+  if (!after.disabled && isErased(before)) throw invalid("/disabled", nobodySignsIn);
   // An admin has no department, so that whoever becomes one leaves theirs.
   if (wanted.role === "admin" && wanted.department === undefined) after.department = null;
   const joins = after.department !== before.department;
@@ -74,6 +77,8 @@ export function changeAccount(
   return { before, after, audit: { kind: "AccountChanged", about: accountSubject(after), ...facts, ...act } };
 }
 
+const nobodySignsIn = "nobody can sign in to this account any more: make a new one";
+
 /** Whoever has lost their password, or never had one, gets a way to set one. `isKnown`: whether the user pool knows them. */
 export function resetPassword(
   found: Account | null,
@@ -84,7 +89,7 @@ export function resetPassword(
   const account = visible(actor, found);
   mustChange(actor, account, ["password"]);
   if (account.disabled) throw new Problem("invalid", "this account is disabled: enable it first");
-  if (!isKnown) throw new Problem("invalid", "nobody can sign in to this account any more: make a new one");
+  if (!isKnown) throw new Problem("invalid", nobodySignsIn);
   const audit: Audit = { kind: "PasswordReset", about: accountSubject(account), before: null, after: null, ...act };
   return { before: account, after: account, audit };
 }

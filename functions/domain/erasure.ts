@@ -7,8 +7,14 @@ export const pseudonymOf = (accountId: string): string => `Former user ${account
 /** An account of which nothing is left but what it did. Whoever still works here has to be disabled first, with all that follows. */
 export function erase(account: Account): Account {
   if (!account.disabled) throw new Problem("invalid", "disable the account first, so that its work goes to others");
-  return { ...account, name: pseudonymOf(account.id), email: `${account.id}@erased.invalid`, phone: null };
+  return { ...account, name: pseudonymOf(account.id), email: addressOf(account.id), phone: null };
 }
+
+/** Whether this was done to an account; nobody can sign in to it any more. */
+export const isErased = ({ id, email }: Account): boolean => email === addressOf(id);
+
+/** In place of their own: a domain that is nobody's (RFC 2606). */
+const addressOf = (accountId: string): string => `${accountId}@erased.invalid`;
 
 /** Where in something that is kept a value stands: names of fields, and places in lists. */
 export type Path = readonly (string | number)[];

@@ -11,6 +11,7 @@ import {
 } from "../../functions/domain/administration.ts";
 import { putCategory, putDepartment } from "../../functions/domain/catalogue.ts";
 import type { Category, Department } from "../../functions/domain/category.ts";
+import { erase } from "../../functions/domain/erasure.ts";
 import { gaps, newGaps, warningsOf } from "../../functions/domain/gaps.ts";
 import { act, at, person } from "./people.ts";
 
@@ -262,6 +263,15 @@ describe("changing accounts", () => {
     test("whoever is in a retired one stays there", () => {
       expect(outcome(() => change(person("user", "typing"), { role: "technician" }, null))).toBe("done");
     });
+  });
+
+  test("of somebody who was erased stays disabled: no approval is asked of a head who is nobody", () => {
+    const by = person("admin");
+    const disabled = { ...person("hod"), disabled: true };
+    const change = (account: Account, edit: AccountEdit) => () => changeAccount(account, edit, around(), by, act(by));
+    expect(outcome(change(disabled, { disabled: false }))).toBe("done");
+    expect(outcome(change(erase(disabled), { disabled: false }))).toBe("invalid /disabled");
+    expect(outcome(change(erase(disabled), { role: "user" }))).toBe("done");
   });
 
   describe("the last enabled admin", () => {
