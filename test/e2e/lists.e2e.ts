@@ -285,3 +285,23 @@ test.each(Object.entries(sizes))(
     }
   },
 );
+
+test("no status is cut short on a desk, whatever the language", async () => {
+  const { id } = await raise(`${word} waits for IT`, { category: "license-request" });
+  const hod = await signInToApi(url, "hod.engineering@example.com", password);
+  const params = { ticketId: id, stage: "hod" } as const;
+  await eventually(async () =>
+    (await hod.client.listApprovals({ query: { limit: 100 } })).body.items.map((one) => one.id),
+  ).toContain(id);
+  await hod.client.decideApproval({ params, body: { decision: "approve" } });
+  const page = await signedIn("itHead", "/tickets?status=pending_it_head_approval");
+  const cut = `[...document.querySelectorAll(".badge *")]
+    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`;
+  for (const language of ["en", "ar"]) {
+    await page.evaluate(`localStorage.setItem("language", "${language}")`);
+    await page.reload();
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await row(page, `${word} waits for IT`).waitFor();
+    expect(await page.evaluate(cut)).toEqual([]);
+  }
+});

@@ -56,7 +56,7 @@ function Frame({ children }: { children: ReactNode }) {
           <Table.Th scope="col">
             <Trans>Ticket</Trans>
           </Table.Th>
-          <Table.Th scope="col" w="10.25rem">
+          <Table.Th scope="col" w="11rem">
             <Trans>Status</Trans>
           </Table.Th>
           <Table.Th scope="col" w="6.5rem">
