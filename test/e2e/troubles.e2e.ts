@@ -39,6 +39,21 @@ test("a service that is busy for a moment is asked again by itself", async () =>
   expect(refused).toBeGreaterThan(1);
 });
 
+test("a request whose answer never comes is given up, and asked again", async () => {
+  const { user } = await office();
+  await raise(user, "Asked for twice");
+  const page = await newPage();
+  await page.clock.install();
+  await signedInAs(user, "/", page);
+  let asked = 0;
+  // A connection that has died without a word.
+  await page.route("**/v1/tickets?*", (route) => (++asked > 1 ? route.continue() : undefined));
+  await page.getByRole("link", { name: "Tickets", exact: true }).click();
+  await eventually(() => asked).toBe(1);
+  await page.clock.fastForward("00:40");
+  await page.locator("[data-list-item]").waitFor();
+});
+
 test("a ticket that cannot be read has a page with its id as title", async () => {
   const page = await newPage();
   const mend = await breakDown(page, "**/v1/tickets/T-0000000");

@@ -10,6 +10,9 @@ export class Unreachable extends Error {
   override name = "Unreachable";
 }
 
+/** A connection may die without a word; the gateway gives up on a function after 30 seconds (milliseconds). */
+const patience = 35_000;
+
 type Input = {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
@@ -55,15 +58,26 @@ async function send(
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: givenUp(),
   };
   return fetch(address, request).catch(() => {
     throw new Unreachable("the service cannot be reached");
   });
 }
 
+function givenUp(): AbortSignal {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), patience);
+  return control.signal;
+}
+
 async function answered(response: Response) {
   if (!response.ok) throw new Refusal(response.status, await problemIn(response));
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = await response.json().catch((error: unknown) => {
+    // An answer without a body is none that broke off.
+    if (error instanceof SyntaxError) return null;
+    throw new Unreachable("the answer broke off");
+  });
   return { status: response.status, headers: response.headers, body };
 }
 
