@@ -33,7 +33,6 @@ export const progressIn = (marker: string): string => (existsSync(marker) ? read
 function work(cloud: Prepared, task: SeedTask): Promise<void> {
   const thread = new Worker(new URL("./seedWorker.ts", import.meta.url), {
     env: Object.assign(
-      {},
       { NODE_COMPILE_CACHE: compiled },
       cloud.awsEnvironment,
       ...cloud.wires.functions.map(({ environment }) => environment),
