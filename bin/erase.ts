@@ -22,5 +22,12 @@ Object.assign(process.env, { TABLE_NAME: values.table, USER_POOL_ID: values.user
 
 // The store reads which table it is when it is loaded.
 const { eraseAccount } = await import("../functions/store/erasure.ts");
-const changed = await eraseAccount(values.account);
-console.log(`${changed} items changed; what is left of the account is its id.`);
+try {
+  const changed = await eraseAccount(values.account);
+  console.log(`Items changed: ${changed}. What is left of the account is its id.`);
+} catch (error) {
+  // A refusal says what to do; anything else is for whoever mends it.
+  if (!(error instanceof Error && error.name === "Problem")) throw error;
+  console.error(`Nothing was changed: ${error.message}`);
+  process.exit(1);
+}
