@@ -5,7 +5,7 @@ import { compiled } from "./local/compiled.ts";
 /** Tests and local clouds are processes, each of which loads the SDK. */
 process.env.NODE_COMPILE_CACHE = compiled;
 
-/** Much of what these do is to wait: so two of them go together even where there are but two cores. */
+/** So many files at once, even where there are but two cores; one more where much of what they do is to wait. */
 const atOnce = Math.max(2, availableParallelism() - 1);
 /** Clouds of their own. */
 const ownClouds = ["test/cloud/{administration,chaos,patience,restart}.test.ts"];
@@ -52,9 +52,10 @@ export default defineConfig({
           include: ["test/{http,store,events,approvals}/**/*.test.ts", ...ownClouds],
           isolate: false,
           setupFiles: ["test/store/alone.ts"],
-          maxWorkers: atOnce,
+          maxWorkers: Math.max(3, atOnce),
           testTimeout: 3 * minute,
           hookTimeout: 2 * minute,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -68,7 +69,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: minute,
           hookTimeout: minute,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -79,7 +80,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: minute,
           hookTimeout: 2 * minute,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -25,16 +25,20 @@ export const forLambda = {
  */
 export async function bundle<E extends string>(entries: readonly E[], outdir: string): Promise<Record<E, number>> {
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  await build(buildOf(entries, outdir));
+  const sizeOf = async (entry: E) => [entry, (await stat(join(outdir, `${fileOf(entry)}.mjs`))).size];
+  return Object.fromEntries(await Promise.all(entries.map(sizeOf)));
+}
+
+/** What esbuild is told. */
+export const buildOf = (entries: readonly string[], outdir: string) =>
+  ({
     entryPoints: entries.map((entry) => ({ in: `functions/${entry}.ts`, out: fileOf(entry) })),
     outdir,
     outExtension: { ".js": ".mjs" },
     ...forLambda,
     legalComments: "none",
     logLevel: "warning",
-  });
-  const sizeOf = async (entry: E) => [entry, (await stat(join(outdir, `${fileOf(entry)}.mjs`))).size];
-  return Object.fromEntries(await Promise.all(entries.map(sizeOf)));
-}
+  }) satisfies BuildOptions;
 
 const fileOf = (entry: string): string => `${entry}/${entry}`;

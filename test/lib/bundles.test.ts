@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { table } from "../../functions/store/table.ts";
 import { bundle } from "../../lib/bundling/bundle.ts";
 import { entriesOf } from "../../lib/bundling/entries.ts";
+import { traced } from "../../lib/bundling/traced.ts";
 import { neededBy, unseen } from "./neededActions.ts";
 import { actionsOf, everything, functionsOf, synthesize } from "./synthesized.ts";
 
@@ -31,6 +32,19 @@ test("every bundle starts in Node as Lambda would start it, with the variables t
   const started = await Promise.all(functions.map(({ entry, environment }) => start(entry, environment)));
   expect(started).toEqual(functions.map(({ entry }) => ({ entry, handler: "function" })));
 }, 60_000);
+
+test("a place in a bundle, as a log names it, is told as the place in the sources that it comes from", async () => {
+  const places = [
+    ["api/getTicket", "functions/http/caller.ts", '"there is no such ticket"'],
+    ["events/count", "functions/store/tallies/counting.ts", '"revision = :revision AND generation = :generation"'],
+  ] as const;
+  for (const [entry, source, text] of places) {
+    const [bundled, origin] = [placeIn(code[entry] ?? "", text), placeIn(readFileSync(source, "utf8"), text)];
+    expect(await traced(`at Qe (file:///var/task/${entry}.mjs:${bundled})\n`)).toBe(`at Qe (${source}:${origin})\n`);
+  }
+  const elsewhere = "at api/unheardOf.mjs:1:2\n at node:internal/process/task_queues:105:5 api/getTicket.ts:1:2";
+  expect(await traced(elsewhere)).toBe(elsewhere);
+});
 
 test("every bundle has at most 70 kB compressed, 85 where S3 is called, and 100 where the type of a file is told", () => {
   expect(Object.keys(sizes)).toEqual(entries);
@@ -88,3 +102,9 @@ async function start(entry: string, environment: string[]): Promise<{ entry: str
 }
 
 const plausible: Record<string, string> = { USER_POOL_ID: "eu-central-1_abcdefghi", USER_POOL_CLIENT_ID: "client" };
+
+/** Line and column of a text, from 1. */
+function placeIn(file: string, text: string): string {
+  const before = file.slice(0, file.indexOf(text)).split("\n");
+  return `${before.length}:${(before.at(-1) ?? "").length + 1}`;
+}

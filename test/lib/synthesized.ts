@@ -33,7 +33,16 @@ export const everything = { stage: "production", malwareScan: true };
 
 export const stacksOf = (app: App): Stack[] => app.node.children as Stack[];
 
-export function synthesize(context?: Record<string, unknown>): Templates {
+/** Made once for each context: all files of this project share them, and none changes them. */
+export function synthesize(context: Record<string, unknown> = {}): Templates {
+  const name = JSON.stringify(context);
+  const templates = known.get(name) ?? templatesOf(context);
+  known.set(name, templates);
+  return templates;
+}
+const known = new Map<string, Templates>();
+
+function templatesOf(context: Record<string, unknown>): Templates {
   const app = appOf(context);
   const named = stacksOf(app).map((stack) => [stack.stackName.split("-").at(-1), Template.fromStack(stack)]);
   rmSync(app.outdir, { recursive: true });

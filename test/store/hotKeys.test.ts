@@ -4,7 +4,7 @@ import { type KeyLoad, mostUnits, simulate } from "../../bench/hotKeys/hotKeysSi
 const ticketsASecond = 10_000;
 
 test(`with 1,024 shards no key of the table or of an index takes more than ${mostUnits} write units a second`, async () => {
-  const keys = await simulate({ lives: 4096, ticketsASecond, shards: 1024 });
+  const keys = await simulate({ lives: 2048, ticketsASecond, shards: 1024 });
   console.log(
     keys
       .slice(0, 10)

@@ -31,7 +31,7 @@ const people = [
 const [nina, emile, hod] = people as [Account, Account, Account];
 const nouns = ["printer", "printers", "print", "VPN", "账号无法登录", "ERR-1234", "Straße", "принтер"];
 const statuses: Status[] = ["open", "assigned", "closed"];
-const crowd = 900;
+const crowd = 500;
 
 const all = Array.from({ length: crowd }, (_, i): Described => {
   const by = people[i % 3] ?? nina;
