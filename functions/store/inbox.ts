@@ -49,6 +49,12 @@ export const countUnread = async (accountId: string, most: number): Promise<numb
 
 /** @throws Problem not_found where the account has no such notification */
 export async function markRead(accountId: string, id: string): Promise<Notification> {
+  const read = await markIfThere(accountId, id);
+  if (!read) throw new Problem("not_found", "there is no such notification");
+  return read;
+}
+
+async function markIfThere(accountId: string, id: string): Promise<Notification | null> {
   try {
     const { Attributes = {} } = await dynamo.send(
       new UpdateCommand({
@@ -63,20 +69,33 @@ export async function markRead(accountId: string, id: string): Promise<Notificat
     );
     return withoutKeys<Notification>(Attributes);
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    throw new Problem("not_found", "there is no such notification");
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
   }
 }
 
-/** What is unread now, as much as is marked at once. */
-export const findUnread = (accountId: string): Promise<Notification[]> => queryUnread(accountId, null, 1000);
+/** So many unread notifications are looked up, and so many marked, at once. */
+const [lookedUp, marked] = [250, 25];
 
-/** Marks what was unread; gives how many that were. Repeating it goes on where it was cut off. */
-export async function markAllRead(accountId: string, unread: readonly Notification[]): Promise<number> {
-  for (let from = 0; from < unread.length; from += 25) {
-    await Promise.all(unread.slice(from, from + 25).map(({ id }) => markRead(accountId, id)));
+/** The newest that are unread now. */
+export const findUnread = (accountId: string): Promise<Notification[]> => queryUnread(accountId, null, lookedUp);
+
+/**
+ * Marks what was unread: the newest, as they were found, and then those before them. Gives how many that were; one that expired
+ * meanwhile is left out. Repeating it goes on where it was cut off.
+ */
+export async function markAllRead(accountId: string, newest: readonly Notification[]): Promise<number> {
+  let read = 0;
+  let unread = newest;
+  while (unread.length > 0) {
+    for (let from = 0; from < unread.length; from += marked) {
+      const some = unread.slice(from, from + marked).map(({ id }) => markIfThere(accountId, id));
+      read += (await Promise.all(some)).filter((one) => one !== null).length;
+    }
+    const last = unread.at(-1)?.id ?? null;
+    unread = unread.length < lookedUp ? [] : await queryUnread(accountId, last, lookedUp);
   }
-  return unread.length;
+  return read;
 }
 
 async function queryAll(accountId: string, after: string | null, limit: number): Promise<Notification[]> {

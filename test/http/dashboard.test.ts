@@ -46,3 +46,9 @@ test("unread notifications are counted up to 99, or somebody who never reads any
   await tell("tech.ana", 105);
   expect(await dashboard("tech.ana")).toMatchObject({ unreadNotifications: 99 });
 });
+
+test("all that somebody has not read is marked as read at once, beyond the 250 that are looked up together", async () => {
+  await tell("admin", 280);
+  expect(JSON.parse((await call("readAllNotifications", "admin")).body)).toEqual({ read: 280 });
+  expect(await dashboard("admin")).toMatchObject({ unreadNotifications: 0 });
+});
