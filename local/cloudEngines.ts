@@ -46,7 +46,7 @@ export async function startEngines({ dataDir, wires, invoke, port, expireEvery =
     dataDir,
     userPoolId,
     clientId,
-    onMessage: cognitoMail(outbox, wires.invitation && placedAt(port, wires.invitation)),
+    onMessage: cognitoMail(outbox, wires.userMails && placedAt(port, wires.userMails)),
   });
   later(cognito.stop);
   const cognitoEndpoint = await serve(cognito.handle, later);

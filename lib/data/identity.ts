@@ -37,6 +37,11 @@ export function makeUserPool(scope: Construct, id: string, settings: Settings): 
       emailSubject: "Your account at the ticket desk",
       emailBody: `You can sign in${placeOf(settings)} as {username} with the temporary password {####} within seven days.`,
     },
+    // Nobody changes an address, so that this goes out for one thing only: a password that is to be set anew.
+    userVerification: {
+      emailSubject: "Your code for the ticket desk",
+      emailBody: `You can set a new password${placeOf(settings)} with the code {####} within an hour.`,
+    },
     deletionProtection: inProduction(settings),
     removalPolicy: inProduction(settings) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });

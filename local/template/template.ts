@@ -7,7 +7,7 @@ import { socketsOf } from "./templateSockets.ts";
 import type { Resource, Stack, Template } from "./templateStack.ts";
 import { resolverOf } from "./templateValues.ts";
 import { eventSourcesOf, machinesOf, queueSourcesOf, routesOf, schedulesOf, triggersOf } from "./templateWires.ts";
-import type { BucketWire, Find, Found, FunctionWire, InvitationWire, TableWire, Wires } from "./wires.ts";
+import type { BucketWire, Find, Found, FunctionWire, MailText, TableWire, UserMails, Wires } from "./wires.ts";
 
 /** What the local cloud has for the parameters of the stacks. */
 const localParameters = { AdminEmail: "admin@example.com" };
@@ -39,7 +39,7 @@ export function readWires(out: string, parameters: Record<string, string> = loca
     subscriptions: subscriptionsOf(find),
     sockets: socketsOf(find),
     buckets: bucketsOf(find),
-    invitation: invitationOf(find),
+    userMails: userMailsOf(find),
     schedules: schedulesOf(find),
     machines: machinesOf(find, (key) => readAsset(out, key)),
     tables: tablesOf(find),
@@ -125,11 +125,20 @@ function corsOf({ CorsConfiguration }: Found["properties"]): BucketWire["cors"] 
   }));
 }
 
-function invitationOf(find: Find): InvitationWire | undefined {
+function userMailsOf(find: Find): UserMails | undefined {
   const [pool] = find("AWS::Cognito::UserPool");
-  const settings = pool?.properties.AdminCreateUserConfig as
-    | { InviteMessageTemplate?: { EmailSubject?: string; EmailMessage?: string } }
-    | undefined;
-  const { EmailSubject: subject, EmailMessage: text } = settings?.InviteMessageTemplate ?? {};
-  return subject && text ? { subject, text } : undefined;
+  if (!pool) return undefined;
+  const { AdminCreateUserConfig, VerificationMessageTemplate } = pool.properties as PoolProperties;
+  const invitation = mailText(AdminCreateUserConfig?.InviteMessageTemplate);
+  const code = mailText(VerificationMessageTemplate);
+  return invitation && code ? { invitation, code } : undefined;
 }
+
+type MailTemplate = { EmailSubject?: string; EmailMessage?: string };
+type PoolProperties = {
+  AdminCreateUserConfig?: { InviteMessageTemplate?: MailTemplate };
+  VerificationMessageTemplate?: MailTemplate;
+};
+
+const mailText = ({ EmailSubject: subject, EmailMessage: text }: MailTemplate = {}): MailText | undefined =>
+  subject && text ? { subject, text } : undefined;

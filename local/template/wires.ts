@@ -42,8 +42,10 @@ export type SocketRouteWire = { key: string; function: string; answers: boolean 
 export type SocketWire = { apiId: string; stage: string; selection: string; routes: SocketRouteWire[] };
 export type CorsRule = { methods: string[]; headers: string[]; exposed: string[]; maxAgeSeconds: number | undefined };
 export type BucketWire = { name: string; isVersioned: boolean; cors: CorsRule[] };
-/** The e-mail that an invited person gets; {username} and {####} stand for the address and the password. */
-export type InvitationWire = { subject: string; text: string };
+/** An e-mail of the user pool; {username} and {####} stand for the address and for the password or the code. */
+export type MailText = { subject: string; text: string };
+/** What an invited person gets, and who wants a new password. */
+export type UserMails = { invitation: MailText; code: MailText };
 export type ScheduleWire = { id: string; expression: string; function: string; input: unknown };
 export type MachineWire = { name: string; arn: string; definition: unknown };
 export type TableWire = {
@@ -63,7 +65,7 @@ export type Wires = {
   subscriptions: SubscriptionWire[];
   sockets: SocketWire | undefined;
   buckets: BucketWire[];
-  invitation: InvitationWire | undefined;
+  userMails: UserMails | undefined;
   schedules: ScheduleWire[];
   machines: MachineWire[];
   tables: TableWire[];

@@ -12,7 +12,7 @@ export const invited = async (): Promise<string> => (await invite(await admin())
 /** The code in the newest e-mail to an address, other than those before. */
 export async function mailedCode(email: string, before: readonly string[] = []): Promise<string> {
   const codes = async () =>
-    (await mailsTo(url, email)).flatMap(({ text }) => /reset code is (\d{6})/.exec(text)?.[1] ?? []);
+    (await mailsTo(url, email)).flatMap(({ text }) => /with the code (\d{6})/.exec(text)?.[1] ?? []);
   const found = await until(
     codes,
     ([newest]) => newest !== undefined && !before.includes(newest),

@@ -30,6 +30,16 @@ test("an invitation says where to sign in, as soon as that is known", () => {
   expect(bodyOf(placed)).toMatchObject(invitation(`You can sign in at https://desk.example.com ${rest}`));
 });
 
+test("a code is sent as what it is for: to set a new password, and not as that of a new account", () => {
+  dev.data.hasResourceProperties("AWS::Cognito::UserPool", {
+    EmailVerificationSubject: "Your code for the ticket desk",
+    VerificationMessageTemplate: {
+      EmailSubject: "Your code for the ticket desk",
+      EmailMessage: "You can set a new password with the code {####} within an hour.",
+    },
+  });
+});
+
 test.each([
   ["production", production],
   ["dev", dev],

@@ -291,10 +291,11 @@ test("buckets are read with their CORS rules, under a name that S3 would take, a
       Type: "AWS::Cognito::UserPool",
       Properties: {
         AdminCreateUserConfig: { InviteMessageTemplate: { EmailSubject: "Hi", EmailMessage: "{username} {####}" } },
+        VerificationMessageTemplate: { EmailSubject: "A code", EmailMessage: "{####}" },
       },
     },
   };
-  const { buckets, invitation } = readWires(appOf({ desk: { Resources } }));
+  const { buckets, userMails } = readWires(appOf({ desk: { Resources } }));
   expect(buckets).toEqual([
     {
       name: "desk-files",
@@ -302,5 +303,8 @@ test("buckets are read with their CORS rules, under a name that S3 would take, a
       cors: [{ methods: ["POST"], headers: ["*"], exposed: [], maxAgeSeconds: 60 }],
     },
   ]);
-  expect(invitation).toEqual({ subject: "Hi", text: "{username} {####}" });
+  expect(userMails).toEqual({
+    invitation: { subject: "Hi", text: "{username} {####}" },
+    code: { subject: "A code", text: "{####}" },
+  });
 });
