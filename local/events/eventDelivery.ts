@@ -18,7 +18,10 @@ type Outcome = { failedFrom: number | undefined; error?: unknown };
 
 const longestBackoffMs = 10_000;
 
-/** Makes what brings a batch to its function: again where it fails, in halves where the mapping says so, until given up. */
+/**
+ * Makes what brings a batch to its function: again where it fails, until given up. It is halved where the mapping says so and
+ * the function has thrown; one that reports from where on it failed gets that rest again, as it is.
+ */
 export function deliverer({ mapping, streamArn, invoke, giveUpTo, stopping }: Options) {
   async function deliver(batch: StreamRecord[], done: Done): Promise<void> {
     let rest = batch;
@@ -30,7 +33,7 @@ export function deliverer({ mapping, streamArn, invoke, giveUpTo, stopping }: Op
       if (failedFrom === undefined) return;
       rest = rest.slice(failedFrom);
       if (failedFrom > 0) tries = 0;
-      else if (mapping.bisect && rest.length > 1) return inHalves(rest, done);
+      else if (mapping.bisect && error && rest.length > 1) return inHalves(rest, done);
       else if (mapping.retries >= 0 && tries >= mapping.retries)
         return giveUp(rest, "RetryAttemptsExhausted", tries + 1, done, error);
       else await backOff(tries++);

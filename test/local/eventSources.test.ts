@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { inOrder } from "../../functions/store/stream.ts";
 import { type DynamoDb, startDynamoDb } from "../../local/dynamodb/dynamodb.ts";
 import { createTable } from "../../local/dynamodb/tables.ts";
 import { matches, mustBeKnown } from "../../local/events/eventFilter.ts";
@@ -222,6 +223,42 @@ test("with bisection only the record that is to blame is given up", async () => 
   await stop();
   expect(done).toEqual(keys.filter((key) => key !== "bad"));
   expect(deadLetters()).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: "4" } }]);
+});
+
+test("with bisection a rest that is reported as failed comes again whole: only a function that throws has it divided", async () => {
+  await putAll(["a", "bad", "c"]);
+  const report = { bisect: true, reportBatchItemFailures: true, retries: 1 };
+  const { batches, settled, stop } = await consume(report, (records) => ({
+    batchItemFailures: records
+      .filter((record) => keyOf(record) === "bad")
+      .map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber })),
+  }));
+  await settled();
+  await stop();
+  expect(batches).toEqual([
+    ["a", "bad", "c"],
+    ["bad", "c"],
+    ["bad", "c"],
+  ]);
+  expect(deadLetters()).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 2, startSequenceNumber: "2" } }]);
+});
+
+test("of what our readers of the stream are given, only the record that always fails is given up", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const keys = ["a", "bad", "c", "d", "e"];
+  await putAll(keys);
+  const done: string[] = [];
+  const { settled, stop } = await consume({ bisect: true, reportBatchItemFailures: true, retries: 1 }, (Records) =>
+    inOrder<{ PK: string }>({ Records }, async ({ PK }) => {
+      if (PK === "bad") throw new Error("no");
+      done.push(PK);
+    }),
+  );
+  await settled();
+  await stop();
+  said.mockRestore();
+  expect(done).toEqual(keys.filter((key) => key !== "bad"));
+  expect(deadLetters()).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: "2" } }]);
 });
 
 test("records over the mapping's age are given up undelivered", async () => {
