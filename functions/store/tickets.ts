@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { record } from "../domain/history.ts";
-import { type Described, type Files, isSettled, type Ticket } from "../domain/ticket.ts";
+import { type Described, type Files, isSettled, pendingStage, type Ticket } from "../domain/ticket.ts";
 import { filesWrite } from "./attachments.ts";
 import { dynamo, ifAbsent, ifRevision, tableName } from "./client.ts";
 import { newEventId } from "./ids.ts";
@@ -78,9 +78,14 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
   const changes: Write[] = [
     { Put: { TableName: tableName, Item: ticketItem(ticket), ...ifRevision(change.ticket.revision) } },
     { Put: { TableName: tableName, Item: eventItem(event), ...ifAbsent } },
-    ...(event.type === "TicketApproved" ? [{ Put: { TableName: tableName, Item: stagesItem(ticket) } }] : []),
+    ...(settles(written) ? [{ Put: { TableName: tableName, Item: stagesItem(ticket) } }] : []),
     ...(change.files ? [filesWrite(change.files)] : []),
   ];
   await writeTogether(changes, also(written));
   return written;
 }
+
+/** From these events on a ticket says no more than that all have approved: it may be cancelled before that moves it on. */
+const settles = ({ ticket, event }: Recorded): boolean =>
+  event.type === "TicketApproved" ||
+  (event.type === "StatusChanged" && pendingStage({ status: event.from }) !== null && isSettled(ticket));

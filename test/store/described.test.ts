@@ -111,6 +111,11 @@ describe("who has approved a ticket", () => {
     for (const { ticket } of await Promise.all(reading)) expect(said(ticket)).toEqual(all);
   });
 
+  test("is shown where the ticket was cancelled after the last approval and before that moved it on", async () => {
+    const { id } = await written(move(await approved(), "cancelled", null, act(nina)));
+    expect(said((await found(id)).ticket)).toEqual(all);
+  });
+
   test("is another once a new category has begun the approval anew", async () => {
     const settled = await written(settle(await approved(), act(itHead)));
     const change = edit({ ticket: settled, description: first }, { category: category(["hod"]) }, admin, act(admin));
