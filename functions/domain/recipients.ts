@@ -27,7 +27,7 @@ export function recipients(event: TicketEvent, ticket: Ticket, people: People): 
   const told = new Map<string, Told>();
   for (const line of linesOf(event)) {
     for (const account of accountsIn(line, ticket, people)) {
-      if (told.has(account.id) || isActor(account.id, line, event) || !maySee(account, event, ticket)) continue;
+      if (told.has(account.id) || isSpared(account.id, line, event) || !maySee(account, event, ticket)) continue;
       told.set(account.id, { account, kind: line.kind, reason: reasonOf(line, account, ticket) });
     }
   }
@@ -39,7 +39,7 @@ export function recipients(event: TicketEvent, ticket: Ticket, people: People): 
  * who is told.
  */
 export const mayConcern = (event: TicketEvent, part: keyof People, id?: string): boolean =>
-  linesOf(event).some((line) => line.to === part && (id === undefined || !isActor(id, line, event)));
+  linesOf(event).some((line) => line.to === part && (id === undefined || !isSpared(id, line, event)));
 
 /** What an event is to the people in one part, and why they are told. */
 type Line = {
@@ -138,8 +138,13 @@ const maySee = (account: Account, event: TicketEvent, ticket: Ticket): boolean =
 const wasTheirs = (account: Account, event: TicketEvent): boolean =>
   event.type === "TicketAssigned" && event.previous?.id === account.id && !account.disabled;
 
-/** The actor knows already; only who raised a ticket gets a receipt for it. */
-const isActor = (id: string, { isReceipt }: Line, event: TicketEvent): boolean => id === event.by.id && !isReceipt;
+/**
+ * The actor knows already; only who raised a ticket gets a receipt for it. And who has the ticket by now is told of the
+ * assignment that gave it to them, and of none before.
+ */
+const isSpared = (id: string, { to, isReceipt }: Line, event: TicketEvent): boolean =>
+  (id === event.by.id && !isReceipt) ||
+  (to === "assignee" && event.type === "TicketAssigned" && id !== event.assignee.id);
 
 const reasonOf = ({ reason }: Line, account: Account, ticket: Ticket): Told["reason"] =>
   typeof reason === "string" ? reason : reason(account, ticket);

@@ -115,6 +115,12 @@ describe("the table of who is told", () => {
       "technician: progress",
     ]);
   });
+
+  test("assigned: nobody is told of it as theirs who has got the ticket only since then", () => {
+    const { event } = assign(ticketIn("open"), technician, act(itHead));
+    const { ticket } = assign(ticketIn("assigned"), other, act(itHead));
+    expect(told({ ticket, event }, { requester, assignee: other })).toEqual(["requester: progress"]);
+  });
   test("whoever is concerned in two ways is told for the first of them", () => {
     const own = assign(ticketIn("open"), technician, act(admin));
     const people = { requester: technician, assignee: technician };
