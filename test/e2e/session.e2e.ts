@@ -7,6 +7,7 @@ import { until } from "../../local/until.ts";
 import { newDataDir, startDesk } from "../cloud/desk.ts";
 import { cognito, invite, newcomer, ownPassword, temporaryPassword } from "../cloud/newcomers.ts";
 import {
+  eventually,
   expectAccessible,
   expectNoOverflow,
   newPage,
@@ -197,6 +198,33 @@ test("a session is renewed without a word when its token ends", async () => {
   await renewal;
   await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
   expect(await page.locator("input[name=password]").count()).toBe(0);
+});
+
+test("a user pool that never answers keeps nobody waiting for ever: neither who signs in, nor who is signed in", async () => {
+  const page = await newPage();
+  await page.clock.install();
+  let held = 0;
+  let isAway = true;
+  // A connection that has died without a word.
+  await page.route("**/*", (route) => {
+    if (!isAway || !route.request().headers()["x-amz-target"]) return route.continue();
+    held++;
+  });
+  await page.goto("/");
+  await give(page, people.user, password);
+  await eventually(() => held).toBe(1);
+  await page.clock.fastForward("00:40");
+  await says(page, "The sign-in service cannot be reached.");
+  isAway = false;
+  await give(page, people.user, password);
+  await isIn(page);
+  isAway = true;
+  await page.clock.fastForward("16:00");
+  await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
+  await eventually(() => held).toBe(2);
+  isAway = false;
+  await page.clock.fastForward("00:40");
+  await page.locator(".ticket-list[aria-busy=false]").waitFor();
 });
 
 test("a refused renewal leads to the sign-in, says why, and keeps the address and what was being written", async () => {

@@ -2,6 +2,7 @@ import { routes } from "virtual:routes";
 import type { Client } from "../../functions/contract/client.ts";
 import { Refusal, type RefusedProblem } from "../../functions/contract/refusal.ts";
 import { loadConfig } from "../session/config.ts";
+import { givenUp } from "../session/patience.ts";
 import { SignInRefused } from "../session/refusal.ts";
 import { accessToken, distrustToken, loseSession } from "../session/session.ts";
 
@@ -9,9 +10,6 @@ import { accessToken, distrustToken, loseSession } from "../session/session.ts";
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
-
-/** A connection may die without a word; the gateway gives up on a function after 30 seconds (milliseconds). */
-const patience = 35_000;
 
 type Input = {
   params?: Record<string, string>;
@@ -63,12 +61,6 @@ async function send(
   return fetch(address, request).catch(() => {
     throw new Unreachable("the service cannot be reached");
   });
-}
-
-function givenUp(): AbortSignal {
-  const control = new AbortController();
-  setTimeout(() => control.abort(), patience);
-  return control.signal;
 }
 
 async function answered(response: Response) {

@@ -1,5 +1,6 @@
 import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { loadConfig } from "../session/config.ts";
+import { givenUp } from "../session/patience.ts";
 
 const firstPause = 2000;
 const longestPause = 30_000;
@@ -66,7 +67,7 @@ const isUnreachable = (error: unknown): boolean => error instanceof Error && err
 async function answers(): Promise<boolean> {
   try {
     const { apiUrl } = await loadConfig();
-    return (await fetch(new URL("/v1/health", apiUrl), { cache: "no-store" })).ok;
+    return (await fetch(new URL("/v1/health", apiUrl), { cache: "no-store", signal: givenUp() })).ok;
   } catch {
     return false;
   }

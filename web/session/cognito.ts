@@ -1,4 +1,5 @@
 import { loadConfig } from "./config.ts";
+import { givenUp } from "./patience.ts";
 import { SignInRefused } from "./refusal.ts";
 
 export type Tokens = { accessToken: string; refreshToken: string | null; expiresAt: number };
@@ -25,6 +26,7 @@ export async function callPool<T>(operation: string, body: object): Promise<T> {
       "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
     },
     body: JSON.stringify(body),
+    signal: givenUp(),
   });
   const answer = (await response.json().catch(() => ({}))) as { __type?: string; message?: string };
   if (!response.ok) throw new SignInRefused(answer.__type?.split("#").at(-1) ?? "Unknown", answer.message ?? "");

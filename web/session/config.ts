@@ -1,3 +1,5 @@
+import { givenUp } from "./patience.ts";
+
 /** Where this deployment's parts are. One build serves them all. */
 type Config = {
   apiUrl: string;
@@ -8,7 +10,7 @@ let loading: Promise<Config> | null = null;
 
 /** Reads /config.json once; again where that failed. */
 export function loadConfig(): Promise<Config> {
-  loading ??= fetch("/config.json").then(async (response) => {
+  loading ??= fetch("/config.json", { signal: givenUp() }).then(async (response) => {
     if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
     return (await response.json()) as Config;
   });
