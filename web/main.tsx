@@ -8,23 +8,33 @@ import { BrowserRouter } from "react-router";
 import { queryClient } from "./api/queryClient.ts";
 import { App } from "./app/App.tsx";
 import { preferredLanguage, speak } from "./app/i18n.ts";
+import { NotLoaded } from "./app/NotLoaded.tsx";
 import { printInLight } from "./app/paper.ts";
 import { cssVariablesResolver, theme } from "./app/theme.ts";
 
-await speak(preferredLanguage());
+const canSpeak = await speak(preferredLanguage()).then(
+  () => true,
+  () => false,
+);
 printInLight();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
-  <I18nProvider i18n={i18n}>
-    <DirectionProvider detectDirection>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
-          <BrowserRouter>
-            <App />
-          </BrowserRouter>
-        </QueryClientProvider>
-      </MantineProvider>
-    </DirectionProvider>
-  </I18nProvider>,
+  <DirectionProvider detectDirection>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      {canSpeak ? <Client /> : <NotLoaded />}
+    </MantineProvider>
+  </DirectionProvider>,
 );
+
+function Client() {
+  return (
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter>
+          <App />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}

@@ -63,6 +63,31 @@ test("a page whose code can't be loaded says so, all around it stays usable, and
   await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
 });
 
+test("code that cannot be loaded never leaves an empty page: at the start, behind the sign-in, in a dialog", async () => {
+  const page = await newPage({ locale: "ar" });
+  const scripts = "**/assets/*.js";
+  await page.route("**/assets/ar-*.js", (route) => route.abort());
+  await page.goto("/");
+  await page.getByRole("alert").filter({ hasText: "تعذّر تحميل مكتب التذاكر" }).waitFor();
+  await expectAccessible(page);
+  await page.unroute("**/assets/ar-*.js");
+  await page.getByRole("button", { name: "إعادة المحاولة" }).click();
+  await page.locator("input[name=email]").fill(people.user);
+  await page.locator("input[name=password]").fill(password);
+  await page.route(scripts, (route) => route.abort());
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").filter({ hasText: "تعذّر تحميل مكتب التذاكر" }).waitFor();
+  await page.unroute(scripts);
+  await page.getByRole("button", { name: "إعادة المحاولة" }).click();
+  await page.locator(".page-title").waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.route(scripts, (route) => route.abort());
+  await page.keyboard.press("Control+k");
+  await page.getByRole("alert").filter({ hasText: "تعذّر تحميل هذا الجزء" }).waitFor();
+  await expectAccessible(page);
+  await page.locator(".page-title").waitFor();
+});
+
 test("a service that does not answer is told like a lost connection, until it answers again", async () => {
   const dataDir = newDataDir();
   const first = await startDesk({}, dataDir);

@@ -3,6 +3,8 @@ import { useNavigate } from "react-router";
 import { queryClient } from "../api/queryClient.ts";
 import { SignIn } from "../session/SignIn.tsx";
 import { useEnding, useIsSignedIn } from "../session/session.ts";
+import { NotLoaded } from "./NotLoaded.tsx";
+import { PageBoundary } from "./PageBoundary.tsx";
 import { Starting } from "./Starting.tsx";
 
 const SignedIn = lazy(() => import("./SignedIn.tsx").then(({ SignedIn: component }) => ({ default: component })));
@@ -22,8 +24,10 @@ export function App() {
   }, [hasSignedOut, navigate]);
   if (!isSignedIn) return <SignIn />;
   return (
-    <Suspense fallback={<Starting />}>
-      <SignedIn />
-    </Suspense>
+    <PageBoundary address="" failed={<NotLoaded />}>
+      <Suspense fallback={<Starting />}>
+        <SignedIn />
+      </Suspense>
+    </PageBoundary>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Text } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 import { Page } from "../parts/Page.tsx";
 
-type Props = { address: string; children: ReactNode };
+type Props = { address: string; children: ReactNode; failed?: ReactNode };
 type State = { hasFailed: boolean };
 
 /**
@@ -22,7 +22,8 @@ export class PageBoundary extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    return this.state.hasFailed ? <Failed /> : this.props.children;
+    const { children, failed = <Failed /> } = this.props;
+    return this.state.hasFailed ? failed : children;
   }
 }
 

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Kbd } from "@mantine/core";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { Me } from "../api/me.ts";
 import { Icon } from "../parts/icons.tsx";
+import { PartBoundary } from "../parts/PartBoundary.tsx";
 import { isMac } from "./keys.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 
@@ -25,6 +26,10 @@ export function Shortcuts({ me }: { me: Me }) {
   };
   useShortcuts({ role: me.role, open: show, toggle: () => show(dialog === "palette" ? null : "palette") });
   const close = () => setDialog(null);
+  const giveUp = () => {
+    setAsked(new Set());
+    close();
+  };
   /** Mantine gives the focus back only where a dialog was there before it opened. */
   const back = () => opener.current instanceof HTMLElement && opener.current.focus();
   return (
@@ -33,12 +38,14 @@ export function Shortcuts({ me }: { me: Me }) {
       <ActionIcon variant="default" size="lg" hiddenFrom="sm" onClick={() => show("palette")} aria-label={t`Find`}>
         <Icon name="search" />
       </ActionIcon>
-      <Suspense>
-        {asked.has("palette") && (
-          <Palette me={me} isOpen={dialog === "palette"} close={close} back={back} help={() => show("help")} />
-        )}
-        {asked.has("help") && <KeyHelp role={me.role} isOpen={dialog === "help"} close={close} back={back} />}
-      </Suspense>
+      <PartBoundary close={giveUp}>
+        <Suspense>
+          {asked.has("palette") && (
+            <Palette me={me} isOpen={dialog === "palette"} close={close} back={back} help={() => show("help")} />
+          )}
+          {asked.has("help") && <KeyHelp role={me.role} isOpen={dialog === "help"} close={close} back={back} />}
+        </Suspense>
+      </PartBoundary>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { type Ticket, useDeed } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { PartBoundary } from "../../parts/PartBoundary.tsx";
 import { type Step, steps } from "./steps.ts";
 
 const AskDialog = lazy(async () => ({ default: (await import("./AskDialog.tsx")).AskDialog }));
@@ -57,11 +58,13 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
         {offered.filter(({ name }) => name === "cancel").map(button)}
       </Group>
       {deed.error && <ErrorNotice error={deed.error} />}
-      <Suspense>
-        {open === "assign" && <AssignDialog ticket={ticket} close={close} />}
-        {open === "edit" && <EditDialog ticket={ticket} close={close} />}
-        {open && typeof open === "object" && <AskDialog ticket={ticket} step={open} close={close} />}
-      </Suspense>
+      <PartBoundary close={close}>
+        <Suspense>
+          {open === "assign" && <AssignDialog ticket={ticket} close={close} />}
+          {open === "edit" && <EditDialog ticket={ticket} close={close} />}
+          {open && typeof open === "object" && <AskDialog ticket={ticket} step={open} close={close} />}
+        </Suspense>
+      </PartBoundary>
     </Stack>
   );
 }
