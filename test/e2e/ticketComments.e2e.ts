@@ -88,7 +88,7 @@ describe("a comment", () => {
     expect(await box(page).inputValue()).toHaveLength(5001);
   });
 
-  test("whose answer was lost is not there twice when it is sent again", async () => {
+  test("whose answer was lost is not there twice when it is sent again, after a reload too", async () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("user", `/tickets/${id}`);
     await page.route("**/comments", async (route) => {
@@ -100,8 +100,10 @@ describe("a comment", () => {
     await page.getByText("Your connection may be down").waitFor();
     expect(await box(page).inputValue()).toBe("Only once, please");
     await page.unroute("**/comments");
+    await page.reload();
+    const answered = page.waitForResponse("**/comments");
     await page.getByRole("button", { name: "Send comment" }).click();
-    await page.getByText("Your connection may be down").waitFor({ state: "hidden" });
+    expect((await answered).status()).toBe(201);
     await history(page).getByText("Sending…").waitFor({ state: "hidden" });
     expect(await commentsOf(cast.finance, id)).toEqual(["Only once, please"]);
   });

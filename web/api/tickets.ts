@@ -10,7 +10,7 @@ import type { routes } from "../../functions/contract/routes.ts";
 import type { Stage } from "../../functions/domain/category.ts";
 import type { TicketFacts } from "../../functions/domain/event.ts";
 import type { Act as By, Status } from "../../functions/domain/ticket.ts";
-import { api, Unreachable } from "./client.ts";
+import { api } from "./client.ts";
 
 export type Ticket = Result<typeof routes.getTicket>;
 /** An entry of the history, as the contract's loose shape cannot say it. */
@@ -103,9 +103,6 @@ export function useBeingSaid(ticketId: string): Said[] {
     select: ({ state }) => state.variables as Said,
   });
 }
-
-/** Whether sending it again may be sending it twice. */
-export const mayHaveArrived = (error: unknown): boolean => error instanceof Unreachable;
 
 /** How what is known of a ticket is kept true after a change. */
 export function useKeepTicket(ticketId: string) {

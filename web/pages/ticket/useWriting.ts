@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useMe } from "../../api/me.ts";
-import { historyQuery, mayHaveArrived, type Said, type Ticket, useSay } from "../../api/tickets.ts";
+import { historyQuery, type Said, type Ticket, useSay } from "../../api/tickets.ts";
 import { placeOn, useDraft } from "../../parts/useDraft.ts";
 
-type Words = { text: string; internal: boolean };
+/** `sent`: what was last sent without an answer. The same words go with the same key, after a reload too: one comment. */
+type Words = { text: string; internal: boolean; sent?: Pick<Said, "message" | "internal" | "key"> };
 const nothing: Words = { text: "", internal: false };
 
 /** What is being written on a ticket, from the first letter until it has arrived. */
@@ -17,7 +18,6 @@ export function useWriting(ticket: Ticket) {
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(draft);
   latest.current = draft;
-  const unsure = useRef<Said | null>(null);
 
   const change = (next: Words) => {
     if (next.text === "" && !next.internal) {
@@ -27,28 +27,28 @@ export function useWriting(ticket: Ticket) {
   };
 
   /** Nothing that was typed is lost: it stands before what has been typed since. */
-  const giveBack = ({ message, internal }: Said) => {
+  const giveBack = (sent: Said) => {
     const { text } = latest.current;
-    keep({ text: text ? `${message}\n\n${text}` : message, internal: internal || latest.current.internal });
+    const { message, internal } = sent;
+    keep({ text: text ? `${message}\n\n${text}` : message, internal: internal || latest.current.internal, sent });
   };
 
   const send = () => {
     const message = draft.text.replace(/\r\n?/g, "\n").trim();
     if (!message) return;
     const { internal } = draft;
-    const again = unsure.current;
+    const again = draft.sent;
     const key = again?.message === message && again.internal === internal ? again.key : crypto.randomUUID();
     const pages = client.getQueryData(historyQuery(ticket.id).queryKey)?.pages;
     const said: Said = { message, internal, key, after: pages?.at(-1)?.items.at(-1)?.sequence ?? 0 };
     setError(null);
+    keep({ ...draft, sent: said });
     show({ text: "", internal });
     say.mutateAsync(said).then(
       () => {
-        unsure.current = null;
         if (!latest.current.text) forget();
       },
       (refusal: unknown) => {
-        unsure.current = mayHaveArrived(refusal) ? said : null;
         setError(refusal);
         giveBack(said);
       },
