@@ -125,3 +125,18 @@ test("a click beside a dialog loses nothing that was typed in it", async () => {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 });
+
+test("what is saved without a connection fails at once and is not done later unseen; a busy gateway is said to be busy", async () => {
+  const { user } = await office();
+  const page = await signedInAs(user, "/profile");
+  await page.getByLabel("Phone").first().fill("+49 30 1234567");
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  const save = page.getByRole("button", { name: /^Save/ }).first();
+  await save.click();
+  await page.getByRole("alert").filter({ hasText: "The service cannot be reached." }).waitFor();
+  await page.route("**/v1/me", (route) => route.fulfill({ status: 503, json: { message: "Service Unavailable" } }));
+  await page.context().setOffline(false);
+  await save.click();
+  await page.getByRole("alert").filter({ hasText: "The service has a problem." }).waitFor();
+});

@@ -11,6 +11,7 @@ const isWorthAnotherTry = (failures: number, error: Error): boolean =>
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { staleTime: 15_000, retry: isWorthAnotherTry, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // Without a connection it fails at once: nothing waits unseen, to be done long after somebody pressed the button.
+    mutations: { retry: false, networkMode: "always" },
   },
 });

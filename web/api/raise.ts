@@ -19,6 +19,8 @@ export function useRaise(raised: (ticket: { id: string }) => void) {
   return useMutation({
     mutationFn: async ({ body, key }: Raise) =>
       (await api.raiseTicket({ body, headers: { "idempotency-key": key } })).body,
+    // The form says that it waits for the connection.
+    networkMode: "online",
     retry: (failures, error) => isUncertain(error) && failures < tries,
     retryDelay: (failures) => 500 * 2 ** failures,
     onSuccess: (ticket) => {

@@ -3,7 +3,7 @@ import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import { Unreachable } from "../api/client.ts";
 import { Icon } from "./icons.tsx";
-import { refusalWords } from "./refusalWords.ts";
+import { busyWords, refusalWords } from "./refusalWords.ts";
 import { asSentence } from "./sentence.ts";
 
 /** In a narrow place the long id is cut short, and not what was said. */
@@ -43,6 +43,8 @@ export function ErrorNotice({ error, retry }: Props) {
 function Words({ error }: { error: unknown }) {
   const { i18n } = useLingui();
   if (error instanceof Unreachable) return <Trans>The service cannot be reached. Your connection may be down.</Trans>;
+  const busy = error instanceof Refusal && !error.problem.detail && busyWords(error.status);
+  if (busy) return i18n._(busy);
   if (!(error instanceof Refusal) || !error.problem.detail) return <Trans>Something unexpected went wrong.</Trans>;
   const { code, detail } = error.problem;
   const general = i18n.locale === "en" ? undefined : refusalWords(code);

@@ -23,3 +23,7 @@ const words: Partial<Record<ProblemCode, MessageDescriptor>> = {
 };
 
 export const refusalWords = (code: string): MessageDescriptor | undefined => words[code as ProblemCode];
+
+/** What a refusal of the gateway comes to, which has no words of its own. */
+export const busyWords = (status: number): MessageDescriptor | undefined =>
+  ({ 429: words.too_many_requests, 503: busy, 504: busy })[status];
