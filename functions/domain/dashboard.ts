@@ -1,7 +1,18 @@
 import type { Scope } from "./access.ts";
 import type { Account, Role } from "./account.ts";
 import { awaitedIn, inboxOf } from "./approver.ts";
-import { type Audience, dayOf, daysBefore, minutesOf, onDay, type Sums, timesMonths, trendDays } from "./tally.ts";
+import type { Stage } from "./category.ts";
+import {
+  type Audience,
+  dayOf,
+  daysBefore,
+  minutesOf,
+  onDay,
+  ownAwaited,
+  type Sums,
+  timesMonths,
+  trendDays,
+} from "./tally.ts";
 import { priorities, type Status, statuses } from "./ticket.ts";
 
 /** What a dashboard is about, by role. */
@@ -39,10 +50,17 @@ export function countsFrom(sums: Sums) {
   return { total: sums.total ?? 0, byStatus: by("status", statuses), byPriority: by("priority", priorities) };
 }
 
-/** How much waits for this person's decision: what is in their inbox, so not what they raised themselves. */
-export function awaitedBy(account: Account, sums: Sums): number {
-  const waiting = (stage: string) => (sums[`awaited.${stage}`] ?? 0) - (sums[`awaited.${stage}.of.${account.id}`] ?? 0);
-  return awaitedIn(inboxOf(account)).reduce((total, stage) => total + waiting(stage), 0);
+/** How much waits for this person's decision: what is in their inbox, so not what they raised themselves (`own`: sums of that). */
+export function awaitedBy(account: Account, sums: Sums, own: Sums): number {
+  const inbox = inboxOf(account);
+  const ofOwn = (stage: Stage) => {
+    if (typeof inbox === "object" && inbox) return own[ownAwaited(stage, inbox.headsOf)] ?? 0;
+    return Object.entries(own).reduce(
+      (sum, [name, count]) => sum + (name.startsWith(ownAwaited(stage)) ? count : 0),
+      0,
+    );
+  };
+  return awaitedIn(inbox).reduce((total, stage) => total + (sums[`awaited.${stage}`] ?? 0) - ofOwn(stage), 0);
 }
 
 /** Raised and resolved on each of the last 30 days, today last. */

@@ -1,4 +1,4 @@
-import { awaitedFrom, inboxOf } from "./approver.ts";
+import { awaitedFrom } from "./approver.ts";
 import type { Stage } from "./category.ts";
 import { finalStatuses, type Priority, type Ticket } from "./ticket.ts";
 
@@ -7,14 +7,14 @@ export type Facts = Pick<
   Ticket,
   "status" | "priority" | "category" | "department" | "requester" | "assignee" | "createdAt"
 > &
-  Pick<Ticket, "requesterRole" | "firstAssignedAt" | "resolvedAt"> & {
+  Pick<Ticket, "firstAssignedAt" | "resolvedAt"> & {
     /** Whose decision it waits for. */
     awaited: Stage | null;
   };
 
 export const factsOf = (ticket: Ticket): Facts => {
   const { status, priority, category, department, requester, assignee } = ticket;
-  const { createdAt, requesterRole, firstAssignedAt, resolvedAt } = ticket;
+  const { createdAt, firstAssignedAt, resolvedAt } = ticket;
   const when = { createdAt, firstAssignedAt, resolvedAt };
   return {
     status,
@@ -23,7 +23,6 @@ export const factsOf = (ticket: Ticket): Facts => {
     department,
     requester,
     assignee,
-    requesterRole,
     ...when,
     awaited: awaitedFrom(ticket),
   };
@@ -48,16 +47,13 @@ export function contributionOf(facts: Facts): Sheet[] {
   const { department, requester, assignee } = facts;
   const counts = { ...levels(facts), ...days(facts) };
   const groups: Audience[] = ["all", ...(department ? [`department#${department}` as const] : [])];
-  const persons: Audience[] = [
-    `requester#${requester.id}`,
-    ...(assignee ? [`technician#${assignee.id}` as const] : []),
-  ];
   return [
     ...groups.flatMap((audience) => [
       { audience, sheet: "totals", sums: { ...counts, ...waiting(facts) } },
       ...times(facts).map((sheet) => ({ audience, ...sheet })),
     ]),
-    ...persons.map((audience) => ({ audience, sheet: "totals", sums: counts })),
+    { audience: `requester#${requester.id}`, sheet: "totals", sums: { ...counts, ...ownWaiting(facts) } },
+    ...(assignee ? [{ audience: `technician#${assignee.id}` as const, sheet: "totals", sums: counts }] : []),
   ];
 }
 
@@ -68,14 +64,14 @@ const levels = ({ status, priority }: Facts): Sums => ({
   [`priority.${priority}`]: 1,
 });
 
-/** Who decides is told how much waits for them: their own tickets wait for others. */
-const waiting = ({ awaited, requester, requesterRole: role, department }: Facts): Sums =>
-  awaited === null
-    ? {}
-    : {
-        [`awaited.${awaited}`]: 1,
-        ...(inboxOf({ role, department }) && { [`awaited.${awaited}.of.${requester.id}`]: 1 }),
-      };
+const waiting = ({ awaited }: Facts): Sums => (awaited === null ? {} : { [`awaited.${awaited}`]: 1 });
+
+/** Whoever decides, now or later, is told how much waits for them: not their own tickets, which wait for others. */
+const ownWaiting = ({ awaited, department }: Facts): Sums =>
+  awaited === null ? {} : { [ownAwaited(awaited, department ?? "")]: 1 };
+
+/** The name of how much somebody has raised that waits for a stage, of one department; without it, how those names begin. */
+export const ownAwaited = (stage: Stage, department = ""): string => `awaited.${stage}.of.${department}`;
 
 /** The live ones of a day were raised that day and have not ended. */
 const days = ({ status, createdAt, resolvedAt }: Facts): Sums => ({

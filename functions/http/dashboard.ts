@@ -44,7 +44,7 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
   return {
     scope,
     counts: countsFrom(sums),
-    awaitingMyDecision: awaitedBy(account, sums),
+    awaitingMyDecision: awaitedBy(account, sums, own),
     raisedByMe: own.total ?? 0,
     unreadNotifications,
     latestTickets: tickets.items,

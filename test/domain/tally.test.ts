@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Account } from "../../functions/domain/account.ts";
+import type { Stage } from "../../functions/domain/category.ts";
 import {
   ageingFrom,
   audienceOf,
@@ -92,22 +94,29 @@ describe("sums", () => {
 });
 
 describe("what waits for a decision", () => {
-  const waiting = totalOf([
-    sumsOf(raised(["hod"]), "all"),
-    sumsOf(raised(["it_head"]), "all"),
-    sumsOf(raised(["hod"], hod), "all"),
-    sumsOf(raised(["it_head"], itHead), "all"),
-    sumsOf(raised(["it_head"], admin), "all"),
-    sumsOf(ticketIn("approved"), "all"),
-  ]);
+  /** Whatever they were when they raised it. */
+  const earlier = (stages: Stage[], { id }: Account): Ticket => raised(stages, { ...requester, id });
+  const tickets = [
+    raised(["hod"]),
+    raised(["it_head"]),
+    raised(["hod"], hod),
+    earlier(["hod"], hod),
+    { ...earlier(["hod"], hod), department: "elsewhere" },
+    raised(["it_head"], itHead),
+    earlier(["it_head"], itHead),
+    raised(["it_head"], admin),
+    earlier(["hod"], admin),
+    ticketIn("approved"),
+  ];
+  const inAll = (audience: Audience) => totalOf(tickets.map((ticket) => sumsOf(ticket, audience)));
 
   test.each([
-    ["a head of department: what waits for heads, but their own ticket", hod, 1],
-    ["an IT head: what waits for IT heads, but their own ticket", itHead, 2],
-    ["an admin: everything, but their own ticket", admin, 4],
-    ["a technician: nothing", technician, 0],
-  ])("of %s", (_, account, count) => {
-    expect(awaitedBy(account, waiting)).toBe(count);
+    ["a head of department: what waits for the heads of theirs, but their own tickets", hod, "department#finance", 2],
+    ["an IT head: what waits for IT heads, but their own tickets", itHead, "all", 2],
+    ["an admin: everything, but their own tickets", admin, "all", 7],
+    ["a technician: nothing", technician, `technician#${technician.id}`, 0],
+  ] as const)("of %s", (_, account, audience, count) => {
+    expect(awaitedBy(account, inAll(audience), inAll(`requester#${account.id}`))).toBe(count);
   });
 });
 
