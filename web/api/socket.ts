@@ -10,6 +10,8 @@ type Listener = { told: (pushed: Pushed) => void; back: () => void };
 
 const firstPause = 1000;
 const longestPause = 30_000;
+/** A connection that ends sooner than this is no better than none: the pauses go on growing. */
+const lasting = 10_000;
 
 /** Keeps a WebSocket open, each time with a one-use address; tries again after a pause that grows. */
 export function listen({ told, back }: Listener): () => void {
@@ -18,6 +20,7 @@ export function listen({ told, back }: Listener): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpening = false;
   let isOver = false;
+  let openedAt = 0;
 
   async function open(): Promise<void> {
     if (isOpening) return;
@@ -28,11 +31,15 @@ export function listen({ told, back }: Listener): () => void {
       socket = new WebSocket(body.url);
       socket.onopen = () => {
         isOpening = false;
-        pause = firstPause;
+        openedAt = Date.now();
         back();
       };
       socket.onmessage = ({ data }) => told(JSON.parse(String(data)) as Pushed);
-      socket.onclose = later;
+      socket.onclose = () => {
+        if (openedAt && Date.now() - openedAt > lasting) pause = firstPause;
+        openedAt = 0;
+        later();
+      };
     } catch {
       later();
     }
