@@ -40,6 +40,25 @@ describe("what can be done", () => {
     await eventually(() => offered(head)).toEqual([]);
   });
 
+  test("what was done although its answer was lost is not refused when it is tried again", async () => {
+    const { id } = await inProgress();
+    const page = await signedIn("tech", `/tickets/${id}`);
+    await page.getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("A new cable");
+    await page.route(`**/tickets/${id}/status`, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.route(`**/v1/tickets/${id}`, (route) => route.abort());
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("dialog").getByText("Your connection may be down").waitFor();
+    await page.unroute(`**/tickets/${id}/status`);
+    await page.unroute(`**/v1/tickets/${id}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await eventually(() => offered(page)).toContain("Close");
+  });
+
   test("a technician is chosen by name, with how much each has to do, and the page follows", async () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("itHead", `/tickets/${id}`);

@@ -7,9 +7,8 @@ import {
 } from "@tanstack/react-query";
 import type { Result, Sent } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
-import type { Stage } from "../../functions/domain/category.ts";
 import type { TicketFacts } from "../../functions/domain/event.ts";
-import type { Act as By, Status } from "../../functions/domain/ticket.ts";
+import type { Act as By } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
 
 export type Ticket = Result<typeof routes.getTicket>;
@@ -38,22 +37,6 @@ export const historyQuery = (id: string) =>
     initialPageParam: "",
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-
-/** What is done to a ticket with one call, and answered with the ticket as it becomes. */
-export type Deed =
-  | { do: "move"; status: Status; comment?: string | undefined }
-  | { do: "assign"; technicianId: string }
-  | { do: "decide"; stage: Stage; decision: "approve" | "reject"; comment?: string | undefined };
-
-export function useDeed(ticketId: string) {
-  const keep = useKeepTicket(ticketId);
-  return useMutation({
-    mutationFn: async (deed: Deed) => (await perform(ticketId, deed)).body,
-    onSuccess: keep.changed,
-    // Refused, most likely, since somebody else was first: show how it stands.
-    onError: keep.readAgain,
-  });
-}
 
 export type Edit = { changes: Sent<typeof routes.editTicket, "body">; version: number };
 
@@ -120,16 +103,6 @@ export function useKeepTicket(ticketId: string) {
   };
   return { changed, readAgain };
 }
-
-const perform = (ticketId: string, deed: Deed) => {
-  if (deed.do === "assign") {
-    return api.assignTicket({ params: { ticketId }, body: { technicianId: deed.technicianId } });
-  }
-  const comment = deed.comment ? { comment: deed.comment } : {};
-  if (deed.do === "move") return api.moveTicket({ params: { ticketId }, body: { status: deed.status, ...comment } });
-  const { stage, decision } = deed;
-  return api.decideApproval({ params: { ticketId, stage }, body: { decision, ...comment } });
-};
 
 function isMovingOn({ status, approvals }: Ticket): boolean {
   return status.startsWith("pending_") && !approvals.some(({ state }) => state === "pending");

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
+import { useDeed } from "../../api/deed.ts";
 import { useMe } from "../../api/me.ts";
-import { type Ticket, useDeed } from "../../api/tickets.ts";
+import type { Ticket } from "../../api/tickets.ts";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { onSendKey } from "../../parts/onSendKey.ts";

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { type Ticket, useDeed } from "../../api/tickets.ts";
+import { useDeed } from "../../api/deed.ts";
+import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { PartBoundary } from "../../parts/PartBoundary.tsx";
 import { type Step, steps } from "./steps.ts";

@@ -2,7 +2,8 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Offer } from "../../../functions/domain/allowed.ts";
 import { pendingStage, type Status } from "../../../functions/domain/ticket.ts";
-import type { Deed, Ticket } from "../../api/tickets.ts";
+import type { Deed } from "../../api/deed.ts";
+import type { Ticket } from "../../api/tickets.ts";
 
 /** What can be done to a ticket by a button; those that ask for words first say how. */
 export type Step = {
