@@ -28,6 +28,6 @@ try {
 } catch (error) {
   // A refusal says what to do; anything else is for whoever mends it.
   if (!(error instanceof Error && error.name === "Problem")) throw error;
-  console.error(`Nothing was changed: ${error.message}`);
+  console.error(error.message);
   process.exit(1);
 }

@@ -54,7 +54,8 @@ test("who has waited longer than an invocation may take is refused, as who comes
 test("a handler gets the event and its context, and its result comes back as JSON has it", async () => {
   const { invoke } = start({
     echo: [
-      `export const handler = async (event: unknown, context: any) => ({
+      `import type { Context } from "aws-lambda";
+      export const handler = async (event: unknown, context: Context) => ({
         event, left: undefined, when: new Date(0), name: context.functionName, arn: context.invokedFunctionArn,
         time: context.getRemainingTimeInMillis() > 4000, id: typeof context.awsRequestId });`,
     ],
