@@ -23,7 +23,6 @@ export function useDecide() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: sendDecision,
-    networkMode: "always",
     onSettled(_answer, _error, { row }) {
       for (const key of ["approvals", "dashboard", "ticketLists"]) void client.invalidateQueries({ queryKey: [key] });
       void client.invalidateQueries({ queryKey: ["tickets", row.id] });

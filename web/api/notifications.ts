@@ -26,7 +26,6 @@ function useMarking<T extends string | null>(mark: (id: T) => Promise<unknown>) 
   const client = useQueryClient();
   return useMutation({
     mutationFn: mark,
-    networkMode: "always",
     async onMutate(id) {
       await Promise.all([client.cancelQueries({ queryKey: inbox }), client.cancelQueries(dashboardQuery)]);
       const lists = client.getQueriesData<InfiniteData<Page>>({ queryKey: inbox });

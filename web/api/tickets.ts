@@ -64,8 +64,6 @@ export function useSay(ticketId: string) {
   const { queryKey } = historyQuery(ticketId);
   return useMutation({
     mutationKey: sayingKey(ticketId),
-    // Without a connection it fails at once, and the text is given back: nothing waits unseen.
-    networkMode: "always",
     mutationFn: async ({ message, internal, key }: Said) => {
       const headers = { "idempotency-key": key };
       const { body } = await api.addComment({ params: { ticketId }, body: { message, internal }, headers });
