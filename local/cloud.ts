@@ -5,7 +5,8 @@ import type { Front } from "./gateway/gateway.ts";
 import type { Invoke } from "./lambda/lambda.ts";
 import { mustBeReadable } from "./layout.ts";
 import { lock } from "./lock.ts";
-import { freePort } from "./port.ts";
+import { holdPort } from "./port.ts";
+import { portOf } from "./server.ts";
 import { readWires } from "./template/template.ts";
 import { clientId, userPoolId } from "./template/templateNames.ts";
 import { synthesize } from "./template/templateSynth.ts";
@@ -57,7 +58,7 @@ export const startCloud = (options: CloudOptions): Promise<Cloud> => stoppable((
 /** The cloud at the moment before anything moves, and left at that: what would follow from a write does not. */
 export const prepareCloud = (options: CloudOptions): Promise<Prepared & Pick<Cloud, "stop">> =>
   stoppable(async (later) => {
-    const { prepared, bootstrap } = await getReady(await placed(options), later);
+    const { prepared, bootstrap } = await getReady(await placed(options, later), later);
     await bootstrap();
     return prepared;
   });
@@ -81,7 +82,7 @@ async function stoppable<T>(begin: (later: Later) => Promise<T>): Promise<T & Pi
 }
 
 async function start(wished: CloudOptions, later: Later): Promise<Omit<Cloud, "stop">> {
-  const options = await placed(wished);
+  const options = await placed(wished, later);
   const { prepared, engines, functions, bootstrap } = await getReady(options, later);
   const warming = functions.warm();
   await bootstrap();
@@ -94,8 +95,12 @@ async function start(wished: CloudOptions, later: Later): Promise<Omit<Cloud, "s
   return { ...prepared, ...(await setInMotion(prepared, engines, options, later)), reload };
 }
 
-/** Functions are told the address before anybody listens there. */
-const placed = async (options: CloudOptions) => ({ ...options, port: options.port || (await freePort()) });
+/** Functions are told the address long before the gateway listens there. */
+async function placed(options: CloudOptions, later: Later) {
+  const held = await holdPort(options.port);
+  later(() => held.close());
+  return { ...options, port: portOf(held), held };
+}
 
 async function getReady(options: CloudOptions, later: Later) {
   const { dataDir } = options;

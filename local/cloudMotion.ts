@@ -1,3 +1,4 @@
+import type { Server } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engines, Later } from "./cloudEngines.ts";
 import { withBadLuck } from "./events/chaos.ts";
@@ -14,7 +15,8 @@ import type { Wires } from "./template/wires.ts";
 
 type Ready = { dataDir: string; wires: Wires; invoke: Invoke };
 type Options = {
-  port: number;
+  /** Where the gateway listens. */
+  held: Server;
   demoPassword?: string;
   environment?: Record<string, string | undefined>;
   client?: Front | undefined;
@@ -25,7 +27,7 @@ const longestCatchUp = 15_000;
 
 /** Lets events flow and clocks tick, opens the gateway, and takes up approvals that the last process left. */
 export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: Engines, options: Options, later: Later) {
-  const { port, demoPassword = "", client: webFront = webClient } = options;
+  const { held, demoPassword = "", client: webFront = webClient } = options;
   const { messaging, mail, outbox, sockets } = engines;
   const front = firstOf(site({ cognito: engines.cognito.handle, demoPassword }), outboxFront(outbox, mail), webFront);
   const moving: { stop(): unknown }[] = [];
@@ -49,7 +51,7 @@ export async function setInMotion({ wires, invoke, dataDir }: Ready, engines: En
   // What was written before the start, by seeding or before a kill, is told before the first request adds to it.
   await Promise.race([settled(), pause(longestCatchUp, undefined, { ref: false })]);
   const upgrade = sockets && { path: socketPath, take: sockets.upgrade };
-  const gateway = await startGateway({ port, routes: wires.routes, invoke, front, upgrade });
+  const gateway = await startGateway({ port: held, routes: wires.routes, invoke, front, upgrade });
   moving.push(gateway);
   const { stopMail, startMail } = mail;
   return { url: gateway.url, port: gateway.port, settled, stopMail, startMail };

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 
 /** Has a server listen on this machine only, at this port or (0) at any that is free. */
 export async function listenHere(server: Server, port = 0) {
@@ -8,7 +8,7 @@ export async function listenHere(server: Server, port = 0) {
   return { endpoint: `http://127.0.0.1:${portOf(server)}`, stop: () => close(server) };
 }
 
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+export const portOf = (server: NetServer): number => (server.address() as AddressInfo).port;
 
 /** Ends a server and all that is connected to it. */
 export async function close(server: Server): Promise<void> {

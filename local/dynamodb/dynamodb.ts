@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../port.ts";
 import { endOrphan, forget, remember } from "./dynamodbProcess.ts";
 
 type Options = {
   dataDir: string;
+  /** Where to listen, if there is nobody. */
   port?: number;
   /** Called when the engine ends by itself; told on stderr unless given. */
   onCrash?: (error: Error) => void;
@@ -28,18 +26,8 @@ export async function startDynamoDb({ dataDir, port, onCrash = tell }: Options):
   mkdirSync(dataDir, { recursive: true });
   await endOrphan(dataDir);
   const file = join(dataDir, "dynamodb.db");
-  const chosen = port ?? (await freePort());
-  const child = spawn(binary(), ["--host", "127.0.0.1", "--port", String(chosen), "--db-path", file], {
-    stdio: ["ignore", "ignore", "pipe"],
-    detached: true, // a Ctrl-C in the terminal is ours to handle: handlers still at work may write
-  });
+  const { child, port: chosen, said } = await spawnListening(dataDir, file, port);
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  const said = lastWords(child);
-  remember(dataDir, child.pid);
-  await answering(child, chosen, said).catch((error) => {
-    child.kill("SIGKILL");
-    throw error;
-  });
   const records = streamRecords(file);
 
   const end = () => child.kill("SIGTERM");
@@ -75,6 +63,27 @@ function binary(): string {
   }
 }
 
+type Child = { child: ChildProcess; port: number; said: () => string };
+
+/** A port that was free may be taken before the engine has it: then the engine says so and ends, and another is tried. */
+async function spawnListening(dataDir: string, file: string, wished?: number): Promise<Child> {
+  const port = wished ?? (await freePort());
+  const child = spawn(binary(), ["--host", "127.0.0.1", "--port", String(port), "--db-path", file], {
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true, // a Ctrl-C in the terminal is ours to handle: handlers still at work may write
+  });
+  const said = lastWords(child);
+  remember(dataDir, child.pid);
+  try {
+    await listening(child, said);
+  } catch (error) {
+    child.kill("SIGKILL");
+    if (/already in use/i.test(said())) return spawnListening(dataDir, file);
+    throw error;
+  }
+  return { child, port, said };
+}
+
 /** The end of what the child wrote to stderr, for the report if it fails. */
 function lastWords(child: ChildProcess): () => string {
   let text = "";
@@ -87,26 +96,15 @@ function lastWords(child: ChildProcess): () => string {
   return () => text.trim() || "no message";
 }
 
-async function answering(child: ChildProcess, port: number, said: () => string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await canConnect(port))) {
-    if (child.exitCode !== null || child.pid === undefined)
-      throw new Error(`The DynamoDB engine did not start: ${said()}`);
-    if (Date.now() > deadline) throw new Error("The DynamoDB engine did not answer within 10 s");
-    await pause(5);
-  }
-}
-
-async function canConnect(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
+/** Resolves once the engine says that it listens; whoever answers at its port before may be somebody else. */
+async function listening(child: ChildProcess, said: () => string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const late = setTimeout(() => reject(new Error(`The DynamoDB engine did not answer within 10 s: ${said()}`)), 10_000);
+  const hear = () => said().includes("listening on") && resolve();
+  child.stderr?.on("data", hear);
+  child.once("close", () => reject(new Error(`The DynamoDB engine did not start: ${said()}`)));
+  await promise.finally(() => clearTimeout(late));
+  child.stderr?.off("data", hear);
 }
 
 /**

@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Server as HeldPort } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Invoke } from "../lambda/lambda.ts";
+import { portOf } from "../server.ts";
 import type { RouteWire } from "../template/wires.ts";
 import { type Answer, answerOf, refusal } from "./gatewayAnswer.ts";
 import { eventOf, TooLarge } from "./gatewayEvent.ts";
@@ -11,7 +14,8 @@ export type Front = (request: IncomingMessage, response: ServerResponse, path: s
 /** Takes over the connections of one path. */
 export type Upgrade = { path: string; take(request: IncomingMessage, socket: Duplex, head: Buffer): void };
 type Options = {
-  port: number;
+  /** 0 takes any free one. */
+  port: number | HeldPort;
   routes: readonly RouteWire[];
   invoke: Invoke;
   front?: Front;
@@ -64,8 +68,7 @@ export async function startGateway({ port, routes, invoke, front = () => false, 
   }
 
   await listen(server, port);
-  const address = server.address();
-  const listening = typeof address === "object" && address ? address.port : port;
+  const listening = portOf(server);
   return { port: listening, url: `http://localhost:${listening}`, stop: () => close(server) };
 }
 
@@ -88,14 +91,8 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.writeHead(status, { ...headers, ...length }).end(body);
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+async function listen(server: Server, port: number | HeldPort): Promise<void> {
+  await once(typeof port === "number" ? server.listen(port, "127.0.0.1") : server.listen(port), "listening");
 }
 
 /** Takes no more requests; those under way get a moment to be answered. */
