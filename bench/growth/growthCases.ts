@@ -1,4 +1,6 @@
 import type { Client } from "../../functions/contract/client.ts";
+import type { Sent } from "../../functions/contract/route.ts";
+import type { routes } from "../../functions/contract/routes.ts";
 import type { Cast } from "../../test/cloud/desk.ts";
 import type { Ground } from "./growthGround.ts";
 
@@ -18,7 +20,7 @@ export async function casesOn(ground: Ground): Promise<Case[]> {
 
 function readsOf(ground: Ground, ticketId: string, oldCursor: string): Case[] {
   const as = (who: keyof Cast): Client => ground.cast[who].client;
-  const list = (name: string, who: keyof Cast, query: Parameters<Client["listTickets"]>[0]["query"]): Case => ({
+  const list = (name: string, who: keyof Cast, query: Sent<typeof routes.listTickets, "query">): Case => ({
     name: `listTickets ${name}`,
     call: () => as(who).listTickets({ query }),
   });

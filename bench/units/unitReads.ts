@@ -1,10 +1,11 @@
 import type { Client } from "../../functions/contract/client.ts";
-import type { RouteName } from "../../functions/contract/routes.ts";
+import type { Sent } from "../../functions/contract/route.ts";
+import type { routes } from "../../functions/contract/routes.ts";
 import { shardCount } from "../../functions/store/table.ts";
 import type { Session } from "../../local/session.ts";
 import type { Call } from "./meterCall.ts";
 import type { MeteredDesk } from "./meteredDesk.ts";
-import { dashboardBudget } from "./unitBudgets.ts";
+import { dashboardBudget, detailBudget } from "./unitBudgets.ts";
 import { sumOf } from "./unitSums.ts";
 
 export type Read = {
@@ -52,11 +53,11 @@ function readOf({ name, budget }: Case, body: object, calls: readonly Call[]): R
 }
 
 const casesFor = ({ admin, itHead, hodFinance, ana, finance }: MeteredDesk["cast"], ticketId: string): Case[] => {
-  const list = (name: string, by: Session, query: Parameters<Client["listTickets"]>[0]["query"]): Case => ({
+  const list = (name: string, by: Session, query: Sent<typeof routes.listTickets, "query">): Case => ({
     ...{ name: `listTickets ${name}`, by, budget: pageBudget },
     call: (client) => client.listTickets({ query }),
   });
-  const one = (name: RouteName, by: Session, call: Case["call"], budget?: Case["budget"]): Case => ({
+  const one = (name: string, by: Session, call: Case["call"], budget?: Case["budget"]): Case => ({
     ...{ name, by, call },
     ...(budget && { budget }),
   });
@@ -85,6 +86,12 @@ const casesFor = ({ admin, itHead, hodFinance, ana, finance }: MeteredDesk["cast
     dashboard("own", finance),
     one("listApprovals", itHead, (client) => client.listApprovals({ query: {} }), pageBudget),
     one("getTicket", finance, (client) => client.getTicket({ params })),
+    one(
+      "getTicket with its history",
+      finance,
+      (client) => client.getTicket({ params, query: { history: 50 } }),
+      () => detailBudget,
+    ),
     one("getHistory", finance, (client) => client.getHistory({ params, query: {} })),
     one("listNotifications", finance, (client) => client.listNotifications({ query: {} }), pageBudget),
     one("listUsers", admin, (client) => client.listUsers({ query: {} }), pageBudget),

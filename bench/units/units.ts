@@ -1,5 +1,5 @@
 import { startMeteredDesk } from "./meteredDesk.ts";
-import { dearest, detailBudget, lifeBudget, transitionBudget } from "./unitBudgets.ts";
+import { dearest, lifeBudget, transitionBudget } from "./unitBudgets.ts";
 import { liveThrough, type Regime, statesEntered } from "./unitLives.ts";
 import { measureReads, type Read } from "./unitReads.ts";
 import { budgetedLife, type Line, lifeUnits, linesOf } from "./unitSums.ts";
@@ -34,12 +34,6 @@ function printReads(reads: readonly Read[]): void {
       `${name.padEnd(30)} ${cell(rows, 5)} ${cell(account, 9)} ${cell(rest, 6)} ${cell(limit, 7)} ${what} ${mark}`,
     );
   }
-  const detail = reads.filter(({ name }) => name === "getTicket" || name === "getHistory");
-  const [account, rest] = [
-    detail.reduce((sum, one) => sum + one.account, 0),
-    detail.reduce((sum, one) => sum + one.rest, 0),
-  ];
-  console.log(`detail and first page of history: ${rest}, and ${account} for the account (budget ${detailBudget})`);
 }
 
 function printWrites({ calls }: Regime): void {

@@ -1,8 +1,5 @@
 import { routes } from "../contract/routes.ts";
 import { ticketEndpoint } from "../http/endpoint.ts";
-import { ticketView } from "../http/views.ts";
+import { loadOpened, openedView } from "../http/openedTicket.ts";
 
-export const handler = ticketEndpoint(routes.getTicket, {
-  may: "read",
-  show: ({ ticket, description, files, account }) => ticketView({ ticket, description, files }, account),
-});
+export const handler = ticketEndpoint(routes.getTicket, { may: "read", load: loadOpened, show: openedView });

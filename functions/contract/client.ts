@@ -2,10 +2,13 @@ import { Refusal, type RefusedProblem } from "./refusal.ts";
 import type { Result, Route, Sent } from "./route.ts";
 import { type RouteName, routes } from "./routes.ts";
 
-/** What a call takes: the parts that its route declares, and headers such as If-Match or Idempotency-Key. */
-export type CallInput<R extends Route> = {
-  [K in "params" | "query" | "body" as Sent<R, K> extends undefined ? never : K]: Sent<R, K>;
-} & { headers?: Record<string, string> };
+type Declared<R extends Route, K extends "params" | "query" | "body"> = {
+  [P in K as Sent<R, P> extends undefined ? never : P]: Sent<R, P>;
+};
+
+/** What a call takes: the parts that its route declares, and headers such as If-Match or Idempotency-Key. No query is a must. */
+export type CallInput<R extends Route> = Declared<R, "params" | "body"> &
+  Partial<Declared<R, "query">> & { headers?: Record<string, string> };
 
 export type Reply<T> = { status: number; headers: Headers; body: T };
 

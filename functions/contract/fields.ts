@@ -62,9 +62,12 @@ export const phone = match(/^\+[1-9]\d{6,14}$/, "is not a phone number such as +
 export const time = z.iso.datetime();
 export const count = z.int().check(z.nonnegative());
 
+/** How many items a page holds at most. */
+export const pageSize = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100));
+
 /** How many items a page holds, and where it begins. */
 export const paging = {
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
+  limit: z._default(pageSize, 25),
   cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))),
 };
 

@@ -36,11 +36,13 @@ import {
   listQuery,
   newComment,
   newTicket,
+  openedTicket,
   stageParams,
   statusMove,
   ticket,
   ticketEdit,
   ticketParams,
+  ticketQuery,
   ticketRow,
 } from "./tickets.ts";
 
@@ -60,7 +62,12 @@ export const routes = {
 
   raiseTicket: route("POST", "/v1/tickets", "Raise a ticket", { body: newTicket, result: ticket, ...created, ...etag }),
   listTickets: route("GET", "/v1/tickets", "The tickets you may read", { query: listQuery, result: pageOf(ticketRow) }),
-  getTicket: route("GET", "/v1/tickets/{ticketId}", "One ticket", { params: ticketParams, result: ticket, ...etag }),
+  getTicket: route("GET", "/v1/tickets/{ticketId}", "One ticket", {
+    params: ticketParams,
+    query: ticketQuery,
+    result: openedTicket,
+    ...etag,
+  }),
   editTicket: route("PATCH", "/v1/tickets/{ticketId}", "Change what a ticket says", {
     params: ticketParams,
     body: ticketEdit,

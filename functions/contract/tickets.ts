@@ -5,7 +5,7 @@ import { approvalStates, priorities, type Status, statuses } from "../domain/tic
 import { person } from "./accounts.ts";
 import { attachment } from "./attachments.ts";
 import { stage } from "./catalogue.ts";
-import { accountId, count, line, paging, prose, slug, ticketId, time } from "./fields.ts";
+import { accountId, count, line, pageOf, pageSize, paging, prose, slug, ticketId, time } from "./fields.ts";
 
 const status = z.enum(statuses);
 const priority = z.enum(priorities);
@@ -54,6 +54,14 @@ export const event = z.looseObject({
   by: person,
   /** For those who may read all of a history: it ends in `previousHash` of the next event. */
   hash: z.optional(z.string()),
+});
+
+/** A ticket as somebody opens it. */
+export const openedTicket = z.extend(ticket, { history: z.optional(pageOf(event)) });
+export const ticketQuery = z.strictObject({
+  history: z.optional(pageSize).register(z.globalRegistry, {
+    description: "How many entries of its history, the oldest first, to answer besides",
+  }),
 });
 
 export const newTicket = z.strictObject({

@@ -1,14 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { countMessages } from "../../bench/costs/messages.ts";
 import { startMeteredDesk } from "../../bench/units/meteredDesk.ts";
-import {
-  dearest,
-  detailBudget,
-  lifeBudget,
-  lifeMessages,
-  lifeReads,
-  transitionBudget,
-} from "../../bench/units/unitBudgets.ts";
+import { dearest, lifeBudget, lifeMessages, lifeReads, transitionBudget } from "../../bench/units/unitBudgets.ts";
 import { liveThrough, statesEntered } from "../../bench/units/unitLives.ts";
 import { measureReads } from "../../bench/units/unitReads.ts";
 import { budgetedLife, lifeUnits } from "../../bench/units/unitSums.ts";
@@ -42,7 +35,6 @@ const beyond: Record<string, number> = {
   // Up to 99 unread notifications are read to be counted.
   "getDashboard assigned": 4,
   "getDashboard own": 6.5,
-  detail: 3,
   // Words 36, counters 93; 12 for each time that two counters meet, which a slow machine has them do.
   "each event far apart": 290,
   "side by side": 250,
@@ -54,12 +46,6 @@ describe("read units beside those of the caller's account", () => {
   const bounded = pages.map((page) => ({ ...page, bound: most(page.name, page.budget ?? 0) }));
   test.each(bounded)("$name: at most $bound, by its rows and shards", ({ rest, bound }) => {
     expect(rest).toBeLessThanOrEqual(bound);
-  });
-
-  const together = most("detail", detailBudget);
-  test(`a ticket and the first page of its history cost at most ${together}`, () => {
-    const detail = reads.filter(({ name }) => name === "getTicket" || name === "getHistory");
-    expect(detail.reduce((sum, { rest }) => sum + rest, 0)).toBeLessThanOrEqual(together);
   });
 });
 

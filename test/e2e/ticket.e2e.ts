@@ -28,6 +28,14 @@ test("how long ago something was is said anew while the page stays open", async 
   await history(page).getByText("5 minutes ago").waitFor();
 });
 
+test("a ticket brings the beginning of its history with it: there is no second request to wait for", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await newPage();
+  await page.route("**/v1/tickets/*/history**", (route) => route.abort());
+  await signIn(page, "user", `/tickets/${id}`);
+  await history(page).getByText("raised").waitFor();
+});
+
 describe("what can be done", () => {
   test("each role is offered what the API allows, and nothing else", async () => {
     const { id } = await raise(cast.finance);

@@ -50,6 +50,16 @@ test("a history that is there is read once, by the cheaper read", async () => {
   expect(consistentReads).toBe(0);
 });
 
+test("a ticket that is opened with its history brings the first page of it, and the others follow from there", async () => {
+  const open = (query: object) => ask("getTicket", { params: { ticketId }, query });
+  const { history, ...ticket } = await open({ history: 2 });
+  expect(ticket).toEqual(await open({}));
+  expect(history.items).toEqual((await page({ limit: 2 })).items);
+  expect(sequences((await page({ limit: 2, cursor: history.nextCursor })).items)).toEqual([3, 4]);
+  expect((await open({ history: 4 })).history).toMatchObject({ nextCursor: null });
+  expect(consistentReads).toBe(0);
+});
+
 test("an entry shows nothing of how it is kept, and hashes to those only who may read notes", async () => {
   const kept = ["PK", "SK", "item", "version", "about", "previousHash", "hash"];
   const keptFor = async (by: Person) => {
@@ -69,7 +79,9 @@ describe("who has just written reads it, from a copy of the table that", () => {
   test.each(lags)("%s", async (_, lag) => {
     lacks = lag;
     expect(sequences((await page({})).items)).toEqual([1, 2, 3, 4]);
-    expect(consistentReads).toBe(1);
+    const { history } = await ask("getTicket", { params: { ticketId }, query: { history: 100 } });
+    expect(sequences(history.items)).toEqual([1, 2, 3, 4]);
+    expect(consistentReads).toBe(2);
   });
 
   test("has not got the rest of a history that is read in pages", async () => {

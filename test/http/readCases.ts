@@ -25,6 +25,12 @@ export function readCases(call: Caller): Case[] {
     list("that are one's own", user, {}),
     { route: "getTicket", by: user, parts: () => onTicket() },
     { route: "getTicket", what: "of an edited ticket", by: user, parts: () => onEdited() },
+    {
+      route: "getTicket",
+      what: "with its history",
+      by: user,
+      parts: async () => ({ ...(await onTicket()), query: { history: 50 } }),
+    },
     { route: "getHistory", by: user, parts: () => onTicket() },
     { route: "getAttachment", by: user, parts: () => withFile("completed") },
     { route: "listApprovals", by: "hod.finance", parts: () => ({}) },

@@ -11,7 +11,7 @@ import type { TicketFacts } from "../../functions/domain/event.ts";
 import type { Act as By } from "../../functions/domain/ticket.ts";
 import { api } from "./client.ts";
 
-export type Ticket = Result<typeof routes.getTicket>;
+export type Ticket = Result<typeof routes.editTicket>;
 /** An entry of the history, as the contract's loose shape cannot say it. */
 export type Entry = TicketFacts & By & { id: string; sequence: number };
 
@@ -22,7 +22,14 @@ const movesOnWithin = 1500;
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ["tickets", id],
-    queryFn: async () => (await api.getTicket({ params: { ticketId: id } })).body,
+    queryFn: async ({ client }) => {
+      const { queryKey } = historyQuery(id);
+      // Whoever opens a ticket wants both; later each is read again by itself.
+      const query = client.getQueryData(queryKey) ? {} : { history: pageSize };
+      const { history, ...ticket } = (await api.getTicket({ params: { ticketId: id }, query })).body;
+      if (history) client.setQueryData(queryKey, { pages: [entriesOf(history)], pageParams: [""] });
+      return ticket;
+    },
     refetchInterval: ({ state }) => (state.data && isMovingOn(state.data) ? movesOnWithin : false),
   });
 
@@ -31,8 +38,7 @@ export const historyQuery = (id: string) =>
     queryKey: ["tickets", id, "history"],
     queryFn: async ({ pageParam }) => {
       const query = { limit: pageSize, ...(pageParam && { cursor: pageParam }) };
-      const { items, nextCursor } = (await api.getHistory({ params: { ticketId: id }, query })).body;
-      return { items: items as unknown as Entry[], nextCursor };
+      return entriesOf((await api.getHistory({ params: { ticketId: id }, query })).body);
     },
     initialPageParam: "",
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -84,6 +90,11 @@ export function useBeingSaid(ticketId: string): Said[] {
     select: ({ state }) => state.variables as Said,
   });
 }
+
+const entriesOf = ({ items, nextCursor }: Result<typeof routes.getHistory>) => ({
+  items: items as unknown as Entry[],
+  nextCursor,
+});
 
 /** How what is known of a ticket is kept true after a change. */
 export function useKeepTicket(ticketId: string) {
