@@ -248,6 +248,23 @@ test("a list becomes a CSV file, with its filters, by a link when it is ready", 
   await link.waitFor({ state: "detached" });
 });
 
+test("an export that is asked for again after a lost answer is the same one", async () => {
+  const page = await signedIn("itHead", "/tickets?priority=critical");
+  const begun: string[] = [];
+  await page.route("**/v1/exports", async (route) => {
+    const response = await route.fetch();
+    begun.push((await response.json()).id);
+    if (begun.length === 1) await route.abort();
+    else await route.fulfill({ response });
+  });
+  const button = page.getByRole("button", { name: "Export CSV" });
+  await button.click();
+  await page.getByText("Your connection may be down").waitFor();
+  await button.click();
+  await page.getByRole("link", { name: "Download the file" }).waitFor();
+  expect(begun).toEqual([begun[0], begun[0]]);
+});
+
 test("the place of the rows does not move when they arrive", async () => {
   const page = await signedIn("itHead", "/profile");
   await page.evaluate(`

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { eventually, signedIn, url } from "./browser.ts";
+import { eventually, newPage, signedIn, signIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -49,16 +49,30 @@ test("a file that is not what its name says is refused in words, and cannot be t
   await eventually(() => files(page).count()).toBe(0);
 });
 
+const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(url).port;
+
 test("an upload that broke off is tried again", async () => {
   const { id } = await raise(cast.finance);
   const page = await signedIn("user", `/tickets/${id}`);
-  const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(page.url()).port;
   await page.route(isStorage, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await choose(page, "pixel.png", png);
   await files(page).getByText("the connection was lost").waitFor();
   await page.unroute(isStorage);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+});
+
+test("an upload on a connection that has died without a word is given up", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await newPage();
+  await page.clock.install();
+  await signIn(page, "user", `/tickets/${id}`);
+  await page.route(isStorage, () => {});
+  const sent = page.waitForRequest((request) => isStorage(new URL(request.url())));
+  await choose(page, "pixel.png", png);
+  await sent;
+  await page.clock.fastForward("01:10");
+  await files(page).getByText("the connection was lost").waitFor();
 });
 
 test("a file that is stopped before its upload begins is not sent", async () => {

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Sent } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import { api } from "./client.ts";
+import { useKey } from "./useKey.ts";
 
 export type ExportFilters = Sent<typeof routes.createExport, "body">;
 
@@ -9,11 +10,15 @@ export type ExportFilters = Sent<typeof routes.createExport, "body">;
 const whileRunning = 2000;
 const whileReady = 30_000;
 
-export const useStartExport = () =>
-  useMutation({
+/** Has a file written. Asked again after a lost answer, there is no second one. */
+export function useStartExport() {
+  const key = useKey();
+  return useMutation({
     mutationFn: async (body: ExportFilters) =>
-      (await api.createExport({ body, headers: { "idempotency-key": crypto.randomUUID() } })).body,
+      (await api.createExport({ body, headers: { "idempotency-key": key.of(body) } })).body,
+    onSuccess: key.answered,
   });
+}
 
 /** How an export stands, and where to download it: an address that lives for a minute, so that it is renewed. */
 export const useExport = (exportId: string | undefined) =>

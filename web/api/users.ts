@@ -5,12 +5,12 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { Sent } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import type { Account, Role } from "../../functions/domain/account.ts";
 import { api } from "./client.ts";
 import { meQuery } from "./me.ts";
+import { useKey } from "./useKey.ts";
 
 type PeopleFilters = { role?: Role | undefined; department?: string; q?: string };
 export type NewPerson = Sent<typeof routes.createUser, "body">;
@@ -55,14 +55,12 @@ export const everybodyOf = (role: Role) =>
 /** Makes an account. Sent again with the same content after a lost answer, it makes no second one. */
 export function useCreatePerson() {
   const client = useQueryClient();
-  const sent = useRef({ content: "", key: "" });
+  const key = useKey();
   return useMutation({
-    mutationFn: async (body: NewPerson) => {
-      const content = JSON.stringify(body);
-      if (sent.current.content !== content) sent.current = { content, key: crypto.randomUUID() };
-      return (await api.createUser({ body, headers: { "idempotency-key": sent.current.key } })).body;
-    },
+    mutationFn: async (body: NewPerson) =>
+      (await api.createUser({ body, headers: { "idempotency-key": key.of(body) } })).body,
     onSuccess: (account) => {
+      key.answered();
       client.setQueryData(personQuery(account.id).queryKey, account);
       void client.invalidateQueries({ queryKey: ["users"] });
     },
