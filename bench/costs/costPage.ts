@@ -34,7 +34,7 @@ ${rowsOf(costs.life)}
 | **in all** | | **${money(life)}** | ${verdict(life, budgets.life)} |
 | six e-mails each | ${amount(6000)} | ${money(mails)} | ${prices.email.text}; two write units each, and the messages to their channel |
 | **in all, with six e-mails each** | | **${money(life + mails)}** | ${verdict(life + mails, budgets.withMails)} |
-| people look at a list, the ticket and its history before each act | ${amount(1000 * (costs.looks.apiRequest ?? 0))} | ${money(thousand(costs.looks))} | not in the sums above |
+| people look at a list, and open the ticket with its history, before each act | ${amount(1000 * (costs.looks.apiRequest ?? 0))} | ${money(thousand(costs.looks))} | not in the sums above |
 
 Here every event comes far from any other. Where 24 tickets are under way at once it is ${money(thousand(costs.busy))}: their counters are written
 together, and again where two writers meet.

@@ -18,8 +18,8 @@ export const assumed = {
   coldMilliseconds: 300,
   /** Sent, received and deleted, each message by itself. */
   requestsPerMessage: 3,
-  /** A list, a ticket and its history, looked at before each act. */
-  looksPerAct: 3,
+  /** Looked at before each act: a list, and a ticket with its history. */
+  looksPerAct: 2,
 } as const;
 
 /** What was measured of lives: of all together, but for the states and the acts of each. */

@@ -48,10 +48,10 @@ async function measured(desk: MeteredDesk, lives: number, apart: boolean): Promi
   return { ...regime, states, acts, messages: await messages(), logged: loggedSince(dataDir, from) };
 }
 
-/** Of a list, a ticket and its history, the reader's account each time included. */
+/** Of a list, and of a ticket that is opened with its history, the reader's account each time included. */
 async function readUnitsOfALook(desk: MeteredDesk, ticketId: string): Promise<number> {
   const reads = await measureReads(desk, ticketId);
-  const looked = reads.filter(({ name }) => ["listTickets department", "getTicket", "getHistory"].includes(name));
+  const looked = reads.filter(({ name }) => ["listTickets department", "getTicket with its history"].includes(name));
   return looked.reduce((sum, { account, rest }) => sum + account + rest, 0);
 }
 
