@@ -135,6 +135,18 @@ describe("the approvals inbox", () => {
     expect((await ticketOf(head, ids[0]!)).approvals[0]).toMatchObject({ state: "pending" });
   });
 
+  test("a decision whose answer is lost is looked up, and said to have arrived", async () => {
+    const { head, ids } = await inbox("A licence without an answer");
+    const page = await signedInAs(head, "/approvals");
+    await page.route(`**/v1/tickets/${ids[0]}/approvals/**`, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await approve(page, "A licence without an answer").click();
+    await page.getByText("Your decision on A licence without an answer had already arrived.").waitFor();
+    expect(await card(page, "without an answer").count()).toBe(0);
+  });
+
   test("a reason that is half written is there again after a reload", async () => {
     const { head } = await inbox("A licence with a long answer");
     const page = await signedInAs(head, "/approvals");

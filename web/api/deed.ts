@@ -26,7 +26,7 @@ export function useDeed(ticketId: string) {
         return await perform(ticketId, deed);
       } catch (error) {
         if (error instanceof Unreachable) unsure.current = deed;
-        const ticket = isSame(unsure.current, deed) ? await read(ticketId) : null;
+        const ticket = isSame(unsure.current, deed) ? await readTicket(ticketId) : null;
         if (ticket && isDone(deed, ticket, me.id)) return ticket;
         throw error;
       }
@@ -52,8 +52,8 @@ async function perform(ticketId: string, deed: Deed): Promise<Ticket> {
   return (await api.decideApproval({ params: { ticketId, stage }, body: { decision, ...comment } })).body;
 }
 
-/** The ticket as it is now; null where that cannot be read either. */
-const read = (ticketId: string): Promise<Ticket | null> =>
+/** The ticket as it is at this moment; null where that cannot be read. */
+export const readTicket = (ticketId: string): Promise<Ticket | null> =>
   api.getTicket({ params: { ticketId } }).then(
     ({ body }) => body,
     () => null,

@@ -22,15 +22,21 @@ const movesOnWithin = 1500;
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ["tickets", id],
-    queryFn: async ({ client }) => {
+    queryFn: async (): Promise<Ticket> => (await api.getTicket({ params: { ticketId: id } })).body,
+    refetchInterval: ({ state }) => (state.data && isMovingOn(state.data) ? movesOnWithin : false),
+  });
+
+/** Likewise, and with the beginning of its history, until that is known: whoever opens a ticket wants both at once. */
+export const openedTicketQuery = (id: string) =>
+  queryOptions({
+    ...ticketQuery(id),
+    queryFn: async ({ client }): Promise<Ticket> => {
       const { queryKey } = historyQuery(id);
-      // Whoever opens a ticket wants both; later each is read again by itself.
       const query = client.getQueryData(queryKey) ? {} : { history: pageSize };
       const { history, ...ticket } = (await api.getTicket({ params: { ticketId: id }, query })).body;
       if (history) client.setQueryData(queryKey, { pages: [entriesOf(history)], pageParams: [""] });
       return ticket;
     },
-    refetchInterval: ({ state }) => (state.data && isMovingOn(state.data) ? movesOnWithin : false),
   });
 
 export const historyQuery = (id: string) =>

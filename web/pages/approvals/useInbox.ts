@@ -1,7 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Refusal } from "../../../functions/contract/refusal.ts";
+import { pendingStage } from "../../../functions/domain/ticket.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
+import { Unreachable } from "../../api/client.ts";
+import { readTicket } from "../../api/deed.ts";
 import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
@@ -35,7 +38,9 @@ export function useInbox(told: Told) {
     setFailures((all) => ({ ...all, [decision.row.id]: { ...decision, error } }));
   };
   async function explain(decision: Decision, error: Error): Promise<void> {
-    if (isOvertaken(error)) await tellWhy(decision.row);
+    if (isOvertaken(error)) return tellWhy(decision.row);
+    const ticket = error instanceof Unreachable ? await readTicket(decision.row.id) : null;
+    if (ticket && isDecided(decision.row, ticket)) told({ row: decision.row, came: "overtaken", ticket });
     else bringBack(decision, error);
   }
   async function tellWhy(row: TicketRow): Promise<void> {
@@ -57,8 +62,8 @@ export function useInbox(told: Told) {
   };
   useGone(rows, (row) => {
     const isBegun = ["approve", "reject"].some((one) => keptDraft(placeOn(row.id, me.id, one)));
-    // Whoever was writing the words of a decision learns why there is nothing left to decide.
-    if (isBegun && !decided.includes(askedOf(row))) void tellWhy(row);
+    // Whoever was writing the words of a decision, or does not know whether it came, learns why nothing is left to decide.
+    if ((isBegun || failures[row.id]) && !decided.includes(askedOf(row))) void tellWhy(row);
   });
   return { list, rows, failures, decide };
 }
@@ -75,6 +80,10 @@ function useGone(rows: readonly TicketRow[], gone: (row: TicketRow) => void): vo
 
 /** The one question that a ticket puts: the next stage of it, or its approval begun anew, is another. */
 const askedOf = ({ id, status, updatedAt }: TicketRow): string => `${id} ${status} ${updatedAt}`;
+
+/** Whether what was asked has been answered, be it by the decision whose answer was lost. */
+const isDecided = (row: TicketRow, { approvals }: Ticket): boolean =>
+  approvals.some(({ stage, state }) => stage === pendingStage(row) && state !== "pending");
 
 const overtaking: ReadonlySet<string> = new Set(["already_decided", "illegal_move", "forbidden", "not_found"]);
 const isOvertaken = (error: Error): boolean => error instanceof Refusal && overtaking.has(error.problem.code);

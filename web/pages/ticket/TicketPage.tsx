@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Refusal } from "../../../functions/contract/refusal.ts";
 import { useMe } from "../../api/me.ts";
-import { ticketQuery } from "../../api/tickets.ts";
+import { openedTicketQuery } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { NotFound } from "../../parts/NotFound.tsx";
 import { Page } from "../../parts/Page.tsx";
@@ -19,7 +19,7 @@ export function Component() {
 
 function OneTicket({ ticketId }: { ticketId: string }) {
   const me = useMe();
-  const { data: ticket, error, refetch } = useQuery(ticketQuery(ticketId));
+  const { data: ticket, error, refetch } = useQuery(openedTicketQuery(ticketId));
   // What may not be read looks exactly like what is not there; and an id that cannot be is not there either.
   if (error instanceof Refusal && [400, 404].includes(error.status)) {
     const unsent = unsentOn(ticketId, me.id);
