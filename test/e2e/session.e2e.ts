@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { signIn as session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
@@ -198,6 +198,23 @@ test("a session is renewed without a word when its token ends", async () => {
   await renewal;
   await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
   expect(await page.locator("input[name=password]").count()).toBe(0);
+});
+
+test("a renewal that comes at a busy moment says so, keeps the session, and works when it is tried again", async () => {
+  const page = await newPage();
+  await page.clock.install();
+  await signIn(page, "user", "/");
+  const isRenewal = (request: Request) => (request.postData() ?? "").includes("REFRESH_TOKEN_AUTH");
+  await page.route("**/*", (route) => {
+    if (!isRenewal(route.request())) return route.continue();
+    return route.fulfill({ status: 400, json: { __type: "TooManyRequestsException", message: "Rate exceeded" } });
+  });
+  await page.clock.fastForward("16:00");
+  await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
+  await page.getByText("Too many attempts. Wait a moment, then try again.").first().waitFor();
+  await page.unroute("**/*");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.locator(".ticket-list[aria-busy=false]").waitFor();
 });
 
 test("a user pool that never answers keeps nobody waiting for ever: neither who signs in, nor who is signed in", async () => {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import { Unreachable } from "../api/client.ts";
+import { troubleOf } from "../session/refusal.ts";
 import { Icon } from "./icons.tsx";
 import { busyWords, refusalWords } from "./refusalWords.ts";
 import { asSentence } from "./sentence.ts";
@@ -43,9 +44,10 @@ export function ErrorNotice({ error, retry }: Props) {
 function Words({ error }: { error: unknown }) {
   const { i18n } = useLingui();
   if (error instanceof Unreachable) return <Trans>The service cannot be reached. Your connection may be down.</Trans>;
-  const busy = error instanceof Refusal && !error.problem.detail && busyWords(error.status);
+  const isFromGateway = error instanceof Refusal && !error.problem.detail;
+  const busy = isFromGateway ? busyWords(error.status) : troubleOf(error) === "tooMany" && busyWords(429);
   if (busy) return i18n._(busy);
-  if (!(error instanceof Refusal) || !error.problem.detail) return <Trans>Something unexpected went wrong.</Trans>;
+  if (!(error instanceof Refusal) || isFromGateway) return <Trans>Something unexpected went wrong.</Trans>;
   const { code, detail } = error.problem;
   const general = i18n.locale === "en" ? undefined : refusalWords(code);
   return (
