@@ -28,6 +28,13 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       }
     });
 
+    test("the menu of one's account passes axe, and its first entry has the focus", async () => {
+      const page = await signedIn("admin", "/", { viewport, colorScheme });
+      await page.getByRole("button", { name: /Your account/ }).click();
+      await page.locator("[role=menuitem]:focus").getByText("Profile").waitFor();
+      await expectAccessible(page);
+    });
+
     test("the sign-in passes axe and fits its width", async () => {
       const page = await newPage({ viewport, colorScheme });
       await page.goto("/");

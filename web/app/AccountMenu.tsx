@@ -13,7 +13,7 @@ export function AccountMenu({ me }: { me: Me }) {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme() === "dark";
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size="lg" aria-label={t`Your account: ${me.name}`}>
           <Icon name="user" />
