@@ -6,5 +6,7 @@ export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "ar"],
   catalogs: [{ path: "<rootDir>/web/locales/{locale}", include: ["<rootDir>/web"], exclude: ["**/dist/**"] }],
+  // From the root that vite.config.ts sets.
+  runtimeConfigModule: { Trans: ["/parts/Trans.tsx", "Trans"] },
   format: formatter({ lineNumbers: false }),
 });

@@ -32,6 +32,14 @@ describe("the approvals inbox", () => {
     await decide(itHead, ids[0]!, "it_head", "approve");
   });
 
+  test("names whoever asks as they are called, whatever looks like a part of the sentence in it", async () => {
+    const { head, department } = await inbox();
+    const name = "Uma <br/> <0>User</0>";
+    await raise(await person("user", name, department), "A licence for tags");
+    const page = await signedInAs(head, "/approvals");
+    await card(page, "for tags").getByText(`From ${name} · arrived`).waitFor();
+  });
+
   test("J and A approve by keys alone, and the next ticket has the focus", async () => {
     const { head, ids } = await inbox("First licence", "Second licence");
     const page = await signedInAs(head, "/approvals");
