@@ -1,15 +1,29 @@
+import { createHash } from "node:crypto";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { shippedCategories } from "../domain/category.ts";
 import { defaultPreferences } from "../domain/preferences.ts";
 import { putAccount } from "./accounts.ts";
+import { readAdmins } from "./accountWrites.ts";
 import { addCategory } from "./catalogue.ts";
-import { invite } from "./identity.ts";
+import { dynamo, putIfAbsent, tableName } from "./client.ts";
+import { findUserStatus, invite } from "./identity.ts";
 import { addSecret } from "./secrets.ts";
+import { keys } from "./table.ts";
 
-/** Runs once at each deployment and changes nothing that is there already: signing key, shipped categories, first admin. */
+/** Runs at deployment and changes nothing that is there already: signing key, shipped categories, first admin. */
 export async function handler(): Promise<void> {
   await addSecret("cursor");
   await Promise.all(shippedCategories.map(addCategory));
-  const email = process.env.FIRST_ADMIN_EMAIL ?? "";
+  await bringAdmin(process.env.FIRST_ADMIN_EMAIL ?? "");
+}
+
+/**
+ * Invites the first admin, once for each address: whoever has left and was erased is unknown to the user pool, and would come
+ * back as an admin with the next deployment. Only a user pool that knows no admin at all needs them again.
+ */
+async function bringAdmin(email: string): Promise<void> {
+  const mark = keys.firstAdmin(hashOf(email));
+  if ((await exists(mark)) && (await isAnyAdminKnown())) return;
   await putAccount({
     id: (await invite(email)).id,
     email,
@@ -21,4 +35,19 @@ export async function handler(): Promise<void> {
     notifications: defaultPreferences,
     createdAt: new Date().toISOString(),
   });
+  await putIfAbsent({ item: "FirstAdmin", ...mark });
+}
+
+/** By this the address is known again, and does not stay in the table once its owner is erased. */
+const hashOf = (email: string): string => createHash("sha256").update(email.toLowerCase()).digest("base64url");
+
+async function exists(Key: { PK: string; SK: string }): Promise<boolean> {
+  const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key }));
+  return Item !== undefined;
+}
+
+async function isAnyAdminKnown(): Promise<boolean> {
+  const { ids } = await readAdmins();
+  const statuses = await Promise.all(ids.map(findUserStatus));
+  return statuses.some((status) => status !== null);
 }

@@ -38,6 +38,7 @@ import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
  *   SocketTicket SOCKETTICKET#<random>    SOCKETTICKET         until it is used; expires
  *   Account      ACCOUNT#<id>             ACCOUNT
  *   Admins       ADMINS                   ADMINS               with a change of who is an enabled admin
+ *   FirstAdmin   FIRSTADMIN#<hash>        FIRSTADMIN           once the deployment has invited the admin at this address
  *   Audit        AUDIT#<subject>          <time>#<id>          once, with the change that it tells of
  *   Category     CATALOGUE#CATEGORY       <id>
  *   Department   CATALOGUE#DEPARTMENT     <id>
@@ -150,6 +151,7 @@ export const keys = {
   socketTicket: (secret: string) => ({ PK: `SOCKETTICKET#${secret}`, SK: "SOCKETTICKET" }),
   account: (id: string) => ({ PK: `ACCOUNT#${id}`, SK: "ACCOUNT" }),
   admins: () => ({ PK: "ADMINS", SK: "ADMINS" }),
+  firstAdmin: (hash: string) => ({ PK: `FIRSTADMIN#${hash}`, SK: "FIRSTADMIN" }),
   audit: ({ about, at, id }: AuditEvent) => ({ PK: subject(about), SK: `${at}#${id}` }),
   category: (id: string) => ({ PK: "CATALOGUE#CATEGORY", SK: id }),
   department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),

@@ -2,6 +2,7 @@ import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
+import type { AccountEdit } from "../../functions/domain/administration.ts";
 import { decide } from "../../functions/domain/approval.ts";
 import { requestApproval, settle } from "../../functions/domain/asking.ts";
 import { comment } from "../../functions/domain/conversation.ts";
@@ -22,7 +23,8 @@ const { commitAudited } = await import("../../functions/store/audit.ts");
 const { putFiles } = await import("../../functions/store/attachments.ts");
 const { eraseAccount } = await import("../../functions/store/erasure.ts");
 const { readHistory } = await import("../../functions/store/history.ts");
-const { pool } = await import("../../functions/store/identity.ts");
+const { handler: bootstrap } = await import("../../functions/store/bootstrap.ts");
+const { deleteUser, pool } = await import("../../functions/store/identity.ts");
 const { writeWords } = await import("../../functions/store/search/words.ts");
 const { findTickets } = await import("../../functions/store/search/search.ts");
 const { countTickets } = await import("../../functions/store/tallies/counting.ts");
@@ -37,12 +39,15 @@ const write = async (change: Change) => {
   ticket = (await commit(change)).ticket;
 };
 
-/** Gives somebody a name that nothing else says, and a phone number, as an administrator does. */
-async function rename(account: Account, name: string): Promise<Account> {
+/** Gives somebody a name that nothing else says, and a phone number. */
+const rename = (account: Account, name: string) => changed(account, { name, phone: "+390612345678" });
+
+/** Changes an account as an administrator does. */
+async function changed(account: Account, wanted: AccountEdit): Promise<Account> {
   const stored = (await findStored(account.id)) ?? expect.fail();
   const [{ revision, ...before }, admins] = [stored, await readAdmins()];
   const around = { department: null, admins: admins.ids };
-  const change = changeAccount(before, { name, phone: "+390612345678" }, around, admin, act(admin));
+  const change = changeAccount(before, wanted, around, admin, act(admin));
   await commitAudited(change.audit ?? expect.fail(), accountWrites(change, { revision, admins }), null);
   return change.after;
 }
@@ -162,5 +167,31 @@ describe("an account that is erased", () => {
 
   test("changes nothing more when it is begun again", async () => {
     expect(await eraseAccount(user.id)).toBe(0);
+  });
+});
+
+describe("the first administrator", () => {
+  const enabledAdmins = async () => (await peopleOf("admin")).filter(({ disabled }) => !disabled);
+  const isInvited = async (email: string) => {
+    process.env.FIRST_ADMIN_EMAIL = email;
+    await bootstrap().finally(() => delete process.env.FIRST_ADMIN_EMAIL);
+    return (await enabledAdmins()).some((one) => one.email === email);
+  };
+  test("who has left and was erased is not invited anew by the next deployment", async () => {
+    const [other] = (await peopleOf("technician")).filter(({ disabled }) => !disabled);
+    const bo = await changed(other ?? expect.fail(), { role: "admin" });
+    await changed(admin, { disabled: true });
+    await eraseAccount(admin.id);
+    expect(await isInvited(admin.email)).toBe(false);
+    expect((await enabledAdmins()).map(({ id }) => id)).toEqual([bo.id]);
+  });
+
+  test("is another one where another address is set", async () => {
+    expect(await isInvited("next@example.com")).toBe(true);
+  });
+
+  test("is invited anew where the user pool knows no administrator any more", async () => {
+    for (const { id } of await enabledAdmins()) await deleteUser(id);
+    expect(await isInvited(admin.email)).toBe(true);
   });
 });
