@@ -20,7 +20,7 @@ export async function otherEvents({ people, raise, call }: Stage): Promise<Event
   const admin = { id: people.admin.id, name: people.admin.name };
   const about = { type: "account", id: people.user.id, name: people.user.name };
   return {
-    "http/unknownRoute": () => ({ headers: {}, requestContext: { requestId: randomUUID() } }),
+    "http/unknownRoute": () => ({ headers: {}, requestContext: { requestId: randomUUID(), http: { method: "GET" } } }),
     "approvals/onTicketEvent": () => streamed("license-request"),
     "approvals/ask": async () => ({ ...(await machine()), token: "none" }),
     "approvals/remind": machine,

@@ -82,6 +82,14 @@ describe("a refusal", () => {
   test("answers an unknown method of a known address as one where there is nothing", async () => {
     expect(await statusAndCode(await send(admin, "DELETE", "/v1/tickets"))).toBe("404 not_found");
   });
+
+  test("lets a browser's question pass whether another origin may call: the gateway adds what it allows to that answer", async () => {
+    const asked = await fetch(`${url}/v1/tickets`, {
+      method: "OPTIONS",
+      headers: { origin: "https://m.example.org", "access-control-request-method": "POST" },
+    });
+    expect([asked.status, await asked.text()]).toEqual([204, ""]);
+  });
 });
 
 describe("an unreadable ticket", () => {

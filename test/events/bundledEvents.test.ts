@@ -105,7 +105,8 @@ test("the machine's steps and the clock's Lambdas do what there is to do", async
   expect(await run("approvals/autoClose")).toEqual({ closed: 0 });
   await run("events/digest");
   expect(await run("events/checkTallies")).toEqual({ tickets: 1 });
-  expect(await run("http/unknownRoute", { requestContext: { requestId: "1" } })).toMatchObject({ statusCode: 404 });
+  const requestContext = { requestId: "1", http: { method: "GET" } };
+  expect(await run("http/unknownRoute", { requestContext })).toMatchObject({ statusCode: 404 });
 });
 
 test("the stream's readers and a verdict on a file that is none are taken, and the bootstrap runs again", async () => {
