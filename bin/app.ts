@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import { newApp } from "../lib/assembly.ts";
 import { entriesOf } from "../lib/bundling/entries.ts";
 import { desk } from "../lib/desk.ts";
-import { readSettings } from "../lib/settings.ts";
+import { doubtAbout, readSettings } from "../lib/settings.ts";
 
 const app = newApp();
 const settings = readSettings(app.node);
@@ -16,11 +16,8 @@ if (settings.local) {
     import("cdk-nag"),
     import("../local/gateway/webBuild.ts"),
   ]);
-  if (!settings.appUrl)
-    console.warn(
-      "No -c appUrl=https://...: links in e-mail lead nowhere, and browsers may not upload or open sockets. " +
-        "The output ClientUrl of the stack web is an address for it: deploy once more with that.",
-    );
+  const doubt = doubtAbout(settings);
+  if (doubt) console.warn(doubt);
   const bundles = "dist/functions";
   const [client] = await Promise.all([builtClient(), bundle(entriesOf(settings), bundles)]);
   desk(app, { ...settings, bundles, client });

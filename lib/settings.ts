@@ -98,6 +98,22 @@ export function readSettings(node: Node): Settings {
   return read.data;
 }
 
+/** What of these settings nobody may have meant, and what comes of it; null where all is well. */
+export function doubtAbout({ appUrl, certificateArn }: Pick<Settings, "appUrl" | "certificateArn">): string | null {
+  if (!appUrl)
+    return (
+      "No -c appUrl=https://...: links in e-mail lead nowhere, and browsers may not upload or open sockets. " +
+      "The output ClientUrl of the stack web is an address for it: deploy once more with that."
+    );
+  const { hostname } = new URL(appUrl);
+  if (certificateArn || hostname.endsWith(".cloudfront.net")) return null;
+  return (
+    `No -c certificateArn=... for ${hostname}: the desk is not served there, and from where it is, the output ClientUrl of the ` +
+    `stack web, browsers may not upload or open sockets. Unless something of your own serves it at ${hostname}, add the one or ` +
+    "deploy with -c appUrl= the other."
+  );
+}
+
 /** Where browsers may come from: the web client's own address first. */
 export const clientOrigins = ({ appUrl, allowedOrigins }: Settings): string[] => [
   ...new Set([...(appUrl ? [new URL(appUrl).origin] : []), ...allowedOrigins]),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { entriesOf } from "../../lib/bundling/entries.ts";
+import { doubtAbout } from "../../lib/settings.ts";
 import { appOf, everyTemplate, everything, functionsOf, resourcesOf, stacksOf, synthesize } from "./synthesized.ts";
 
 const production = synthesize(everything);
@@ -113,6 +114,20 @@ test.each([
   ["an origin after a blank", { allowedOrigins: "https://m.example.org, https://n.example.org" }],
 ])("%s in the context is refused", (_, context) => {
   expect(() => appOf(context)).toThrow(/^context/);
+});
+
+test.each([
+  ["no address of the client", {}, /links in e-mail lead nowhere/],
+  [
+    "an address that nothing serves",
+    { appUrl: "https://desk.example.org" },
+    /desk.example.org: the desk is not served there/,
+  ],
+  ["CloudFront's own address", { appUrl: "https://d1.cloudfront.net" }, null],
+  ["an address with its certificate", { appUrl: "https://desk.example.org", certificateArn: "arn" }, null],
+])("who deploys with %s is told what comes of it", (_, chosen, told) => {
+  if (told) expect(doubtAbout(chosen)).toMatch(told);
+  else expect(doubtAbout(chosen)).toBeNull();
 });
 
 test("the first admin is asked for at deployment, and a new address runs the bootstrap again", () => {
