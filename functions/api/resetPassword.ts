@@ -2,7 +2,8 @@ import { routes } from "../contract/routes.ts";
 import { resetPassword } from "../domain/administration.ts";
 import { resetSignIn } from "../http/administer.ts";
 import { findAccount } from "../store/accounts.ts";
-import { findUserStatus, sendNewPassword } from "../store/identity.ts";
+import { findUserStatus } from "../store/identity.ts";
+import { sendNewPassword } from "../store/signInMail.ts";
 
 export const handler = resetSignIn(routes.resetPassword, {
   load: ({ params: { userId } }) => Promise.all([findAccount(userId), findUserStatus(userId)]),

@@ -4,7 +4,7 @@ import { Problem } from "../domain/problem.ts";
 import { findStored } from "./accounts.ts";
 import { type Basis, readAdmins } from "./accountWrites.ts";
 import { findDepartment } from "./catalogue.ts";
-import { invite } from "./identity.ts";
+import { invite, inviteAgain } from "./signInMail.ts";
 
 /** What a change of an account is decided on and written under. */
 export type Loaded = Basis & { account: Account | null; around: Surroundings };
@@ -23,13 +23,14 @@ export async function loadAccount(id: string | null, departmentId: string | null
 }
 
 /**
- * The id of an account to be made: invites its owner by e-mail, unless a request that was cut short has done so. Until
- * the account is written, they can sign in and do nothing.
+ * The id of an account to be made: invites its owner by e-mail. Cognito keeps whom it could not write to, so that one whom an
+ * attempt before this has left there is written to (again). Until the account is written, they can sign in and do nothing.
  * @throws Problem already_exists where there is an account with this address
  */
 export async function idForNew(email: string): Promise<string> {
-  const { id, isNew } = await invite(email);
+  const { id, isNew, mayWait } = await invite(email);
   if (!isNew && (await findStored(id)))
     throw new Problem("already_exists", "there is an account with this e-mail address already");
+  if (mayWait) await inviteAgain(email);
   return id;
 }

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { shippedCategories } from "../domain/category.ts";
 import { defaultPreferences } from "../domain/preferences.ts";
-import { putAccount } from "./accounts.ts";
+import { findAccount, putAccount } from "./accounts.ts";
 import { readAdmins } from "./accountWrites.ts";
 import { addCategory } from "./catalogue.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
-import { findUserStatus, invite } from "./identity.ts";
+import { findUserStatus } from "./identity.ts";
 import { addSecret } from "./secrets.ts";
+import { invite, inviteAgain } from "./signInMail.ts";
 import { keys } from "./table.ts";
 
 /** Runs at deployment and changes nothing that is there already: signing key, shipped categories, first admin. */
@@ -24,8 +25,10 @@ export async function handler(): Promise<void> {
 async function bringAdmin(email: string): Promise<void> {
   const mark = keys.firstAdmin(hashOf(email));
   if ((await exists(mark)) && (await isAnyAdminKnown())) return;
+  const { id, mayWait } = await invite(email);
+  if (mayWait && !(await findAccount(id))) await inviteAgain(email);
   await putAccount({
-    id: (await invite(email)).id,
+    id,
     email,
     name: "Administrator",
     role: "admin",

@@ -6,7 +6,7 @@ import type { Account } from "../../functions/domain/account.ts";
 import { defaultPreferences } from "../../functions/domain/preferences.ts";
 import { findAccount, peopleOf, putAccount } from "../../functions/store/accounts.ts";
 import { addDepartment, listDepartments } from "../../functions/store/catalogue.ts";
-import { invite } from "../../functions/store/identity.ts";
+import { invite } from "../../functions/store/signInMail.ts";
 import { commit, findDescribed } from "../../functions/store/tickets.ts";
 import { VersionRace } from "../../functions/store/transaction.ts";
 import { accounts, type DemoAccount, departments } from "./demoAccounts.ts";
