@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Server as HeldPort } from "node:net";
 import type { Duplex } from "node:stream";
+import type { ProblemCode } from "../../functions/domain/problem.ts";
 import type { Invoke } from "../lambda/lambda.ts";
 import { portOf } from "../server.ts";
 import type { RouteWire } from "../template/wires.ts";
@@ -78,13 +79,18 @@ async function integrate(invocation: Promise<unknown>, requestId: string): Promi
   // What went wrong is in the log of the function; the caller learns nothing of it.
   const answer = invocation.then(
     (result) => answerOf(result, requestId),
-    ({ name }: Error) =>
-      name === "TooManyRequestsException"
-        ? refusal("unavailable", "Service Unavailable", requestId)
-        : refusal("internal", "Internal Server Error", requestId),
+    ({ name }: Error) => refusal(...(refused[name] ?? refused.other), requestId),
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
+
+/** What the gateway answers where Lambda does not carry out an invocation, by the name of Lambda's error. */
+const refused: Record<string, [code: ProblemCode, message: string]> & { other: [ProblemCode, string] } = {
+  TooManyRequestsException: ["unavailable", "Service Unavailable"],
+  // A body that the gateway takes, up to 10 MB, may be more than a function does.
+  RequestEntityTooLargeException: ["too_large", "Request Entity Too Large"],
+  other: ["internal", "Internal Server Error"],
+};
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const length = status === 204 || status === 304 ? {} : { "content-length": Buffer.byteLength(body) };

@@ -48,6 +48,7 @@ describe("a refusal", () => {
     ["a category that does not exist", { ...words, category: "nope" }, "422 invalid"],
     ["a number for a title", { ...words, title: 5 }, "422 invalid"],
     ["300 kB", { ...words, description: "x".repeat(300_000) }, "413 too_large"],
+    ["7 MB, which no function takes", { ...words, description: "x".repeat(7_000_000) }, "413 too_large"],
   ])("answers a body with %s", async (_, body, expected) => {
     const before = (await finance.client.listTickets({ query: {} })).body.items[0]?.id;
     expect(await statusAndCode(await send(finance, "POST", "/v1/tickets", body))).toBe(expected);
