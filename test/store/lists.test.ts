@@ -112,6 +112,12 @@ describe("a page of a list", () => {
     expect(total()).toBeLessThanOrEqual(700);
   });
 
+  test("of a single row looks further than the few rows that it needs, where a filter leaves those out", async () => {
+    const { items } = await page({ priority: "high", limit: 1 }, `${tickets[90]?.createdAt}#`, person("user"));
+    expect(idsOf(items as Ticket[])).toEqual(idsOf(tickets.slice(120, 121)));
+    expect(total()).toBeLessThanOrEqual(80);
+  });
+
   test("that nothing fits looks at about a thousand rows, and its cursor goes on to the one that does", async () => {
     const { items, next } = await page({ priority: "critical" }, null);
     expect([items, next === null, scanned.length]).toEqual([[], false, 8]);

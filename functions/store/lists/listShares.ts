@@ -2,6 +2,8 @@
 const rowsOfHalfUnit = 8;
 /** More rows than its part are asked of a shard, up to so many: what a page of 25 needs, and one of 100 nearly always. */
 const [deviations, mostSpare] = [4.7, 13];
+/** What a few rows promise says little: they count as if so many more had been looked at, and none of them had fitted. */
+const doubt = 32;
 /** A page that a filter thins out looks at about so many rows in all. */
 export const mostLooked = 1000;
 
@@ -22,7 +24,7 @@ export function shareOf(rows: number, among: number): number {
  */
 export function furtherShare(lacks: number, looked: { at: number; kept: number }, among: number): number {
   if (looked.kept === looked.at) return lacks;
-  const wanted = Math.ceil((lacks * looked.at) / Math.max(looked.kept, 1));
+  const wanted = Math.ceil((lacks * (looked.at + doubt)) / Math.max(looked.kept, 1));
   const bound = Math.ceil((mostLooked - looked.at) / among);
   return Math.max(Math.min(shareOf(wanted, among), bound), rowsOfHalfUnit);
 }
