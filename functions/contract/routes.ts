@@ -13,6 +13,7 @@ import {
 import { attachment, attachmentParams, download, newAttachment, upload } from "./attachments.ts";
 import { auditEvent, auditQuery } from "./audit.ts";
 import {
+  catalogueQuery,
   category,
   categoryContent,
   categoryParams,
@@ -188,7 +189,10 @@ export const routes = {
     { params: userParams, result: secondFactorReset },
   ),
 
-  listCategories: route("GET", "/v1/categories", "The categories of tickets", { result: pageOf(category) }),
+  listCategories: route("GET", "/v1/categories", "The categories of tickets", {
+    query: catalogueQuery,
+    result: pageOf(category),
+  }),
   putCategory: route(
     "PUT",
     "/v1/categories/{categoryId}",
@@ -199,7 +203,10 @@ export const routes = {
       result: changedCategory,
     },
   ),
-  listDepartments: route("GET", "/v1/departments", "The departments", { result: pageOf(department) }),
+  listDepartments: route("GET", "/v1/departments", "The departments", {
+    query: catalogueQuery,
+    result: pageOf(department),
+  }),
   putDepartment: route("PUT", "/v1/departments/{departmentId}", "Add, rename or retire a department", {
     params: departmentParams,
     body: departmentContent,

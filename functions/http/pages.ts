@@ -14,3 +14,17 @@ export async function page<T>(
   const { items, next } = await read(await openCursor(query.cursor, scope), query.limit);
   return { items, nextCursor: await sealCursor(next, scope) };
 }
+
+/** A page of a list that is short enough to be read whole; all of it where no limit is given. */
+export function pageOfAll<T extends { id: string }>(
+  route: Route,
+  accountId: string,
+  { limit = Number.POSITIVE_INFINITY, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  all: readonly T[],
+): Promise<{ items: T[]; nextCursor: string | null }> {
+  return page(route, accountId, { limit, cursor }, async (after) => {
+    const begin = all.findIndex(({ id }) => id === after) + 1;
+    const items = all.slice(begin, begin + limit);
+    return { items, next: begin + limit < all.length ? (items.at(-1)?.id ?? null) : null };
+  });
+}

@@ -334,3 +334,14 @@ test("the catalogue lists the shipped categories with their stages, and the depa
     expect.arrayContaining(["engineering", "finance"]),
   );
 });
+
+test("the catalogue comes page by page where a limit is given, each entry once", async () => {
+  const whole = (await finance.client.listCategories({})).body;
+  const first = (await finance.client.listCategories({ query: { limit: 4 } })).body;
+  const rest = (await finance.client.listCategories({ query: { limit: 3, cursor: String(first.nextCursor) } })).body;
+  expect([...first.items, ...rest.items]).toEqual(whole.items);
+  expect([whole.nextCursor, rest.nextCursor]).toEqual([null, null]);
+  const cursor = encodeURIComponent(String(first.nextCursor));
+  const elsewhere = await send(finance, "GET", `/v1/departments?cursor=${cursor}`);
+  expect(await statusAndCode(elsewhere)).toBe("400 invalid_cursor");
+});
