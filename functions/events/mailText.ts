@@ -64,5 +64,7 @@ const page = (parts: string[]): string =>
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 
-/** A header is one line, whatever a title holds. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 200);
+const longestSubject = 200;
+
+/** A header is one line, whatever a title holds; it is cut by code points, so that none is cut in two. */
+const oneLine = (text: string): string => [...text.replace(/[\s\p{Cc}]+/gu, " ")].slice(0, longestSubject).join("");

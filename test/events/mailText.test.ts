@@ -29,6 +29,11 @@ describe("whatever people typed", () => {
     expect(subject).toHaveLength(200);
   });
 
+  test("is cut in a subject between two characters, and not within one", () => {
+    const { subject } = mailOf({ ...letter, message: `${"x".repeat(199)}🖨🖨` });
+    expect(subject).toBe(`${"x".repeat(199)}🖨`);
+  });
+
   test("is marked as said in the text, line by line", () => {
     expect(mailOf({ ...letter, quote: "One\nTwo" }).text).toContain("\n> One\n> Two\n");
   });
