@@ -39,7 +39,8 @@ export async function authenticate(authorization: string | undefined): Promise<s
     remember(token, { sub, endsAt: exp });
     return sub;
   } catch (error) {
-    if (error instanceof FetchError) throw error;
+    // The user pool did not give its keys: the token may be good. Its class has no name of its own, and problem.ts goes by names.
+    if (error instanceof FetchError) throw Object.assign(error, { name: "FetchError" });
     throw notValid();
   }
 }

@@ -27,13 +27,15 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   unavailable: [503, "The service is not available right now"],
 };
 
-/** By these names AWS says, as often as it is asked, that it has no room for a call, or it does not answer in time. */
+/** Errors of AWS, by name, that mean: no room for this call now, or no answer in time. The SDK has tried again before. */
 const withoutRoom: ReadonlySet<string> = new Set([
   "TimeoutError",
+  "FetchError",
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
   "TransactionConflictException",
+  "TransactionInProgressException",
   "TooManyRequestsException",
   "SlowDown",
   "InternalServerError",

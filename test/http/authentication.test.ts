@@ -1,6 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import { FetchError } from "aws-jwt-verify/error";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { problemOf } from "../../functions/http/problem.ts";
 
 const userPoolId = "us-east-1_TestPool1";
 const clientId = "the-client";
@@ -46,12 +47,13 @@ beforeAll(() => {
   keyCache.fetcher = { fetch: async () => new TextEncoder().encode(JSON.stringify({ keys: [jwk] })).buffer };
 });
 
-test("where the keys cannot be fetched, nobody is told to sign in again", async () => {
+test("where the keys cannot be fetched, nobody is told to sign in again, but to try again", async () => {
   const { fetcher } = keyCache;
   const away = new FetchError("https://keys.example", "no answer");
   keyCache.fetcher = { fetch: () => Promise.reject(away) };
   const unknown = `Bearer ${token(claims(), { ...header, kid: "of-today" })}`;
   await expect(authenticate(unknown).finally(() => Object.assign(keyCache, { fetcher }))).rejects.toBe(away);
+  expect(problemOf(away)).toMatchObject({ code: "unavailable", retryAfter: 5 });
 });
 
 describe("a token", () => {

@@ -76,15 +76,17 @@ test("a failure says its name, what happened and where", async () => {
   expect(message.stack).toContain("log.test.ts");
 });
 
-test.each(["TimeoutError", "ProvisionedThroughputExceededException", "InternalServerError"])(
-  "%s of AWS is answered with 503 and when to try again, and the log says what it was",
-  async (name) => {
-    const failing = async () => Promise.reject(Object.assign(new Error("the table does not answer"), { name }));
-    const answers: (Answer | undefined)[] = [];
-    const [line] = await written(routes.getMe, failing, answers);
-    const { statusCode, headers, body } = answers[0] as Answer;
-    expect([statusCode, headers["retry-after"]]).toEqual([503, "5"]);
-    expect(body).not.toContain("table");
-    expect(JSON.parse(line ?? "").message).toMatchObject({ error: name, status: 503, code: "unavailable" });
-  },
-);
+test.each([
+  "TimeoutError",
+  "ProvisionedThroughputExceededException",
+  "TransactionInProgressException",
+  "InternalServerError",
+])("%s of AWS is answered with 503 and when to try again, and the log says what it was", async (name) => {
+  const failing = async () => Promise.reject(Object.assign(new Error("the table does not answer"), { name }));
+  const answers: (Answer | undefined)[] = [];
+  const [line] = await written(routes.getMe, failing, answers);
+  const { statusCode, headers, body } = answers[0] as Answer;
+  expect([statusCode, headers["retry-after"]]).toEqual([503, "5"]);
+  expect(body).not.toContain("table");
+  expect(JSON.parse(line ?? "").message).toMatchObject({ error: name, status: 503, code: "unavailable" });
+});
