@@ -5,7 +5,7 @@ import type { Events, Stage } from "./coldEvents.ts";
 /** What the Lambdas are called with that are no route's. */
 export async function otherEvents({ people, raise, call }: Stage): Promise<Events> {
   const { readHistory } = await import("../../functions/store/history.ts");
-  const { eventItem } = await import("../../functions/store/table.ts");
+  const { eventItem } = await import("../../functions/store/tableItems.ts");
   const raised = async (category?: string) => {
     const { id } = await raise(category);
     const { events } = await readHistory(id, { after: 0, limit: 1 });

@@ -1,6 +1,6 @@
 import { isSettled } from "../../functions/domain/ticket.ts";
 import { wordsOf } from "../../functions/domain/words.ts";
-import { countedItem, eventItem, stagesItem, ticketItem, wordItem } from "../../functions/store/table.ts";
+import { countedItem, eventItem, stagesItem, ticketItem, wordItem } from "../../functions/store/tableItems.ts";
 import type { Item } from "../hotKeys/hotKeysUnits.ts";
 import type { Step } from "./fillLives.ts";
 

@@ -4,15 +4,8 @@ import { wants } from "../../functions/domain/quietHours.ts";
 import { type People, recipients, type Told } from "../../functions/domain/recipients.ts";
 import { wordsOf } from "../../functions/domain/words.ts";
 import { notificationId, notificationItem } from "../../functions/store/inbox.ts";
-import {
-  eventItem,
-  keys,
-  partitions,
-  shardOfText,
-  stagesItem,
-  ticketItem,
-  wordItem,
-} from "../../functions/store/table.ts";
+import { heldIndexKeys, keys } from "../../functions/store/table.ts";
+import { eventItem, stagesItem, ticketItem, wordItem } from "../../functions/store/tableItems.ts";
 import type { Step } from "../fill/fillLives.ts";
 import { admins, headsOf, itHeads } from "./hotKeysPeople.ts";
 import { countsOf } from "./hotKeysSums.ts";
@@ -114,6 +107,5 @@ const makers: Maker[] = [
 const heldItem = ({ id }: Account, eventId: string, at: string): Item => ({
   item: "Held",
   ...keys.held(id, "email", eventId),
-  clockShardKey: partitions.held(shardOfText(id)),
-  clockKey: `${at}#${id}`,
+  ...heldIndexKeys(id, "email", eventId, at),
 });

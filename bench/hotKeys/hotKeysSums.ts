@@ -1,6 +1,7 @@
 import { contributionOf, daysBefore, factsOf, onDay, type Sums, trendDays } from "../../functions/domain/tally.ts";
 import type { Ticket } from "../../functions/domain/ticket.ts";
-import { countedItem, keys } from "../../functions/store/table.ts";
+import { keys } from "../../functions/store/table.ts";
+import { countedItem } from "../../functions/store/tableItems.ts";
 import { tallyItem } from "../../functions/store/tallies/tallyItem.ts";
 import type { Step } from "../fill/fillLives.ts";
 import type { Item, Written } from "./hotKeysUnits.ts";

@@ -19,7 +19,8 @@ export async function tableWith(tickets: readonly Described[]): Promise<TableSea
   // Or else the whole engine is looked through for what has expired, minute by minute.
   const engines = await startStill({ EXPIRE_EVERY_SECONDS: "86400" });
   const { dynamo } = await import("../../functions/store/client.ts");
-  const { keys, ticketItem } = await import("../../functions/store/table.ts");
+  const { keys } = await import("../../functions/store/table.ts");
+  const { ticketItem } = await import("../../functions/store/tableItems.ts");
   const { wordItems } = await import("../../functions/store/search/words.ts");
   const { findTickets } = await import("../../functions/store/search/search.ts");
   const file = openTableFile(join(engines.dataDir, "dynamodb.db"), engines.tableName);

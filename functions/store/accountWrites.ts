@@ -2,7 +2,8 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Account } from "../domain/account.ts";
 import { isEnabledAdmin } from "../domain/administration.ts";
 import { dynamo, ifRevision, tableName } from "./client.ts";
-import { accountItem, keys, withoutKeys } from "./table.ts";
+import { keys, withoutKeys } from "./table.ts";
+import { accountItem } from "./tableItems.ts";
 import type { Write } from "./transaction.ts";
 
 /** Who is an enabled admin, by id. Written under its revision, so that no two changes can each take the other's last one. */

@@ -12,7 +12,8 @@ import { commitAudited } from "./audit.ts";
 import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
 import { readAll } from "./queries.ts";
 import { retryRaces } from "./races.ts";
-import { accountItem, keys, table, withoutKeys } from "./table.ts";
+import { keys, table, withoutKeys } from "./table.ts";
+import { accountItem } from "./tableItems.ts";
 import { VersionRace } from "./transaction.ts";
 
 /** An account and how often it was written. */

@@ -2,7 +2,8 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Files } from "../domain/ticket.ts";
 import { dynamo, ifRevision, putIf, tableName } from "./client.ts";
 import type { Hourly } from "./rateLimits.ts";
-import { filesItem, filesOf, keys } from "./table.ts";
+import { keys } from "./table.ts";
+import { filesItem, filesOf } from "./tableItems.ts";
 import { VersionRace, type Write } from "./transaction.ts";
 
 /** How many files somebody may announce. */

@@ -3,7 +3,7 @@ import type { Audit, AuditEvent } from "../domain/audit.ts";
 import { stillStands } from "./actorCheck.ts";
 import { ifAbsent, tableName } from "./client.ts";
 import { newAuditId } from "./ids.ts";
-import { auditItem } from "./table.ts";
+import { auditItem } from "./tableItems.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 
 /**

@@ -2,7 +2,7 @@ import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../domain/quietHours.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
 import { readAll } from "./queries.ts";
-import { keys, partitions, shardOfText, withoutKeys } from "./table.ts";
+import { heldIndexKeys, keys, withoutKeys } from "./table.ts";
 
 /** A message that quiet hours hold back. */
 export type Held = {
@@ -21,8 +21,7 @@ export const hold = (held: Held, until: string): Promise<boolean> =>
   putIfAbsent({
     item: "Held",
     ...keys.held(held.accountId, held.channel, held.eventId),
-    clockShardKey: partitions.held(shardOfText(held.accountId)),
-    clockKey: `${until}#${held.accountId}#${held.channel}#${held.eventId}`,
+    ...heldIndexKeys(held.accountId, held.channel, held.eventId, until),
     id: `${held.accountId}#${held.channel}`,
     ...held,
   });

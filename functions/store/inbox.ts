@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, type QueryCommandInput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Problem } from "../domain/problem.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
-import { keys, table, withoutKeys } from "./table.ts";
+import { keys, notificationIndexKeys, table, withoutKeys } from "./table.ts";
 
 /** One thing that somebody was told in the app. */
 export type Notification = {
@@ -25,8 +25,7 @@ export const notificationItem = (accountId: string, notification: Notification) 
   item: "Notification",
   ...keys.notification(accountId, notification.id),
   ...notification,
-  unreadKey: accountId,
-  unreadOrder: notification.id,
+  ...notificationIndexKeys(accountId, notification.id),
   expiresAt: Math.floor(Date.parse(notification.at) / 1000) + kept,
 });
 

@@ -1,16 +1,14 @@
 import type { Account } from "../domain/account.ts";
 import { awaitedFrom } from "../domain/approver.ts";
 import type { AuditEvent, Subject } from "../domain/audit.ts";
-import type { TicketEvent } from "../domain/event.ts";
 import { placeOf } from "../domain/spread.ts";
-import { type Audience, factsOf, urgencyOf } from "../domain/tally.ts";
-import { type Files, pendingStage, type Ticket } from "../domain/ticket.ts";
+import { type Audience, urgencyOf } from "../domain/tally.ts";
+import { pendingStage, type Ticket } from "../domain/ticket.ts";
 import { ticketIdLetters } from "../domain/ticketId.ts";
 import { lastWordFirst, sortable } from "../domain/words.ts";
-import { stagesFields, ticketFields, ticketFrom } from "./ticketFields.ts";
 
 /**
- * The whole table on one page. Keys are built here and nowhere else.
+ * The whole table on one page: its items, how they are read, and below all keys, which are built here and nowhere else.
  *
  *   item         PK                       SK                   written
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
@@ -125,6 +123,7 @@ export const shardOf = (ticketId: string): string =>
   String((numberOf(ticketId.at(-1)) * ticketIdLetters.length + numberOf(ticketId.at(-2))) % shardCount);
 const numberOf = (letter = ""): number => ticketIdLetters.indexOf(letter);
 
+/** The key of each item. */
 export const keys = {
   ticket: (id: string) => ({ PK: `TICKET#${id}`, SK: "TICKET" }),
   event: (ticketId: string, sequence: number) => ({
@@ -163,10 +162,55 @@ export const keys = {
   }),
 };
 
-/** Accounts by their id, which is like nothing else's. */
-const subject = ({ type, id }: Pick<Subject, "type" | "id">): string =>
-  type === "account" ? `AUDIT#${id}` : `AUDIT#${type}#${id}`;
+/*
+ * The keys under which items stand in indexes. Where one is left out, the item is not in that index.
+ */
 
+export function ticketIndexKeys(ticket: Ticket) {
+  const shard = shardOf(ticket.id);
+  const clock = clockOf(ticket);
+  return {
+    raisedKey: `${ticket.createdAt}#${ticket.id}`,
+    requesterKey: ticket.requester.id,
+    ...(ticket.assignee && { assigneeKey: ticket.assignee.id }),
+    ...(ticket.department && { departmentKey: `${ticket.department}#${shard}` }),
+    shardKey: shard,
+    ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
+    ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
+  };
+}
+
+export const countedIndexKeys = (ticket: Ticket) => ({
+  countedShard: shardOf(ticket.id),
+  changeKey: changeKeyOf(ticket),
+  urgencyKey: urgencyKeyOf(ticket),
+});
+
+export const notificationIndexKeys = (accountId: string, id: string) => ({ unreadKey: accountId, unreadOrder: id });
+
+export const heldIndexKeys = (accountId: string, channel: string, eventId: string, until: string) => ({
+  clockShardKey: `held#${shardOfText(accountId)}`,
+  clockKey: `${until}#${accountId}#${channel}#${eventId}`,
+});
+
+export function accountIndexKeys({ id, name, email, role, department }: Account) {
+  const lastFirst = lastWordFirst(name);
+  return {
+    roleKey: role,
+    personKey: `${department ?? ""}#${sortable(name)}#${id}`,
+    directoryKey: shardOfText(id),
+    nameKey: `${sortable(name)}#${id}`,
+    ...(lastFirst && { lastNameKey: `${sortable(lastFirst)}#${id}` }),
+    emailKey: `${sortable(email)}#${id}`,
+  };
+}
+
+export function auditIndexKeys(event: AuditEvent) {
+  const shard = shardOfText(event.id);
+  return { auditKey: keys.audit(event).SK, actorKey: `${event.by.id}#${shard}`, auditShard: shard };
+}
+
+/** Where to look for all that belongs together: one partition of the table or an index, or one in each shard. */
 export const partitions = {
   requester: (accountId: string) => [accountId],
   assignee: (accountId: string) => [accountId],
@@ -174,7 +218,6 @@ export const partitions = {
   all: () => shards,
   headOf: (department: string) => shards.map((shard) => `hod#${department}#${shard}`),
   itHeads: () => shards.map((shard) => `it_head#${shard}`),
-  held: (shard: string) => `held#${shard}`,
   clock: (state: ClockState) => shards.map((shard) => `${state}#${shard}`),
   people: () => shards,
   words: (beginning: string) => shards.map((shard) => wordsLike(beginning, shard)),
@@ -188,135 +231,22 @@ export const partitions = {
 /** Why the clock looks at something. */
 export type ClockState = "undecided" | "decided" | "resolved" | "held";
 
-export const ticketItem = (ticket: Ticket) => {
-  const shard = shardOf(ticket.id);
-  const clock = clockOf(ticket);
-  return {
-    item: "Ticket",
-    ...keys.ticket(ticket.id),
-    raisedKey: `${ticket.createdAt}#${ticket.id}`,
-    requesterKey: ticket.requester.id,
-    ...(ticket.assignee && { assigneeKey: ticket.assignee.id }),
-    ...(ticket.department && { departmentKey: `${ticket.department}#${shard}` }),
-    shardKey: shard,
-    ...(clock?.state === "undecided" && { approverKey: `${approverOf(ticket)}#${shard}` }),
-    ...(clock && { clockShardKey: `${clock.state}#${shard}`, clockKey: `${clock.since}#${ticket.id}` }),
-    ...ticketFields(ticket),
-  };
-};
+export type StoredItem = Record<string, unknown>;
+const inIndexes = Object.values(table.indexes).flatMap(({ partition, sort }) => [partition, sort]);
+const keyNames: ReadonlySet<string> = new Set([...inIndexes, "PK", "SK", "item", table.ttl]);
 
-/** The approvals of a round once all have been given, apart from the ticket that goes on. */
-export const stagesItem = (ticket: Ticket) => ({
-  item: "Stages",
-  ...keys.stages(ticket.id),
-  ...stagesFields(ticket),
-});
+/** An item without its keys: what it was made from. */
+export const withoutKeys = <T>(item: StoredItem): T =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !keyNames.has(name))) as T;
 
-/** A ticket by its item; who has approved a settled one only `stages` say. */
-export const ticketOf = (item: StoredItem, stages?: StoredItem): Ticket => ticketFrom(withoutKeys(item), stages);
-
-export const eventItem = (event: TicketEvent) => ({
-  item: "Event",
-  ...keys.event(event.ticketId, event.sequence),
-  ...event,
-});
+/** The word that its key begins with: letters and digits only. */
+export const wordOf = (sortKey: string): string => sortKey.slice(0, sortKey.indexOf("#"));
 
 type Placed = Pick<Ticket, "id" | "status" | "priority" | "createdAt" | "updatedAt">;
 /** The place of a ticket among the last changed. */
 export const changeKeyOf = ({ id, updatedAt }: Placed): string => `${updatedAt}#${id}`;
 /** The place of a ticket among the most urgent; of two as urgent, the one comes first that was raised first. */
 export const urgencyKeyOf = (ticket: Placed): string => `${urgencyOf(ticket)}#${ticket.createdAt}#${ticket.id}`;
-
-/** A ticket as the counters know it, in the order of change and of urgency. */
-export const countedItem = (ticket: Ticket, generation: number) => ({
-  item: "Counted",
-  ...keys.counted(ticket.id),
-  countedShard: shardOf(ticket.id),
-  changeKey: changeKeyOf(ticket),
-  urgencyKey: urgencyKeyOf(ticket),
-  ...Object.fromEntries(rowFields.map((field) => [field, ticket[field]])),
-  ...factsOf(ticket),
-  revision: ticket.revision,
-  generation,
-});
-
-/** The files of a ticket, one revision on. */
-export const filesItem = (files: Files) => ({
-  item: "Files",
-  ...keys.files(files.ticketId),
-  ...files,
-  revision: files.revision + 1,
-});
-
-/** The files of a ticket by their item; none where nothing was ever attached. */
-export const filesOf = (ticketId: string, item: StoredItem | undefined): Files =>
-  item ? withoutKeys<Files>(item) : { ticketId, revision: 0, attachments: [] };
-
-export const accountItem = (account: Account) => {
-  const lastFirst = lastWordFirst(account.name);
-  return {
-    item: "Account",
-    ...keys.account(account.id),
-    roleKey: account.role,
-    personKey: `${account.department ?? ""}#${sortable(account.name)}#${account.id}`,
-    directoryKey: shardOfText(account.id),
-    nameKey: `${sortable(account.name)}#${account.id}`,
-    ...(lastFirst && { lastNameKey: `${sortable(lastFirst)}#${account.id}` }),
-    emailKey: `${sortable(account.email)}#${account.id}`,
-    ...account,
-  };
-};
-
-/**
- * What is found by one word of a ticket; `words` are all of them, or with `cut` as many as there is room for. They are its
- * words for as long as no later event changes them.
- */
-export const wordItem = (word: string, ticket: Ticket, text: { words: string; cut?: true }) => ({
-  item: "Word",
-  ...keys.word(word, ticket),
-  id: ticket.id,
-  wordedIn: ticket.wordedIn,
-  department: ticket.department,
-  requesterId: ticket.requester.id,
-  ...text,
-});
-
-/** The word that its key begins with: letters and digits only. */
-export const wordOf = (sortKey: string): string => sortKey.slice(0, sortKey.indexOf("#"));
-
-/** By the first letter, so that a beginning of any length is in one place. */
-const wordsLike = (word: string, shard: string): string => `WORDS#${[...word][0] ?? ""}#${shard}`;
-
-const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time)).padStart(13, "0");
-
-export const auditItem = (event: AuditEvent) => {
-  const shard = shardOfText(event.id);
-  return {
-    item: "Audit",
-    ...keys.audit(event),
-    auditKey: keys.audit(event).SK,
-    actorKey: `${event.by.id}#${shard}`,
-    auditShard: shard,
-    ...event,
-  };
-};
-
-/** A requester's sums need no shards; those of the technicians stand together, since they are shown together. */
-function tallyKey(audience: Audience, ticketId: string, sheet: string): { PK: string; SK: string } {
-  const [, technician] = audience.split("technician#");
-  if (technician) return { PK: `TALLY#technicians#${shardOfText(technician)}`, SK: technician };
-  return { PK: `TALLY#${audience}#${isShared(audience) ? shardOf(ticketId) : ""}`, SK: sheet };
-}
-
-const isShared = (audience: Audience): boolean => audience === "all" || audience.startsWith("department#");
-
-type StoredItem = Record<string, unknown>;
-const indexKeys = Object.values(table.indexes).flatMap(({ partition, sort }) => [partition, sort]);
-const keyNames: ReadonlySet<string> = new Set([...indexKeys, "PK", "SK", "item", table.ttl]);
-
-/** An item without its keys: what it was made from. */
-export const withoutKeys = <T>(item: StoredItem): T =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !keyNames.has(name))) as T;
 
 /** Why the clock looks at a ticket, and since when. */
 function clockOf(ticket: Ticket): { state: ClockState; since: string } | null {
@@ -331,3 +261,21 @@ function clockOf(ticket: Ticket): { state: ClockState; since: string } | null {
 /** Whose inbox a waiting ticket is in. */
 const approverOf = (ticket: Ticket): string =>
   awaitedFrom(ticket) === "it_head" ? "it_head" : `hod#${ticket.department ?? ""}`;
+
+/** Accounts by their id, which is like nothing else's. */
+const subject = ({ type, id }: Pick<Subject, "type" | "id">): string =>
+  type === "account" ? `AUDIT#${id}` : `AUDIT#${type}#${id}`;
+
+/** By the first letter, so that a beginning of any length is in one place. */
+const wordsLike = (word: string, shard: string): string => `WORDS#${[...word][0] ?? ""}#${shard}`;
+
+const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time)).padStart(13, "0");
+
+/** A requester's sums need no shards; those of the technicians stand together, since they are shown together. */
+function tallyKey(audience: Audience, ticketId: string, sheet: string): { PK: string; SK: string } {
+  const [, technician] = audience.split("technician#");
+  if (technician) return { PK: `TALLY#technicians#${shardOfText(technician)}`, SK: technician };
+  return { PK: `TALLY#${audience}#${isShared(audience) ? shardOf(ticketId) : ""}`, SK: sheet };
+}
+
+const isShared = (audience: Audience): boolean => audience === "all" || audience.startsWith("department#");

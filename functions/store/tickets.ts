@@ -5,7 +5,8 @@ import { type Described, type Files, isSettled, pendingStage, type Ticket } from
 import { filesWrite } from "./attachments.ts";
 import { dynamo, ifAbsent, ifRevision, tableName } from "./client.ts";
 import { newEventId } from "./ids.ts";
-import { eventItem, filesOf, keys, stagesItem, ticketItem, ticketOf } from "./table.ts";
+import { keys } from "./table.ts";
+import { eventItem, filesOf, stagesItem, ticketItem, ticketOf } from "./tableItems.ts";
 import { type Write, writeTogether } from "./transaction.ts";
 
 export type Recorded = { ticket: Ticket; event: TicketEvent };

@@ -32,7 +32,7 @@ const { peopleOf } = await import("../../functions/store/accounts.ts");
 const { exportWrite, findExport } = await import("../../functions/store/exports.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { socketAddress, socketsOfAccount } = await import("../../functions/store/sockets.ts");
-const { eventItem } = await import("../../functions/store/table.ts");
+const { eventItem } = await import("../../functions/store/tableItems.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
 const { writeTogether } = await import("../../functions/store/transaction.ts");
 

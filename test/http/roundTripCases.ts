@@ -21,7 +21,7 @@ export const png = Buffer.from(
 export async function fill(call: Caller, tickets: number): Promise<void> {
   const [{ dynamo, tableName }, { ticketItem }, { raise }, { newTicketId }, { shippedCategories }] = await Promise.all([
     import("../../functions/store/client.ts"),
-    import("../../functions/store/table.ts"),
+    import("../../functions/store/tableItems.ts"),
     import("../../functions/domain/lifecycle.ts"),
     import("../../functions/store/ids.ts"),
     import("../../functions/domain/category.ts"),

@@ -8,7 +8,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
-const { accountItem } = await import("../../functions/store/table.ts");
+const { accountItem } = await import("../../functions/store/tableItems.ts");
 const { listPeople } = await import("../../functions/store/lists/directory.ts");
 
 const firsts = ["Ana", "Bob", "Chloé", "Dmitri", "Émile", "Fatou", "Gül", "Hana", "Ivo", "Jürgen"];

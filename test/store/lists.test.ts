@@ -9,7 +9,8 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
-const { shardOf, ticketItem } = await import("../../functions/store/table.ts");
+const { shardOf } = await import("../../functions/store/table.ts");
+const { ticketItem } = await import("../../functions/store/tableItems.ts");
 const { listTickets } = await import("../../functions/store/lists/ticketLists.ts");
 const { shareOf } = await import("../../functions/store/lists/listShares.ts");
 

@@ -2,7 +2,8 @@ import { descriptionIn, type TicketEvent } from "../../domain/event.ts";
 import type { Ticket } from "../../domain/ticket.ts";
 import { wordsOf } from "../../domain/words.ts";
 import { type Items, type Key, nameOf, readItems } from "../items.ts";
-import { keys, ticketOf } from "../table.ts";
+import { keys } from "../table.ts";
+import { ticketOf } from "../tableItems.ts";
 import type { Candidate } from "./searchSources.ts";
 
 /** A ticket as it is, and the words that it has. */

@@ -3,7 +3,8 @@ import { BatchWriteCommand, type BatchWriteCommandInput } from "@aws-sdk/lib-dyn
 import type { Described } from "../../domain/ticket.ts";
 import { wordsOf } from "../../domain/words.ts";
 import { dynamo, tableName } from "../client.ts";
-import { keys, wordItem } from "../table.ts";
+import { keys } from "../table.ts";
+import { wordItem } from "../tableItems.ts";
 
 type Requests = NonNullable<BatchWriteCommandInput["RequestItems"]>[string];
 
