@@ -6,12 +6,12 @@ import type { News, Wait } from "./machine.ts";
 import { patience } from "./settings.ts";
 
 /**
- * The whole time of a stage that is asked now. A machine that comes to the next stage waits as long as it last waited for
- * this one, which is never longer than that: where it was less, nobody is due to be reminded yet, and it waits on.
+ * How long a machine waits for a stage that is asked now. On its way to the next stage a machine keeps the wait that it had
+ * last, which is as long or shorter. Where it is shorter, the machine wakes before a reminder is due, and waits on.
  */
 export const wholeWait: Wait = { seconds: Math.min(patience.remindAfter, patience.expireAfter) };
 
-/** How long a machine waits for the ticket as it stands; where nothing is left to ask, it does not come to that. */
+/** How long a machine waits for the ticket as it stands. Where nothing is left to ask, it does not wait and this is not used. */
 export function waitFor(ticket: Ticket, at: string): Wait {
   const step = nextStep(ticket);
   return step.do === "ask" ? { seconds: secondsToWait(step.approval, at, patience) } : wholeWait;

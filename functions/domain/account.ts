@@ -18,7 +18,7 @@ export type Account = {
   disabled: boolean;
   notifications: Preferences;
   createdAt: string;
-  /** Set when the account is made, until its department changes: what they have raised is their department's. */
+  /** Set when the account is made, until its department changes: so long, all that they have raised is their department's. */
   neverMoved?: true;
 };
 

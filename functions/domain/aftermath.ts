@@ -32,8 +32,8 @@ export function aftermathOf(audit: Audit): Aftermath {
 const nothing: Aftermath = { signIn: false, reconnects: false, leaves: null, reasks: [] };
 
 /**
- * Whether a ticket was given to somebody before they changed: by the time, or (where the two crossed) because it was given
- * to who they are no longer. What they get in their new place stays with them.
+ * Whether a ticket was given to somebody before their account changed: by the time or, where the two crossed, by whether it
+ * could not have been given to them as they are now. What they get in their new place stays with them.
  */
 export function wasGivenBefore({ assignment }: Ticket, account: Account | null, at: string): boolean {
   if (!assignment || assignment.at <= at || !account) return true;
@@ -47,14 +47,14 @@ export function whyGone({ assignment }: Ticket, account: Account | null): LeaveR
   return assignment && assignment.department !== account.department ? "other_department" : null;
 }
 
-/** Why somebody is not any more who they were: what was given to that one cannot stay. */
+/** What has changed about somebody so that what was given to them before cannot stay; null where nothing has. */
 export function reasonToLeave(before: Profile, after: Profile): LeaveReason | null {
   if (after.disabled && !before.disabled) return "disabled";
   if (after.role !== before.role) return "other_role";
   return after.department === before.department ? null : "other_department";
 }
 
-/** Whose approvals may come to this person: a head's department's, or anybody's. */
+/** Which departments' approvals this person may be asked for: their own (a head), all (an IT head or an admin), or none. */
 function decidesFor(profile: Profile | null): "all" | string[] {
   const inbox = profile && !profile.disabled ? inboxOf(profile) : null;
   if (inbox === null) return [];

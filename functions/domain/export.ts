@@ -13,7 +13,7 @@ export type Export = {
   /** The list goes on beyond what the file holds. */
   truncated: boolean;
   createdAt: string;
-  /** Whose eyes the file was written for: its owner's as they were then. */
+  /** The role and the department that its owner had when the file was written. */
   writtenFor: Reader | null;
 };
 export type Reader = { role: Role; department: string | null };

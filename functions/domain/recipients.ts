@@ -35,8 +35,8 @@ export function recipients(event: TicketEvent, ticket: Ticket, people: People): 
 }
 
 /**
- * Whether an event may concern the people in a part, or the one of them with this id: nobody else has to be looked up to know
- * who is told.
+ * Whether anybody in this part (or, with an id, this one of them) may have to be told of an event. Who is told can be found
+ * out without looking up anybody else.
  */
 export const mayConcern = (event: TicketEvent, part: keyof People, id?: string): boolean =>
   linesOf(event).some((line) => line.to === part && (id === undefined || !isSpared(id, line, event)));
@@ -139,8 +139,8 @@ const wasTheirs = (account: Account, event: TicketEvent): boolean =>
   event.type === "TicketAssigned" && event.previous?.id === account.id && !account.disabled;
 
 /**
- * The actor knows already; only who raised a ticket gets a receipt for it. And who has the ticket by now is told of the
- * assignment that gave it to them, and of none before.
+ * The actor knows already; only who raised a ticket gets a receipt for it. And whoever has the ticket by now is told of the
+ * assignment that gave it to them, not of an earlier one to somebody else.
  */
 const isSpared = (id: string, { to, isReceipt }: Line, event: TicketEvent): boolean =>
   (id === event.by.id && !isReceipt) ||

@@ -70,7 +70,7 @@ const waiting = ({ awaited }: Facts): Sums => (awaited === null ? {} : { [`await
 const ownWaiting = ({ awaited, department }: Facts): Sums =>
   awaited === null ? {} : { [ownAwaited(awaited, department ?? "")]: 1 };
 
-/** The name of how much somebody has raised that waits for a stage, of one department; without it, how those names begin. */
+/** The name of the sum of somebody's own tickets of one department that wait for a stage. Without a department: how all those names begin. */
 export const ownAwaited = (stage: Stage, department = ""): string => `awaited.${stage}.of.${department}`;
 
 /** The live ones of a day were raised that day and have not ended. */

@@ -91,7 +91,7 @@ const grams = (run: string): string[] => {
   return letters.map((_, at) => letters.slice(at, at + gram).join(""));
 };
 
-/** Those of them that hold the run together. */
+/** The grams of a run without the last ones, which its end has cut short: the others hold it together. */
 const whole = (run: string): string[] => {
   const all = grams(run);
   return all.slice(0, Math.max(1, all.length - gram + 1));

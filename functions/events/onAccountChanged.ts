@@ -32,8 +32,8 @@ async function afterChange(event: AuditEvent): Promise<void> {
 }
 
 /**
- * Who was put on a ticket may have left at the same moment, and neither of the two has seen the other; who had resolved one
- * that is reopened may have left long ago.
+ * Whoever was put on a ticket may have left at the same moment, where neither write has seen the other; whoever had resolved
+ * a ticket that is reopened may have left long ago.
  */
 async function afterAssignment(event: TicketEvent): Promise<void> {
   if (event.type !== "TicketAssigned" && !isReopening(event)) return;

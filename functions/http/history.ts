@@ -35,7 +35,7 @@ export async function historyPage(ticketId: string, query: Query, accountId: str
 /** So many events are read at once in place of those that are not shown. */
 const together = 100;
 
-/** Those that this reader may see, from a page on: so many, or all. A page that notes thin out would say how many there are. */
+/** The events that this reader may see, from a page on: so many, or all. A page with gaps would tell how many notes there are. */
 async function visibleOf(first: HistoryPage, ticket: Ticket, reader: Account, wanted: number): Promise<TicketEvent[]> {
   const seen = ({ events }: HistoryPage) => events.filter((event) => isVisible(event, ticket, reader));
   let page = first;

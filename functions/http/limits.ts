@@ -3,7 +3,7 @@ import { countTry } from "../store/rateLimits.ts";
 import { keys } from "../store/table.ts";
 
 /*
- * The gateway's limits are of all callers together: one of them alone must neither flood the desk nor try out ids.
+ * The gateway's limits hold for all callers together. These keep a single one from flooding the desk or trying out ids.
  */
 
 /** Counts a ticket that somebody is about to raise. @throws Problem too_many_requests */
@@ -14,7 +14,7 @@ export const countRaising = (accountId: string): Promise<void> =>
     says: "you raise tickets too fast: wait a minute",
   });
 
-/** Passes on what went wrong; but who has missed too often does not learn any more whether this was a miss. */
+/** Passes an error on and counts misses. Who has missed too often gets 429 instead, whether this was a miss or not there. */
 export async function countMiss(accountId: string, error: unknown): Promise<never> {
   if (error instanceof Problem && error.code === "not_found") {
     await countTry(accountId, {

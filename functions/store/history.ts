@@ -31,6 +31,6 @@ export async function readHistory(
   return { events: Items.map(withoutKeys<TicketEvent>), more: LastEvaluatedKey !== undefined };
 }
 
-/** Whether a page that was read from after `after` lacks nothing of what had happened to the ticket. */
+/** Whether a page from after `after` has all the events that the ticket counts: none is missing in between or at its end. */
 export const reachesUpTo = ({ revision }: Ticket, { events, more }: HistoryPage, after: number): boolean =>
   events.every(({ sequence }, index) => sequence === after + 1 + index) && (more || after + events.length >= revision);

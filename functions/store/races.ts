@@ -8,7 +8,7 @@ const longestPause = 1_500;
 
 /**
  * Repeats an attempt that lost a race for something's version, after a random pause that grows. The attempt is told whether it
- * comes later than it was asked for: what was read before is too old for it then.
+ * is late (it waited for another, or is made again): what was read before it is too old then.
  * @param id what the race is about; an attempt must not begin another race for the same
  */
 export async function retryRaces<T>(id: string, attempt: (isLate: boolean) => Promise<T>): Promise<T> {

@@ -58,7 +58,7 @@ async function claim(sending: Sending, attempt: string, lease: number): Promise<
   throw new StillSending(`${sending.what} is being sent`);
 }
 
-/** It did not go out: the next attempt need not wait, but where this fails too. */
+/** It did not go out, and the next attempt need not wait. Where this fails too, it waits until the lease has ended. */
 async function release(sending: Sending, attempt: string): Promise<void> {
   const mine = { ConditionExpression: "attempt = :mine", ExpressionAttributeValues: { ":mine": attempt } };
   await dynamo.send(new DeleteCommand({ TableName: tableName, Key: keyOf(sending), ...mine })).catch(() => undefined);

@@ -4,9 +4,9 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { whatFailed } from "./whatFailed.ts";
 
 /**
- * Handles the items of a stream batch in order. From the first that fails on, all are delivered again. Lambda divides a batch
- * only where the invocation itself fails: otherwise one item that always fails, come to the beginning, would be given up
- * together with all those behind it.
+ * Handles the items of a stream batch in order; from the first that fails on, all are delivered again. Where the first of several
+ * fails, this throws, since Lambda divides a batch only then: an item that always fails would otherwise be given up together
+ * with all those behind it.
  */
 export async function inOrder<T>(
   { Records }: DynamoDBStreamEvent,

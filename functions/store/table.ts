@@ -8,7 +8,8 @@ import { ticketIdLetters } from "../domain/ticketId.ts";
 import { lastWordFirst, sortable } from "../domain/words.ts";
 
 /**
- * The whole table on one page: its items, how they are read, and below all keys, which are built here and nowhere else.
+ * The whole table on one page: its items, how they are read, and below the keys, which are built here and nowhere else.
+ * tableItems.ts makes the items themselves.
  *
  *   item         PK                       SK                   written
  *   Ticket       TICKET#<id>              TICKET               with each event, under its revision
@@ -116,7 +117,7 @@ export const shardCount = Number(process.env.SHARDS ?? 4);
 export const shards = Array.from({ length: shardCount }, (_, shard) => String(shard));
 
 /** The shard of something that is no ticket, by any text that names it. */
-export const shardOfText = (text: string): string => String(placeOf(text, shardCount));
+const shardOfText = (text: string): string => String(placeOf(text, shardCount));
 
 /** The shard of a ticket, by the last two letters of its id. */
 export const shardOf = (ticketId: string): string =>

@@ -70,7 +70,7 @@ async function descriptionOf({ id, describedIn }: Ticket, first: StoredItem | un
 
 /**
  * Writes a change in one transaction: the ticket, if it is still as the change found it, its one event, and `also`. Who
- * has approved it is written down once more when the last of them has, and no more with each event that follows.
+ * has approved it is written to an item of its own when the last of them has; the ticket carries it no further.
  * @throws VersionRace where the ticket has moved on or another write was under way
  */
 export async function commit(change: Change, also: (written: Recorded) => Write[] = () => []): Promise<Recorded> {
@@ -86,7 +86,7 @@ export async function commit(change: Change, also: (written: Recorded) => Write[
   return written;
 }
 
-/** From these events on a ticket says no more than that all have approved: it may be cancelled before that moves it on. */
+/** After these events the ticket itself says only that all have approved: it is settled, or cancelled just before that. */
 const settles = ({ ticket, event }: Recorded): boolean =>
   event.type === "TicketApproved" ||
   (event.type === "StatusChanged" && pendingStage({ status: event.from }) !== null && isSettled(ticket));

@@ -38,7 +38,7 @@ export function watchConnectivity(client: QueryClient): Connectivity {
     else if (!isReachable && listeners.size > 0) later();
   }
   const heard = (action: { type: string; error?: unknown; manual?: boolean }) => {
-    // What the client itself has written down has not come from anywhere.
+    // What the client itself puts into the cache is no answer of the service.
     if (action.type === "success" && !action.manual) settle(true);
     if ((action.type === "failed" || action.type === "error") && isUnreachable(action.error)) settle(false);
   };

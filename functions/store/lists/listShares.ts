@@ -1,6 +1,6 @@
 /** About as many rows of a list as half a read unit pays for: fewer cost as much. */
 const rowsOfHalfUnit = 8;
-/** More rows than its part are asked of a shard, up to so many: what a page of 25 needs, and one of 100 nearly always. */
+/** A shard is asked for its part and so many standard deviations more, but for no more than so many rows more. */
 const [deviations, mostSpare] = [4.7, 13];
 /** What a few rows promise says little: they count as if so many more had been looked at, and none of them had fitted. */
 const doubt = 32;

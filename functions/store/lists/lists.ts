@@ -42,7 +42,7 @@ export const from = (index: IndexName | null, partitions: readonly string[]): So
 
 /**
  * One page merged from several sources of the same order. What it reads depends on the page, not on the table. Each round reads
- * on in those sources that may still hold a row of the page; what is certain of it are the rows as far as all have been read.
+ * on in the sources that may still hold a row of the page. Rows are certain up to where the slowest source has been read.
  */
 export async function readPage<T extends Named>(request: ListRequest<T>): Promise<ListPage<T>> {
   const { order, limit, filter } = request;
@@ -116,7 +116,7 @@ function horizon(readings: readonly Reading[], order: Order): string | null {
   return ends.length === 0 ? null : ends.reduce((a, b) => (comesBefore(a, b, order) ? a : b));
 }
 
-/** The sources that may still hold a row of the page, whose end is here as far as it is known. */
+/** The sources that may still hold a row of the page; `end` is where the page ends by what is known, if it is full. */
 const behind = (end: string | undefined, readings: readonly Reading[], order: Order): Reading[] =>
   readings.filter(({ done, from }) => !done && (end === undefined || from === null || comesBefore(from, end, order)));
 

@@ -53,7 +53,7 @@ async function searchWords(account: Account, query: Search, after: string | null
 /** As many tickets as one request can ask for. */
 const manyAtOnce = 100;
 
-/** By what only the ticket itself tells. */
+/** Whether the query leaves out hits by something that only the ticket itself tells. */
 const isThinned = ({ status, priority, category }: Search): boolean => (status ?? priority ?? category) !== undefined;
 
 function isWithin(account: Account, query: Search, ticket: Ticket): boolean {

@@ -51,7 +51,7 @@ export function useInbox(told: Told) {
     const { row } = decision;
     setDecided((all) => [...all, askedOf(row)]);
     setFailures(({ [row.id]: _, ...others }) => others);
-    // What is given to `mutate` itself is heard of the last of several decisions only.
+    // Not `mutate`: of several decisions under way, it would call back for the last one only.
     mutateAsync(decision).then(
       () => {
         forgetDraft(placeOn(row.id, me.id, decision.decision));
@@ -78,7 +78,7 @@ function useGone(rows: readonly TicketRow[], gone: (row: TicketRow) => void): vo
   });
 }
 
-/** The one question that a ticket puts: the next stage of it, or its approval begun anew, is another. */
+/** A name for what a ticket asks now: its next stage, or its approval begun anew, asks something else. */
 const askedOf = ({ id, status, updatedAt }: TicketRow): string => `${id} ${status} ${updatedAt}`;
 
 /** Whether what was asked has been answered, be it by the decision whose answer was lost. */

@@ -25,8 +25,8 @@ export function Component() {
   const { userId = "" } = useParams();
   const { data: account, error, refetch } = useQuery(personQuery(userId));
   if (account) return <PersonPage key={account.id} account={account} />;
-  // An address with no account's id is refused as malformed, and one of nobody's as not there: the same to who looks.
-  if (error instanceof Refusal && [400, 404].includes(error.status)) return <NotFound />;
+  // What may not be read looks exactly like what is not there, and so does an id that cannot be.
+  if (error instanceof Refusal && error.status === 404) return <NotFound />;
   return (
     <Page title={t`Person`}>
       {error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Skeleton h="26rem" />}

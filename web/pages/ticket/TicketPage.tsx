@@ -20,8 +20,8 @@ export function Component() {
 function OneTicket({ ticketId }: { ticketId: string }) {
   const me = useMe();
   const { data: ticket, error, refetch } = useQuery(openedTicketQuery(ticketId));
-  // What may not be read looks exactly like what is not there; and an id that cannot be is not there either.
-  if (error instanceof Refusal && [400, 404].includes(error.status)) {
+  // What may not be read looks exactly like what is not there, and so does an id that cannot be.
+  if (error instanceof Refusal && error.status === 404) {
     const unsent = unsentOn(ticketId, me.id);
     return ticket || unsent.length > 0 ? <TakenAway ticketId={ticketId} unsent={unsent} /> : <NotFound />;
   }
