@@ -1,15 +1,16 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import type { AccountEdit } from "../../functions/domain/administration.ts";
 import { decide } from "../../functions/domain/approval.ts";
 import { requestApproval, settle } from "../../functions/domain/asking.ts";
 import { comment } from "../../functions/domain/conversation.ts";
-import type { Change } from "../../functions/domain/event.ts";
-import { brokenAt } from "../../functions/domain/history.ts";
+import type { Change, TicketEvent } from "../../functions/domain/event.ts";
+import { record } from "../../functions/domain/history.ts";
 import { assign, raise } from "../../functions/domain/lifecycle.ts";
 import type { Attachment, Ticket } from "../../functions/domain/ticket.ts";
+import type { Key } from "../../functions/store/items.ts";
 import { category } from "../domain/people.ts";
 import { startStill } from "./engines.ts";
 
@@ -23,10 +24,12 @@ const { commitAudited } = await import("../../functions/store/audit.ts");
 const { putFiles } = await import("../../functions/store/attachments.ts");
 const { eraseAccount } = await import("../../functions/store/erasure.ts");
 const { readHistory } = await import("../../functions/store/history.ts");
+const { checkHistories } = await import("../../functions/store/historyCheck.ts");
 const { handler: bootstrap } = await import("../../functions/store/bootstrap.ts");
 const { deleteUser, pool } = await import("../../functions/store/identity.ts");
 const { writeWords } = await import("../../functions/store/search/words.ts");
 const { findTickets } = await import("../../functions/store/search/search.ts");
+const { keys } = await import("../../functions/store/table.ts");
 const { countTickets } = await import("../../functions/store/tallies/counting.ts");
 const { commit, findDescribed, findTicket } = await import("../../functions/store/tickets.ts");
 
@@ -152,7 +155,7 @@ describe("an account that is erased", () => {
   test("leaves histories that hold together", async () => {
     const { events } = await readHistory(ticket.id, { after: 0, limit: 100 });
     expect(events).toHaveLength(7);
-    expect(brokenAt(events)).toBeNull();
+    expect(await checkHistories()).toEqual({ tickets: 1, broken: [] });
   });
 
   test("is not known to the user pool any more", async () => {
@@ -167,6 +170,33 @@ describe("an account that is erased", () => {
 
   test("changes nothing more when it is begun again", async () => {
     expect(await eraseAccount(user.id)).toBe(0);
+  });
+});
+
+describe("a history is found not to hold together", () => {
+  type StoredEvent = Key & Pick<TicketEvent, "id" | "previousHash">;
+  const TableName = engines.tableName;
+
+  test.each([
+    ["an event in it was changed", 3, (item: object) => ({ PutRequest: { Item: { ...item, comment: "Never" } } })],
+    ["an event in it was taken out", 5, ({ PK, SK }: Key) => ({ DeleteRequest: { Key: { PK, SK } } })],
+    ["its last event was taken out", 7, ({ PK, SK }: Key) => ({ DeleteRequest: { Key: { PK, SK } } })],
+    [
+      "its last event is another one that fits those before it",
+      7,
+      (last: StoredEvent) => {
+        const before = { ...ticket, revision: 6, head: last.previousHash };
+        const other = record({ ticket: before, event: comment(before, "It is off", false, act(ana)).event }, last.id);
+        return { PutRequest: { Item: { ...last, ...other.event } } };
+      },
+    ],
+  ])("where %s", async (_, sequence, request) => {
+    const found = await dynamo.send(new GetCommand({ TableName, Key: keys.event(ticket.id, sequence) }));
+    const before = found.Item ?? expect.fail();
+    await dynamo.send(new BatchWriteCommand({ RequestItems: { [TableName]: [request(before as StoredEvent)] } }));
+    expect(await checkHistories()).toEqual({ tickets: 1, broken: [{ ticketId: ticket.id, sequence }] });
+    await dynamo.send(new PutCommand({ TableName, Item: before }));
+    expect((await checkHistories()).broken).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ const may: Record<string, readonly string[]> = {
   bin: [
     "functions/contract",
     "functions/store/erasure.ts",
+    "functions/store/historyCheck.ts",
     "functions/store/tallies/recount.ts",
     "lib",
     "local",
