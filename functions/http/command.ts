@@ -4,7 +4,7 @@ import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts
 import { Problem } from "../domain/problem.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
 import { retryRaces } from "../store/races.ts";
-import { type Answer, answerWrite, type Claim } from "../store/requests.ts";
+import { type Answer, answerWrite, type Claim, keepAnswer } from "../store/requests.ts";
 import { commit, type Recorded } from "../store/tickets.ts";
 import { carryOut, type Prepared } from "./action.ts";
 import { answer } from "./answer.ts";
@@ -71,7 +71,7 @@ export const ticketCommand = <R extends TicketRoute, L = undefined>(route: R, ru
   onTicket(route, rule, async (call, claim) => {
     const change = await rule.decide(call);
     const shown = (after: After) => answer(route, (rule.show ?? showTicket)(after, call) as Result<R>);
-    if (!change) return shown({ ...call, event: null });
+    if (!change) return unchanged(shown({ ...call, event: null }), claim);
     const files = change.files ?? call.files;
     return committed(change, claim, ({ ticket, event }) =>
       shown({ ticket, description: descriptionIn(event) ?? call.description, files, event }),
@@ -110,6 +110,12 @@ const showTicket = (after: After, { account }: Pick<Call<Route>, "account">) => 
 /** Commits the change, and with it the answer to the request's Idempotency-Key. */
 async function committed(change: Change, claim: Claim | null, show: (recorded: Recorded) => Answer): Promise<Answer> {
   return show(await commit(change, (recorded) => (claim ? [answerWrite(claim, show(recorded))] : [])));
+}
+
+/** Nothing is written but the answer: the key would count as still running otherwise. */
+async function unchanged(given: Answer, claim: Claim | null): Promise<Answer> {
+  if (claim) await keepAnswer(claim, given);
+  return given;
 }
 
 /** If-Match names the version that the client has seen; where the route requires it, its absence is refused. */

@@ -8,6 +8,7 @@ import { raise as raiseAs } from "../../functions/domain/lifecycle.ts";
 import { act, admin, category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 import { callers } from "./callers.ts";
+import { stages } from "./roundTripCases.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
@@ -127,6 +128,14 @@ test("a key belongs to one address, and on what is no POST it is overlooked", as
   expect(await replayed("readAllNotifications")).toEqual([200, undefined]);
   expect(await replayed("readAllNotifications")).toEqual([200, "true"]);
   expect(await replayed("createSocketTicket")).toEqual([422, undefined]);
+});
+
+test("a request that finds nothing left to change is answered under its key as well", async () => {
+  const parts = { ...(await stages(call).withFile("completed")), headers: { "idempotency-key": randomUUID() } };
+  const first = await call("completeUpload", "user.finance", parts);
+  const again = await call("completeUpload", "user.finance", parts);
+  expect([first.statusCode, again.statusCode, again.headers["idempotency-replayed"]]).toEqual([200, 200, "true"]);
+  expect(again.body).toBe(first.body);
 });
 
 const words = { title: "A title", description: "Some text", category: "other", priority: "low" };
