@@ -28,7 +28,7 @@ async function afterChange(event: AuditEvent): Promise<void> {
   if (reconnects) await settleAll(await socketsOfAccount(event.about.id), hangUp);
   if (signIn) await matchSignIn(event.about.id);
   if (leaves) await handBack(event.about.id, leaves, event.at);
-  for (const department of reasks === "all" ? [null] : reasks) await askOthers(department);
+  for (const department of reasks === "all" ? [null] : reasks) await askOthers(department, event.about.id);
 }
 
 /**
@@ -70,8 +70,8 @@ async function handBack(accountId: string, reason: LeaveReason, at: string): Pro
   }
 }
 
-async function askOthers(department: string | null): Promise<void> {
-  const people = await decidersNow();
+async function askOthers(department: string | null, changedId: string): Promise<void> {
+  const people = await decidersNow(changedId);
   for await (const ids of undecidedTickets(department)) {
     await Promise.all(ids.map((id) => changeAsSystem(id, null, (ticket, act) => askAnew(ticket, people, act))));
   }

@@ -57,10 +57,14 @@ export async function whoDecides(ticket: Ticket, stage: Stage) {
   return deciders(ticket, stage, people.flat());
 }
 
-/** Everybody who may be asked to decide anything, each as they stand at this moment: the index may be a little behind. */
-export async function decidersNow(): Promise<Account[]> {
+/**
+ * Everybody who may be asked to decide anything, each as they stand at this moment. The index may be a little behind, so that
+ * whose account has just changed is looked up in any case.
+ */
+export async function decidersNow(changedId: string): Promise<Account[]> {
   const listed = await Promise.all([peopleOf("hod"), peopleOf("it_head"), peopleOf("admin")]);
-  const people = await Promise.all(listed.flat().map(({ id }) => findAccount(id)));
+  const ids = new Set([changedId, ...listed.flat().map(({ id }) => id)]);
+  const people = await Promise.all([...ids].map(findAccount));
   return people.filter((account) => account !== null);
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
+import { requestApproval } from "../../functions/domain/asking.ts";
+import { type Audit, accountSubject, profileOf } from "../../functions/domain/audit.ts";
 import { assign, move, raise } from "../../functions/domain/lifecycle.ts";
 import { act, category, person, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
@@ -11,6 +14,8 @@ afterAll(() => engines.stop());
 
 const { commit, findTicket } = await import("../../functions/store/tickets.ts");
 const { putAccount } = await import("../../functions/store/accounts.ts");
+const { dynamo } = await import("../../functions/store/client.ts");
+const { keys } = await import("../../functions/store/table.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { handler } = await import("../../functions/events/onAccountChanged.ts");
 
@@ -61,4 +66,20 @@ test.each<[string, Partial<Account>, object]>([
 test("a ticket given to a technician who is still there stays with them", async () => {
   const before = technician();
   expect(await assignedTo(before, before)).toEqual({ status: "assigned", assignee: before.id });
+});
+
+test("whoever has just become a head is asked to decide, though the index does not know them yet", async () => {
+  const department = `d-${randomUUID()}`;
+  const user = { ...person("user", department), id: randomUUID() };
+  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
+  const { ticket } = await commit(raise(words, category(["hod"]), user, new Date().toISOString()));
+  await commit(requestApproval(ticket, "hod", "admin", act(user)));
+  const head: Account = { ...user, id: randomUUID(), role: "hod" };
+  await putAccount(head);
+  const late = { TableName: engines.tableName, Key: keys.account(head.id), UpdateExpression: "REMOVE roleKey" };
+  await dynamo.send(new UpdateCommand(late));
+  const facts = { before: profileOf({ ...head, role: "user" }), after: profileOf(head) };
+  const event: Audit = { kind: "AccountChanged", about: accountSubject(head), ...facts, ...act(user) };
+  await handler({ Records: [{ messageId: "1", body: JSON.stringify(event) }] } as SQSEvent);
+  expect((await findTicket(ticket.id))?.approvals).toMatchObject([{ askedOf: "hod", state: "pending" }]);
 });
