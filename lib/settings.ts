@@ -92,7 +92,7 @@ export function readSettings(node: Node): Settings {
   const read = settings.safeParse(Object.fromEntries(context.map(([key, value]) => [key, String(value)])));
   if (!read.success) throw new Error(`context (-c name=value, cdk.json): ${z.prettifyError(read.error)}`);
   const { certificateArn, appUrl, mailIdentity, mailFrom } = read.data;
-  if (mailIdentity && !mailFrom) throw new Error("context: mailIdentity says who mailFrom is, which is missing");
+  if (mailIdentity && !mailFrom) throw new Error("context: mailIdentity needs mailFrom, an address of that identity");
   if (certificateArn && !appUrl?.startsWith("https://"))
     throw new Error("context: certificateArn is for the host of appUrl, which has to be an https:// address");
   return read.data;
