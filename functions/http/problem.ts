@@ -27,8 +27,8 @@ const table: Record<ProblemCode, [status: number, title: string]> = {
   unavailable: [503, "The service is not available right now"],
 };
 
-/** Errors of AWS, by name, that mean: no room for this call now, or no answer in time. The SDK has tried again before. */
-const withoutRoom: ReadonlySet<string> = new Set([
+/** Errors of AWS that pass, by name: no room for a call now, no answer in time, a fault of its own. The SDK has tried again before. */
+const passing: ReadonlySet<string> = new Set([
   "TimeoutError",
   "FetchError",
   "ThrottlingException",
@@ -39,13 +39,15 @@ const withoutRoom: ReadonlySet<string> = new Set([
   "TooManyRequestsException",
   "SlowDown",
   "InternalServerError",
+  "InternalError",
+  "InternalErrorException",
   "ServiceUnavailable",
 ]);
 
 /** What a caller is told of an error. The details of what is no Problem stay with us. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof Error && withoutRoom.has(error.name)) return busy();
+  if (error instanceof Error && passing.has(error.name)) return busy();
   return new Problem("internal", "please try again later");
 }
 

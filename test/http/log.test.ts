@@ -81,6 +81,8 @@ test.each([
   "ProvisionedThroughputExceededException",
   "TransactionInProgressException",
   "InternalServerError",
+  "InternalError",
+  "InternalErrorException",
 ])("%s of AWS is answered with 503 and when to try again, and the log says what it was", async (name) => {
   const failing = async () => Promise.reject(Object.assign(new Error("the table does not answer"), { name }));
   const answers: (Answer | undefined)[] = [];
