@@ -12,8 +12,8 @@ const kept = 30 * 24 * 3600;
 const usualLease = 45;
 
 /**
- * Sends a message once, however often it is asked for. A sender that dies after the message went out and before it
- * could note so is the one case in which it is sent again.
+ * Sends a message once, however often it is asked for. It is sent again only where nobody can know whether it went out: the
+ * sender died before it could note so, or got no answer.
  */
 export const sendOnce = (sending: Sending, send: () => Promise<void>): Promise<boolean> =>
   sendTogether([sending], send);
