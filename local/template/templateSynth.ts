@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashOf, runNode } from "../madeFrom.ts";
@@ -28,28 +28,32 @@ export const synthesisSources = [
   "package-lock.json",
 ];
 
-/** Synthesizes the CDK app for local use, unless nothing it is made from has changed; answers the folder. */
+/**
+ * Synthesizes the CDK app for local use, unless that has been done from the same sources; answers the folder. Each state of the
+ * sources has a folder of its own, so that none is taken away while another start reads it.
+ */
 export async function synthesize(root: string = projectRoot): Promise<string> {
-  const out = join(root, "cdk.out-local");
-  const note = join(out, "sources.sha256");
   const sources = synthesisSources.map((source) => join(root, source));
   const hash = hashOf(sources, { settings: JSON.stringify(localContext) });
-  const isMade = () => existsSync(note) && readFileSync(note, "utf8") === hash;
-  if (isMade()) return out;
-  // Into a folder of its own first: a start that is interrupted here leaves nothing half made behind.
+  const folder = join(root, "cdk.out-local");
+  const out = join(folder, hash);
+  if (existsSync(out)) return out;
+  // Beside it first: a start that is interrupted here leaves nothing half made behind.
   const fresh = `${out}.${process.pid}`;
   await run(root, fresh);
-  writeFileSync(join(fresh, "sources.sha256"), hash);
-  // Another start may have been quicker with the same, and read it already: then it stays.
-  if (!isMade()) rmSync(out, { recursive: true, force: true });
   try {
     renameSync(fresh, out);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    if (!isMade()) throw error;
+    if (!existsSync(out)) throw error;
+    return out; // another start was quicker with the same
   }
+  for (const name of readdirSync(folder).filter((one) => one !== hash && !inTheMaking.test(one)))
+    rmSync(join(folder, name), { recursive: true, force: true });
   return out;
 }
+
+const inTheMaking = /^[0-9a-f]{64}\.\d+$/;
 
 async function run(root: string, out: string): Promise<void> {
   const settings = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context?: object };

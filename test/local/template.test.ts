@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { runNode } from "../../local/madeFrom.ts";
 import { readWires } from "../../local/template/template.ts";
-import { synthesize } from "../../local/template/templateSynth.ts";
+import { projectRoot, synthesize } from "../../local/template/templateSynth.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "template-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -307,4 +308,23 @@ test("buckets are read with their CORS rules, under a name that S3 would take, a
     invitation: { subject: "Hi", text: "{username} {####}" },
     code: { subject: "A code", text: "{####}" },
   });
+});
+
+test("starts at the same moment after the sources have changed all find the template whole", async () => {
+  const root = join(folder, "root");
+  const stale = Array.from({ length: 600 }, (_, n) => join(root, "cdk.out-local", `asset.${n}`));
+  for (const made of [join(root, "bin"), ...stale]) mkdirSync(made, { recursive: true });
+  writeFileSync(join(root, "cdk.json"), "{}");
+  writeFileSync(
+    join(root, "bin/app.ts"),
+    `import { mkdirSync, writeFileSync } from "node:fs";
+    mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
+    writeFileSync(process.env.CDK_OUTDIR + "/manifest.json", "{}");`,
+  );
+  const module = JSON.stringify(join(projectRoot, "local/template/templateSynth.ts"));
+  const script = `import { existsSync } from "node:fs";
+    import { synthesize } from ${module};
+    console.log(existsSync(await synthesize(${JSON.stringify(root)}) + "/manifest.json"));`;
+  const start = () => runNode(["--input-type=module", "-e", script], { cwd: root, env: {} });
+  expect(await Promise.all([start(), start(), start()])).toEqual(Array(3).fill({ code: 0, said: "true" }));
 });
