@@ -243,6 +243,10 @@ describe("a recount", () => {
   });
 });
 
+/** Whether this is the last write of a recount. */
+const isLast = (input: { Item?: Record<string, unknown> }) =>
+  input.Item?.item === "Generations" && input.Item.beside === null;
+
 test("a recount keeps the sums that were shown before right, and drops them when nobody shows them any more", async () => {
   const { account } = newcomer();
   const countAnother = async () => countTickets([(await raiseAs(account)).id]);
@@ -253,8 +257,6 @@ test("a recount keeps the sums that were shown before right, and drops them when
   };
   await countAnother();
   const { shown } = await findGenerations();
-  const isLast = (input: { Item?: Record<string, unknown> }) =>
-    input.Item?.item === "Generations" && input.Item.beside === null;
   const whileBothAreShown = async () => {
     await countAnother();
     expect(await kept()).toEqual({ [shown]: 2, [shown + 1]: 2 });
@@ -262,6 +264,16 @@ test("a recount keeps the sums that were shown before right, and drops them when
   await justBefore(isLast, whileBothAreShown, () => recount({ begin: 0, end: 0 }));
   await countAnother();
   expect(await kept()).toEqual({ [shown + 1]: 3 });
+});
+
+test("a recount that ends leaves the next one alone, which has begun meanwhile", async () => {
+  const { account, counts } = newcomer();
+  await countTickets([(await raiseAs(account)).id]);
+  const { shown } = await findGenerations();
+  const again = async () => void (await recount({ begin: 0, end: 0 }));
+  await justBefore(isLast, again, again);
+  expect(await findGenerations()).toEqual({ shown: shown + 2, beside: null });
+  expect((await counts()).total).toBe(1);
 });
 
 test("the daily check finds a sum that is wrong, and names it", async () => {

@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamo, tableName } from "../client.ts";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamo, putIf, tableName } from "../client.ts";
 import { keys, withoutKeys } from "../table.ts";
 
 /**
@@ -17,10 +17,18 @@ export async function findGenerations(): Promise<Generations> {
   return Item ? withoutKeys<Generations>(Item) : first;
 }
 
-export const setGenerations = (generations: Generations) =>
-  dynamo.send(
-    new PutCommand({ TableName: tableName, Item: { item: "Generations", ...keys.generations(), ...generations } }),
+/** Goes on from one state to the next; false where another recount has changed it meanwhile. */
+export function changeGenerations({ shown, beside }: Generations, next: Generations): Promise<boolean> {
+  const isSame = "(shown = :shown AND beside = :beside)";
+  const isFirst = shown === first.shown && beside === first.beside;
+  return putIf(
+    { item: "Generations", ...keys.generations(), ...next },
+    {
+      ConditionExpression: isFirst ? `attribute_not_exists(PK) OR ${isSame}` : isSame,
+      ExpressionAttributeValues: { ":shown": shown, ":beside": beside },
+    },
   );
+}
 
 /** A reader may show what it has read for this long (milliseconds); a recount keeps the old sums right for longer. */
 const staleAfter = 60_000;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ticketsOfShard } from "../lists/ticketWalk.ts";
 import { shards } from "../table.ts";
 import { countTickets, together } from "./counting.ts";
-import { findGenerations, setGenerations } from "./generations.ts";
+import { changeGenerations, findGenerations, type Generations } from "./generations.ts";
 
 export type Waits = {
   /** Longer than any counter runs that does not know of the recount yet: milliseconds. */
@@ -22,9 +22,11 @@ export async function recount(
   { begin, end }: Waits = usual,
   tell: (counted: number) => void = () => {},
 ): Promise<number> {
-  const { shown } = await findGenerations();
+  const before = await whenNoneEnds(end);
+  const { shown } = before;
   const next = shown + 1;
-  await setGenerations({ shown, beside: next });
+  if (!(await changeGenerations(before, { shown, beside: next })))
+    throw new Error("another recount began or ended at this moment: run it again");
   await pause(begin);
   let counted = 0;
   for (const shard of shards) {
@@ -34,8 +36,17 @@ export async function recount(
       tell(counted);
     }
   }
-  await setGenerations({ shown: next, beside: shown });
+  // Where one that ran beside this one was quicker, its sums are shown, and they are as good.
+  await changeGenerations({ shown, beside: next }, { shown: next, beside: shown });
   await pause(end);
-  await setGenerations({ shown: next, beside: null });
+  await changeGenerations({ shown: next, beside: shown }, { shown: next, beside: null });
   return counted;
+}
+
+/** Another recount may just be ending, or was cut off there: for so long, readers may still show the sums that it keeps beside. */
+async function whenNoneEnds(end: number): Promise<Generations> {
+  const now = await findGenerations();
+  if (now.beside === null || now.beside > now.shown) return now;
+  await pause(end);
+  return findGenerations();
 }
