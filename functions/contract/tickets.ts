@@ -103,7 +103,8 @@ export const listQuery = z.strictObject({
     description: "A ticket's id, or how words of its title, its description or its requester's name begin",
   }),
   sort: z.optional(z.enum(["newest", "oldest", "changed", "urgent"])).register(z.globalRegistry, {
-    description: "`newest` unless given; with `q`, hits come by the word, and this is the order within each page",
+    description:
+      "`newest` unless given; `changed`: last changed first; `urgent`: most urgent first, and those that have ended last; with `q`, hits come by the word, and this is the order within each page",
   }),
   ...paging,
 });
