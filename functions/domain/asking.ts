@@ -34,15 +34,22 @@ export const askInstead = ({ ticket, event }: Change, askedOf: AskedOf): Change 
 
 /** Opens the stage: its approvers are asked. */
 export function requestApproval(ticket: Ticket, stage: Stage, askedOf: AskedOf, act: Act): Change {
-  const approval = approvalOf(ticket, stage);
-  const asked = { ...approval, state: "pending" as const, askedOf, requestedAt: act.at };
   const status = pendingStatus(stage);
+  const askedAs = status === ticket.status ? ticket.version + 1 : null;
+  const asked = { ...approvalOf(ticket, stage), state: "pending" as const, askedOf, requestedAt: act.at, askedAs };
   const approvals = withApproval(ticket, asked);
   return {
-    ticket: status === ticket.status ? noted(ticket, { approvals }) : changed(ticket, act, { status, approvals }),
+    ticket: askedAs ? noted(ticket, { approvals }) : changed(ticket, act, { status, approvals }),
     event: { type: "ApprovalRequested", stage, askedOf, round: ticket.round, ...act },
   };
 }
+
+/**
+ * Whether a ticket still says what it said at this version. The machine asks for the first decision moments after a ticket was
+ * raised, and reminds later: these are events, and versions, but change nothing that anybody has read of the ticket.
+ */
+export const saysTheSame = ({ version, approvals }: Ticket, seen: number): boolean =>
+  seen === version || (seen === version - 1 && approvals.some(({ askedAs }) => askedAs === version));
 
 /**
  * Asks others where the open stage has come to somebody else since it was asked: they get the whole time that the first
@@ -63,7 +70,9 @@ export function remind(ticket: Ticket, stage: Stage, adminsAfter: number, askedO
   const approval = approvalOf(ticket, stage);
   const reminders = approval.reminders + 1;
   return {
-    ticket: noted(ticket, { approvals: withApproval(ticket, { ...approval, reminders, askedOf }) }),
+    ticket: noted(ticket, {
+      approvals: withApproval(ticket, { ...approval, reminders, askedOf, askedAs: ticket.version + 1 }),
+    }),
     event: {
       type: "ApprovalReminded",
       stage,

@@ -32,6 +32,8 @@ export type Approval = {
   askedOf: AskedOf;
   /** When the stage was opened and its approvers asked, for as long as they are waited for. */
   requestedAt: string | null;
+  /** The version that the ticket became by the last asking, where nothing but that had changed, and likewise for as long. */
+  askedAs: number | null;
   reminders: number;
   decidedBy: Person | null;
   decidedAt: string | null;

@@ -1,5 +1,6 @@
 import type { Result, Route } from "../contract/route.ts";
 import { type Action, must } from "../domain/access.ts";
+import { saysTheSame } from "../domain/asking.ts";
 import { type Change, descriptionIn, type TicketEvent } from "../domain/event.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Act, Ticket } from "../domain/ticket.ts";
@@ -125,7 +126,8 @@ function mustMatch(header: string | undefined, ticket: Ticket, { versioned }: Ro
     throw new Problem("precondition_required", "send If-Match with the ETag of the ticket that you changed");
   }
   const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  if (!tags.includes("*") && !tags.includes(`"${ticket.version}"`)) {
+  const seen = tags.map((tag) => Number(/^"([1-9]\d*)"$/.exec(tag)?.[1]));
+  if (!tags.includes("*") && !seen.some((version) => saysTheSame(ticket, version))) {
     throw new Problem("stale_version", `the ticket is at version ${ticket.version} now: read it again`);
   }
 }

@@ -47,6 +47,7 @@ const usualTicket: Fields = {
 const usualApproval = (stage: Stage) => ({
   askedOf: stage,
   requestedAt: null,
+  askedAs: null,
   reminders: 0,
   decidedBy: null,
   decidedAt: null,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../functions/contract/routes.ts";
+import { until } from "../../local/until.ts";
 import { cast, send, url } from "./shared.ts";
 import { assign, decide, historyOf, idOf, move, raise, refusal, ticketOf } from "./steps.ts";
 
@@ -180,6 +181,18 @@ describe("editing", () => {
     expect(edited.body.title).toBe("Better");
     expect(edited.headers.get("etag")).toBe(`"${edited.body.version}"`);
     expect(await refusal(edit(id, { "if-match": etag }))).toBe("412 stale_version");
+  });
+
+  test("takes the version that raising answered, though the machine has asked for a decision meanwhile, and no older one", async () => {
+    const { id } = await raise(finance);
+    await until(
+      () => ticketOf(finance, id),
+      ({ version }) => version === 2,
+      "the machine's asking",
+    );
+    expect((await edit(id, { "if-match": '"1"' })).body).toMatchObject({ title: "Better", version: 3 });
+    for (const stale of ['"1"', '"2"', '"03"'])
+      expect(await refusal(edit(id, { "if-match": stale }))).toBe("412 stale_version");
   });
 
   test("takes the version as HTTP writes it: one of several, a weak one, or any", async () => {

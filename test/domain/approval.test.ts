@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { cancelApprovals } from "../../functions/domain/approval.ts";
 import { awaitedFrom, deciders, inboxOf, whyNotDecide } from "../../functions/domain/approver.ts";
-import { askInstead, expire, nextStep, remind, requestApproval, settle } from "../../functions/domain/asking.ts";
+import {
+  askInstead,
+  expire,
+  nextStep,
+  remind,
+  requestApproval,
+  saysTheSame,
+  settle,
+} from "../../functions/domain/asking.ts";
 import type { Stage } from "../../functions/domain/category.ts";
+import { edit } from "../../functions/domain/edit.ts";
+import type { Change } from "../../functions/domain/event.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { isExpired, isReminderDue, secondsToWait } from "../../functions/domain/patience.ts";
 import { type Approval, isDecided, isSettled, type Ticket } from "../../functions/domain/ticket.ts";
@@ -12,6 +22,7 @@ import {
   at,
   category,
   decideNow,
+  described,
   hod,
   itHead,
   person,
@@ -164,6 +175,18 @@ describe("deciding", () => {
     const later = { ...act(admin), at: "2026-03-05T09:00:00.000Z" };
     expect(requestApproval(raised(both), "hod", "hod", later).ticket.updatedAt).toBe(at);
     expect(requestApproval(raised(both), "it_head", "it_head", later).ticket.updatedAt).toBe(later.at);
+  });
+
+  test("only to be asked, and that once, leaves what was read of a ticket as it was", () => {
+    const ask = (ticket: Ticket) => recorded(requestApproval(ticket, "hod", "hod", act(admin)));
+    const asked = ask(raised(both));
+    const edited = recorded(edit(described(raised(both)), { title: "Another" }, requester, act(requester)) as Change);
+    const next = recorded(requestApproval(raised(both), "it_head", "it_head", act(admin)));
+    const same = [asked, ask(edited), recorded(remind(asked, "hod", 3, "hod", act(admin)))];
+    const other = [edited, next, recorded(decideNow(asked, "approve", hod)), { ...asked, version: 3 }];
+    const before = (ticket: Ticket) => saysTheSame(ticket, ticket.version - 1);
+    expect([same.map(before), other.map(before)]).toEqual([same.map(() => true), other.map(() => false)]);
+    expect(same.slice(1).map((ticket) => saysTheSame(ticket, 1))).toEqual([false, false]);
   });
 
   test("a first stage that falls to the IT heads stands in their inbox; the second stays with whom it is for", () => {
