@@ -79,18 +79,19 @@ async function integrate(invocation: Promise<unknown>, requestId: string): Promi
   // What went wrong is in the log of the function; the caller learns nothing of it.
   const answer = invocation.then(
     (result) => answerOf(result, requestId),
-    ({ name }: Error) => refusal(...(refused[name] ?? refused.other), requestId),
+    ({ name }: Error) => refusal(...(refused[name] ?? failed), requestId),
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** What the gateway answers where Lambda does not carry out an invocation, by the name of Lambda's error. */
-const refused: Record<string, [code: ProblemCode, message: string]> & { other: [ProblemCode, string] } = {
+const refused: Record<string, Refused> = {
   TooManyRequestsException: ["unavailable", "Service Unavailable"],
   // A body that the gateway takes, up to 10 MB, may be more than a function does.
   RequestEntityTooLargeException: ["too_large", "Request Entity Too Large"],
-  other: ["internal", "Internal Server Error"],
 };
+const failed: Refused = ["internal", "Internal Server Error"];
+type Refused = [code: ProblemCode, message: string];
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const length = status === 204 || status === 304 ? {} : { "content-length": Buffer.byteLength(body) };

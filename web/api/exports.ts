@@ -10,9 +10,12 @@ export type ExportFilters = Sent<typeof routes.createExport, "body">;
 const whileRunning = 2000;
 const whileReady = 30_000;
 
-/** Has a file written. Asked again after a lost answer, there is no second one. */
+/** Who asks again later than this wants the list as it is then: milliseconds. */
+const sameFile = 60_000;
+
+/** Has a file written. Asked again just after a lost answer, there is no second one. */
 export function useStartExport() {
-  const key = useKey();
+  const key = useKey(sameFile);
   return useMutation({
     mutationFn: async (body: ExportFilters) =>
       (await api.createExport({ body, headers: { "idempotency-key": key.of(body) } })).body,
