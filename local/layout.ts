@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Raised by one whenever what was stored before can no longer be read; docs/decisions.md says why. */
-const layout = "2";
+const layout = "3";
 
 /** All that the local cloud keeps in its folder, and nothing that somebody else may have put there. */
 export const kept =

@@ -11,6 +11,7 @@ import {
   ownAwaited,
   type Sums,
   timesMonths,
+  totalsOf,
   trendDays,
 } from "./tally.ts";
 import { priorities, type Status, statuses } from "./ticket.ts";
@@ -74,7 +75,7 @@ export const trendFrom = (sums: Sums, today: string) =>
 export function loadOf(people: readonly Account[], sheets: readonly SheetSums[]) {
   const sumsOf = new Map(sheets.map(({ sheet, sums }) => [sheet, sums]));
   const loads = people.map(({ id, name, disabled }) => {
-    const sums = sumsOf.get(id) ?? {};
+    const sums = sumsOf.get(totalsOf(id)) ?? {};
     const inStatus = (...wanted: Status[]) => wanted.reduce((sum, status) => sum + (sums[`status.${status}`] ?? 0), 0);
     const active = inStatus("assigned", "in_progress", "on_hold");
     return { id, name, disabled, active, resolved: inStatus("resolved", "closed") };

@@ -37,6 +37,9 @@ export type Sums = Readonly<Record<string, number>>;
 /** Sums that are kept together: `totals`, or `times.<month>.<category>`. */
 export type Sheet = { audience: Audience; sheet: string; sums: Sums };
 
+/** What a technician's totals are called among those of all. */
+export const totalsOf = (technicianId: string): string => `totals.${technicianId}`;
+
 /** How many days a trend shows, today among them. */
 export const trendDays = 30;
 /** Times are told of this month and the two before it. */

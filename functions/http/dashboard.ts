@@ -18,7 +18,7 @@ import { dayOf } from "../domain/tally.ts";
 import { peopleOf } from "../store/accounts.ts";
 import { countUnread, readInbox } from "../store/inbox.ts";
 import { latestTickets } from "../store/lists/ticketLists.ts";
-import { readSheets, readTechnicians } from "../store/tallies/tallies.ts";
+import { readSheets } from "../store/tallies/tallies.ts";
 
 type Dashboard = Result<typeof routes.getDashboard>;
 
@@ -31,13 +31,13 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
   const scope = dashboardScope[role];
   const audience = audienceOf(account);
   const today = dayOf(new Date().toISOString());
-  const [sheets, raised, tickets, inbox, unreadNotifications, technicians] = await Promise.all([
+  const [sheets, raised, tickets, inbox, unreadNotifications, people] = await Promise.all([
     audience ? readSheets(audience) : [],
     scope === "own" ? null : readSheets(`requester#${id}`),
     latestTickets(account, scope, 5),
     readInbox(id, false, null, 3),
     countUnread(id, mostUnread),
-    showsTechnicians(scope) ? readLoads() : undefined,
+    showsTechnicians(scope) ? peopleOf("technician") : undefined,
   ]);
   const sums = totalOf(sheets.filter(({ sheet }) => sheet === "totals").map((one) => one.sums));
   const own = raised ? totalOf(raised.map((one) => one.sums)) : sums;
@@ -52,12 +52,6 @@ export async function dashboardOf(account: Account): Promise<Dashboard> {
     trend: trendFrom(sums, today),
     ageing: ageingFrom(sums, today),
     ...(showsTimes(scope) && { times: timesFrom(sheets, today) }),
-    ...(technicians && { technicians }),
+    ...(people && { technicians: loadOf(people, sheets) }),
   };
-}
-
-/** How much each technician has to do. */
-async function readLoads() {
-  const [people, sums] = await Promise.all([peopleOf("technician"), readTechnicians()]);
-  return loadOf(people, sums);
 }

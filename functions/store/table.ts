@@ -2,7 +2,7 @@ import type { Account } from "../domain/account.ts";
 import { awaitedFrom } from "../domain/approver.ts";
 import type { AuditEvent, Subject } from "../domain/audit.ts";
 import { placeOf } from "../domain/spread.ts";
-import { type Audience, urgencyOf } from "../domain/tally.ts";
+import { type Audience, totalsOf, urgencyOf } from "../domain/tally.ts";
 import { pendingStage, type Ticket } from "../domain/ticket.ts";
 import { ticketIdLetters } from "../domain/ticketId.ts";
 import { lastWordFirst, sortable } from "../domain/words.ts";
@@ -21,7 +21,7 @@ import { lastWordFirst, sortable } from "../domain/words.ts";
  *   Tally        TALLY#<audience>#<shard> times.<month>.       with Counted, in one transaction; the totals come last, so
  *                                         <category>, totals   that they are read at once with the times of late
  *                TALLY#<requester>#       totals
- *                TALLY#technicians#<shard> <technician>
+ *                TALLY#all#<shard>        totals.<technician>  behind those of all, since they are shown together
  *   Generations  GENERATIONS              GENERATIONS          by a recount: which sums are shown
  *   Notification INBOX#<account>          <notification>       once for each event and person; expires
  *   Sending      SENT#<event>#<account>   <channel>            before and after a message goes out; expires
@@ -223,7 +223,6 @@ export const partitions = {
   people: () => shards,
   words: (beginning: string) => shards.map((shard) => wordsLike(beginning, shard)),
   tallies: (audience: Audience) => (isShared(audience) ? shards : [""]).map((shard) => `TALLY#${audience}#${shard}`),
-  technicians: () => shards.map((shard) => `TALLY#technicians#${shard}`),
   auditOf: (accountId: string) => [subject({ type: "account", id: accountId })],
   auditBy: (accountId: string) => shards.map((shard) => `${accountId}#${shard}`),
   audit: () => shards,
@@ -272,10 +271,10 @@ const wordsLike = (word: string, shard: string): string => `WORDS#${[...word][0]
 
 const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time)).padStart(13, "0");
 
-/** A requester's sums need no shards; those of the technicians stand together, since they are shown together. */
+/** A requester's sums need no shards; those of the technicians stand beside everybody's, since they are shown together. */
 function tallyKey(audience: Audience, ticketId: string, sheet: string): { PK: string; SK: string } {
   const [, technician] = audience.split("technician#");
-  if (technician) return { PK: `TALLY#technicians#${shardOfText(technician)}`, SK: technician };
+  if (technician) return { PK: `TALLY#all#${shardOfText(technician)}`, SK: totalsOf(technician) };
   return { PK: `TALLY#${audience}#${isShared(audience) ? shardOf(ticketId) : ""}`, SK: sheet };
 }
 

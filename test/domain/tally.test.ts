@@ -23,6 +23,7 @@ import {
   minutesOf,
   onDay,
   type Sums,
+  totalsOf,
   urgencyOf,
 } from "../../functions/domain/tally.ts";
 import { priorities, statuses, type Ticket } from "../../functions/domain/ticket.ts";
@@ -196,10 +197,10 @@ test("each technician stands there with what they work on; a disabled one only w
   const gone = { ...person("technician", "it", "gone"), disabled: true };
   const sheets = [
     {
-      sheet: technician.id,
+      sheet: totalsOf(technician.id),
       sums: { "status.assigned": 1, "status.on_hold": 1, "status.resolved": 1, "status.closed": 3 },
     },
-    { sheet: left.id, sums: { "status.in_progress": 1 } },
+    { sheet: totalsOf(left.id), sums: { "status.in_progress": 1 } },
   ];
   expect(loadOf([idle, alike, gone, left, technician], sheets)).toEqual([
     { id: technician.id, name: technician.name, active: 2, resolved: 4 },

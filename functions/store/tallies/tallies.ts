@@ -1,5 +1,5 @@
 import { firstMonthOf, type SheetSums } from "../../domain/dashboard.ts";
-import { type Audience, dayOf } from "../../domain/tally.ts";
+import { type Audience, dayOf, totalsOf } from "../../domain/tally.ts";
 import { readAll } from "../queries.ts";
 import { keys, partitions } from "../table.ts";
 import { shownGeneration } from "./generations.ts";
@@ -7,7 +7,7 @@ import { type Tally, tallyOf } from "./tallyItem.ts";
 
 /**
  * The sheets of an audience that its dashboard shows, one of each name for each shard: the times of the months that are
- * shown, and behind them the totals.
+ * shown, and behind them the totals, with all too those of each technician.
  */
 export async function readSheets(audience: Audience): Promise<SheetSums[]> {
   if (audience.startsWith("technician#")) {
@@ -15,12 +15,11 @@ export async function readSheets(audience: Audience): Promise<SheetSums[]> {
     return (await shown([readPartition(PK, [SK, SK])])).map(({ sums }) => ({ sheet: "totals", sums }));
   }
   const from = `times.${firstMonthOf(dayOf(new Date().toISOString()))}`;
-  return shown(partitions.tallies(audience).map((one) => readPartition(one, [from, "totals"])));
+  return shown(partitions.tallies(audience).map((one) => readPartition(one, [from, lastSheet])));
 }
 
-/** The sums of all technicians; `sheet` is whose. */
-export const readTechnicians = (): Promise<SheetSums[]> =>
-  shown(partitions.technicians().map((one) => readPartition(one)));
+/** Behind every letter of an id. */
+const lastSheet = totalsOf("~");
 
 async function shown(reading: Promise<Tally[]>[]): Promise<SheetSums[]> {
   const [generation, ...found] = await Promise.all([shownGeneration(), ...reading]);

@@ -67,7 +67,7 @@ async function expect(ids: readonly string[], expected: Map<string, Expected>): 
 async function leftBehind(expected: ReadonlyMap<string, Expected>): Promise<Expected[]> {
   const today = dayOf(new Date().toISOString());
   const departments = (await listDepartments()).map(({ id }): Audience => `department#${id}`);
-  const places = [...partitions.technicians(), ...["all" as const, ...departments].flatMap(partitions.tallies)];
+  const places = ["all" as const, ...departments].flatMap(partitions.tallies);
   const kept = (await Promise.all(places.map((place) => readPartition(place)))).flat();
   return kept
     .filter((tally) => isKept(tally.SK, today) && !expected.has(nameOf(tally)))
