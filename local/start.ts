@@ -84,7 +84,7 @@ function greet({ url }: Cloud): void {
   API           ${url}/v1
   API docs      ${url}/docs
   Outbox        ${url}/outbox
-  Demo accounts ${url}/demo
+  Demo          ${url}/demo (watch a ticket travel)
 
   Sign in with the password ${demoPassword} as
 ${accounts.map(({ email, name, title }) => `    ${email.padEnd(width)}  ${name}, ${title}`).join("\n")}

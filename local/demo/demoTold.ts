@@ -7,7 +7,7 @@ type Told = { id: string; who: string; by: "app" | "e-mail" | "SMS"; why: string
 export type Expected = Record<string, Told["by"][]>;
 
 /** Watches what the people of the story are told, by any channel; each call gives an account of what is new. */
-export function watchTold(address: string, people: readonly Session[]) {
+export function watchTold(address: string, people: readonly Session[], say: (line: string) => void) {
   const seen = new Set<string>();
 
   async function news(ticketId: string): Promise<Told[]> {
@@ -15,7 +15,7 @@ export function watchTold(address: string, people: readonly Session[]) {
     return all.flat().filter(({ id, who, by }) => !seen.has(`${id} ${who} ${by}`));
   }
 
-  /** Waits until everybody has been told, prints it, and holds it against the table. */
+  /** Waits until everybody has been told, says so, and holds it against the table. */
   return async (ticketId: string, expected: Expected): Promise<void> => {
     const wanted = Object.entries(expected).flatMap(([who, channels]) => channels.map((by) => `${who} by ${by}`));
     const told = await until(
@@ -25,7 +25,7 @@ export function watchTold(address: string, people: readonly Session[]) {
     );
     for (const { id, who, by, why } of told) {
       seen.add(`${id} ${who} ${by}`);
-      console.log(`    told ${who} by ${by}${why ? `: ${why}` : ""}`);
+      say(`    told ${who} by ${by}${why ? `: ${why}` : ""}`);
     }
     assert.deepEqual(
       told.map(({ who, by }) => `${who} by ${by}`).sort(),

@@ -215,6 +215,15 @@ test("the page names the demo accounts and their password", async () => {
   expect(body).not.toContain("{{");
 });
 
+test("no page of another site begins a tour, and nothing that is only followed does", async () => {
+  const post = (path: string, ...headers: string[]) =>
+    raw([`POST ${path} HTTP/1.1`, "Host: desk.test:3000", "Connection: close", ...headers, "", ""].join("\r\n"));
+  const isTour = ({ head }: { head: string }) => head.includes("text/html");
+  expect(isTour(await post("/demo/tour", "Sec-Fetch-Site: cross-site"))).toBe(false);
+  expect(isTour(await get("/demo/tour"))).toBe(false);
+  expect(isTour(await post("/demo/tour", "Sec-Fetch-Site: same-origin"))).toBe(true);
+});
+
 test("a connection that nothing comes on stays open for a minute, so that no client loses a request on it", async () => {
   const response = await fetch(`${gateway.url}/v1/me`);
   expect(response.headers.get("keep-alive")).toBe("timeout=65");
