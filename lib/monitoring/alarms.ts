@@ -17,7 +17,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { settings, data, parts, action }: Props) {
     super(scope, id);
     const watches = [
-      ...queueWatches(settings, parts),
+      ...queueWatches(settings, data, parts),
       ...lambdaWatches(settings, data, parts),
       ...platformWatches(settings, data, parts),
     ];

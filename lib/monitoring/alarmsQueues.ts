@@ -1,20 +1,22 @@
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Data } from "../data/data.ts";
 import type { QueueName } from "../notifications/queueNames.ts";
 import type { Settings } from "../settings.ts";
 import type { Watch } from "./alarmsWatch.ts";
 import { metric } from "./monitoringMetrics.ts";
-import type { Parts } from "./monitoringParts.ts";
+import type { LastResort, Parts } from "./monitoringParts.ts";
 
 /**
  * Each queue that holds what failed for good: somebody has to look, within two weeks. SQS stops to give figures of a queue that
  * nobody has touched for six hours; what waits there waits all the same.
  */
-export const queueWatches = (settings: Settings, { workQueues, lastResorts }: Parts): Watch[] => [
+export const queueWatches = (settings: Settings, { table }: Data, { workQueues, lastResorts }: Parts): Watch[] => [
   ...workQueues.map(({ name, failed }) => ({
     name: `${name}-failed`,
     says: `${undone[name]} Find the cause in the log of the queue's Lambda, mend it, then run: ${redrive(name, settings)}`,
     ...ifAnyWaits(failed),
   })),
-  ...lastResorts.map(({ path, queueName }) => ({ ...whatToDo(path, settings), ...ifAnyWaits(queueName) })),
+  ...lastResorts.map((queue) => ({ ...whatToDo(queue, settings, table), ...ifAnyWaits(queue.queueName) })),
 ];
 
 const ifAnyWaits = (queueName: string): Pick<Watch, "metric" | "from" | "outlastsSilence"> => ({
@@ -39,17 +41,26 @@ const undone: Record<QueueName, string> = {
   words: "Tickets are not found by words that are in them.",
 };
 
-const redrive = (queue: QueueName, { name, stage }: Settings): string =>
-  `npm run redrive -- ${queue} --stage ${stage}${name === "ticket-desk" ? "" : ` --name ${name}`}`;
+const redrive = (queue: QueueName, settings: Settings): string => `npm run redrive -- ${queue} ${ofDesk(settings)}`;
+
+const republish = (queueName: string, { tableName }: Table, settings: Settings): string =>
+  `npm run republish -- --queue ${queueName} --table ${tableName} --topic TOPIC --shards ${settings.shards} ` +
+  `${ofDesk(settings)} (TOPIC: the output EventsTopicArn)`;
+
+/** Which desk a script is to work on. */
+const ofDesk = ({ name, stage }: Settings): string =>
+  `--stage ${stage}${name === "ticket-desk" ? "" : ` --name ${name}`}`;
 
 /** What failed beside the work queues, by the construct that its queue stands in. */
-function whatToDo(path: string[], settings: Settings): Pick<Watch, "name" | "says"> {
-  const known = lastResorts(settings).find(({ within }) => path.includes(within));
+function whatToDo({ path, queueName }: LastResort, settings: Settings, table: Table): Pick<Watch, "name" | "says"> {
+  const known = lastResorts(settings, republish(queueName, table, settings)).find(({ within }) =>
+    path.includes(within),
+  );
   if (!known) throw new Error(`${path.join("/")}: lib/monitoring/alarmsQueues.ts does not say what to do about it`);
   return known;
 }
 
-const lastResorts = ({ sweepEveryMinutes }: Settings) => [
+const lastResorts = ({ sweepEveryMinutes }: Settings, republishing: string) => [
   {
     within: "TicketEvents",
     name: "approval-events-failed",
@@ -62,7 +73,8 @@ const lastResorts = ({ sweepEveryMinutes }: Settings) => [
     name: "published-events-failed",
     says:
       "Something that happened was not published: nobody was told of it, nothing followed from it. Find the cause in " +
-      "the log of events/publish and mend it, do what docs/operations.md says, then purge the queue.",
+      "the log of events/publish and mend it within a day, after which the stream forgets, then run: " +
+      republishing,
   },
   {
     within: "MalwareScan",

@@ -57,7 +57,7 @@ export class Publisher extends Construct {
         ...reader.may,
       ],
     });
-    reader.wakes(publish, [happened(), accountChanged, exportBegun]);
+    reader.wakes(publish, published);
   }
 
   /** What follows a change of an account: a disabled one loses its connections and its sessions, its work another owner. */
@@ -96,3 +96,6 @@ const accountChanged = {
     },
   },
 };
+
+/** What wakes the publisher. */
+export const published = [happened(), accountChanged, exportBegun];

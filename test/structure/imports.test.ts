@@ -24,6 +24,7 @@ const may: Record<string, readonly string[]> = {
   bench: ["functions", "lib", "local", "test"],
   bin: [
     "functions/contract",
+    "functions/events/publish.ts",
     "functions/store/erasure.ts",
     "functions/store/historyCheck.ts",
     "functions/store/tallies/recount.ts",
