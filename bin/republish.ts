@@ -18,13 +18,12 @@ const { values } = parseArgs({
     topic: { type: "string" },
     name: { type: "string", default: "ticket-desk" },
     stage: { type: "string", default: "dev" },
-    shards: { type: "string", default: "4" },
   },
 });
-const { queue, table, topic, shards } = values;
+const { queue, table, topic } = values;
 if (!queue || !table || !topic) {
   console.error(
-    "Usage: npm run republish -- --queue NAME --table NAME --topic ARN [--stage dev] [--name ticket-desk] [--shards 4]\n" +
+    "Usage: npm run republish -- --queue NAME --table NAME --topic ARN [--stage dev] [--name ticket-desk]\n" +
       "(the queue that the alarm names; the outputs TableName and EventsTopicArn)",
   );
   process.exit(2);
@@ -35,7 +34,6 @@ const urlOf = async (QueueName: string): Promise<string> =>
 const stack = `${values.name}-${values.stage}-notifications`;
 Object.assign(process.env, {
   TABLE_NAME: table,
-  SHARDS: shards,
   TOPIC_ARN: topic,
   ACCOUNT_QUEUE_URL: await urlOf(fullName(stack, "accounts")),
   EXPORT_QUEUE_URL: await urlOf(fullName(stack, "exports")),

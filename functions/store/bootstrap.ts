@@ -8,11 +8,16 @@ import { addCategory } from "./catalogue.ts";
 import { dynamo, putIfAbsent, tableName } from "./client.ts";
 import { findUserStatus } from "./identity.ts";
 import { addSecret } from "./secrets.ts";
+import { keepShards } from "./shards.ts";
 import { invite, inviteAgain } from "./signInMail.ts";
 import { keys } from "./table.ts";
 
-/** Runs at deployment and changes nothing that is there already: signing key, shipped categories, first admin. */
+/**
+ * Runs at deployment and changes nothing that is there already: signing key, shipped categories, first admin. Refuses a number of
+ * shards that is smaller than before.
+ */
 export async function handler(): Promise<void> {
+  await keepShards();
   await addSecret("cursor");
   await Promise.all(shippedCategories.map(addCategory));
   await bringAdmin(process.env.FIRST_ADMIN_EMAIL ?? "");

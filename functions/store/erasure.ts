@@ -8,6 +8,7 @@ import { findAccount, findStored, updateAccount } from "./accounts.ts";
 import { dynamo, tableName } from "./client.ts";
 import { deleteUser } from "./identity.ts";
 import { writeWords } from "./search/words.ts";
+import { mustBeAllShards } from "./shards.ts";
 import { findDescribed } from "./tickets.ts";
 
 type Item = Record<string, unknown> & { PK: string; SK: string; item: string };
@@ -22,6 +23,7 @@ type Change = { path: Path; to: string | null; whose: Path };
  * @throws Problem not_found, or invalid where the account is not disabled
  */
 export async function eraseAccount(accountId: string): Promise<number> {
+  await mustBeAllShards();
   const before = await findAccount(accountId);
   if (!before) throw new Problem("not_found", "there is no such account");
   const after = erase(before);

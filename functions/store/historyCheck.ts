@@ -2,6 +2,7 @@ import type { TicketEvent } from "../domain/event.ts";
 import { brokenAt } from "../domain/history.ts";
 import { readHistory } from "./history.ts";
 import { ticketsOfShard } from "./lists/ticketWalk.ts";
+import { mustBeAllShards } from "./shards.ts";
 import { shards } from "./table.ts";
 import { findTicket } from "./tickets.ts";
 
@@ -15,6 +16,7 @@ const together = 25;
  * the last one. People can go on working meanwhile.
  */
 export async function checkHistories(): Promise<{ tickets: number; broken: Broken[] }> {
+  await mustBeAllShards();
   let tickets = 0;
   const broken: Broken[] = [];
   for (const shard of shards) {

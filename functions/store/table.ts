@@ -43,6 +43,7 @@ import { lastWordFirst, sortable } from "../domain/words.ts";
  *   Department   CATALOGUE#DEPARTMENT     <id>
  *   Request      REQUEST#<account>#<key>  REQUEST              the answer to an Idempotency-Key; expires
  *   Secret       SECRET#<name>            SECRET               once, at deployment
+ *   Shards       SHARDS                   SHARDS               at deployment: into how many shards it splits
  *   Word         WORDS#<letter>#<shard>   <word>#<age>#<id>    one for each word of a ticket, after it is raised or edited
  *
  *   access pattern                        index          partition                         order
@@ -157,6 +158,7 @@ export const keys = {
   department: (id: string) => ({ PK: "CATALOGUE#DEPARTMENT", SK: id }),
   request: (accountId: string, key: string) => ({ PK: `REQUEST#${accountId}#${key}`, SK: "REQUEST" }),
   secret: (name: string) => ({ PK: `SECRET#${name}`, SK: "SECRET" }),
+  shards: () => ({ PK: "SHARDS", SK: "SHARDS" }),
   word: (word: string, { id, createdAt }: Pick<Ticket, "id" | "createdAt">) => ({
     PK: wordsLike(word, shardOf(id)),
     SK: `${word}#${youngestFirst(createdAt)}#${id}`,

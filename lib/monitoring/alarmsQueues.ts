@@ -44,7 +44,7 @@ const undone: Record<QueueName, string> = {
 const redrive = (queue: QueueName, settings: Settings): string => `npm run redrive -- ${queue} ${ofDesk(settings)}`;
 
 const republish = (queueName: string, { tableName }: Table, settings: Settings): string =>
-  `npm run republish -- --queue ${queueName} --table ${tableName} --topic TOPIC --shards ${settings.shards} ` +
+  `npm run republish -- --queue ${queueName} --table ${tableName} --topic TOPIC ` +
   `${ofDesk(settings)} (TOPIC: the output EventsTopicArn)`;
 
 /** Which desk a script is to work on. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ticketsOfShard } from "../lists/ticketWalk.ts";
+import { mustBeAllShards } from "../shards.ts";
 import { shards } from "../table.ts";
 import { countTickets, together } from "./counting.ts";
 import { changeGenerations, findGenerations, type Generations } from "./generations.ts";
@@ -22,6 +23,7 @@ export async function recount(
   { begin, end }: Waits = usual,
   tell: (counted: number) => void = () => {},
 ): Promise<number> {
+  await mustBeAllShards();
   const before = await whenNoneEnds(end);
   const { shown } = before;
   const next = shown + 1;
