@@ -18,17 +18,21 @@ export class Approvals extends Construct {
     const machine = new ApprovalMachine(this, "Machine", { settings, data });
     new TicketEvents(this, "TicketEvents", { settings, data, machine });
 
-    const common = { settings, timeout: Duration.minutes(5), environment: approvalEnvironment(settings, data) };
+    const common = { settings, environment: approvalEnvironment(settings, data) };
     const looks = reads(data.table, ["byClock"]);
     const sweep = new Handler(this, "sweep", {
       ...common,
       entry: "approvals/sweep",
+      // It asks about each pending ticket's machine, which Step Functions answers 10 or 15 times a second, and begins at the same end
+      // each time: what it does not come to in one run, it never does.
+      timeout: Duration.minutes(15),
       environment: { ...common.environment, APPROVAL_MACHINE_ARN: machine.arn },
       may: [...looks, writes(data.table), machine.mayStart, machine.mayAnswer, machine.mayMend],
     });
     const autoClose = new Handler(this, "autoClose", {
       ...common,
       entry: "approvals/autoClose",
+      timeout: Duration.minutes(5),
       may: [...looks, writes(data.table)],
     });
     every(settings.sweepEveryMinutes, sweep);

@@ -117,13 +117,14 @@ test("an event that fails is tried again, on its own if need be, and ends in an 
 });
 
 test.each([
-  ["approvals/sweep.handler", "rate(15 minutes)"],
-  ["approvals/autoClose.handler", "rate(1 hour)"],
-])("the clock calls %s at a %s", (handler, rate) => {
+  ["approvals/sweep.handler", "rate(15 minutes)", 15 * 60],
+  ["approvals/autoClose.handler", "rate(1 hour)", 5 * 60],
+])("the clock calls %s at a %s, for %i seconds at most", (handler, rate, seconds) => {
   const rule = resourcesOf(approvals, "AWS::Events::Rule")
     .map(([, { Properties }]) => Properties as { ScheduleExpression: string; Targets: { Arn: GetAtt }[] })
     .find(({ Targets }) => byId[Targets[0]?.Arn["Fn::GetAtt"][0] ?? ""]?.Properties.Handler === handler);
   expect(rule?.ScheduleExpression).toBe(rate);
+  expect(byId[rule?.Targets[0]?.Arn["Fn::GetAtt"][0] ?? ""]?.Properties.Timeout).toBe(seconds);
 });
 
 test("all durations can be chosen at deployment", () => {
