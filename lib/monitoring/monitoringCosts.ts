@@ -47,8 +47,11 @@ const files = ({ data: { files } }: Shown): Graph => ({
 });
 
 const sms: Graph = {
-  title: "SMS of the account: sent; dollars this month",
-  left: [total('{AWS/SNS,PhoneNumber} MetricName="NumberOfMessagesPublished"', "sent")],
+  title: "SMS of the account: sent, not delivered; dollars this month",
+  left: [
+    total('{AWS/SNS,PhoneNumber} MetricName="NumberOfMessagesPublished"', "sent"),
+    total('{AWS/SNS,PhoneNumber} MetricName="NumberOfNotificationsFailed"', "not delivered"),
+  ],
   right: [metric("SNS", "SMSMonthToDateSpentUSD", "Maximum", { label: "dollars this month" })],
 };
 
