@@ -24,7 +24,10 @@ const fileName = line(200).check(z.refine((name) => !/[/\\]/.test(name), { error
 export const newAttachment = z.strictObject({
   name: fileName,
   size: z.int().check(z.minimum(1)),
-  contentType: z.string().check(z.minLength(1), z.maxLength(100)),
+  contentType: z.string().check(z.minLength(1), z.maxLength(100)).register(z.globalRegistry, {
+    description:
+      "The type that goes with the name's ending; parameters are left out, and `image/jpg` is taken for `image/jpeg`: the answer has the type that counts",
+  }),
 });
 
 /** Where and how to upload: a form post of all fields, then the file. */

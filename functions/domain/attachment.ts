@@ -1,6 +1,6 @@
 import { type Account, personOf } from "./account.ts";
 import type { Change } from "./event.ts";
-import { endingOf, fileEndings, fileKinds, kindOf, mostBytes, mostFiles } from "./fileKinds.ts";
+import { endingOf, type FileKind, fileEndings, fileKinds, kindOf, mostBytes, mostFiles } from "./fileKinds.ts";
 import { mayRemoveFile } from "./fileRights.ts";
 import { mustBeLive } from "./lifecycle.ts";
 import { invalid, Problem } from "./problem.ts";
@@ -20,11 +20,12 @@ export function startUpload(
   at: string,
 ): { files: Files; file: Attachment } {
   mustBeLive(ticket);
-  mustBeAllowed(wanted);
+  const { declared } = allowedKind(wanted);
   const attachments = files.attachments.filter((file) => !isGivenUp(file, at) && file.state !== "refused");
   if (attachments.length >= mostFiles) throw new Problem("invalid", `a ticket has at most ${mostFiles} files`);
   const file: Attachment = {
     ...wanted,
+    contentType: declared,
     state: "awaiting_upload",
     uploadedBy: personOf(account),
     uploadedAt: at,
@@ -104,13 +105,17 @@ export function isAsDeclared({ contentType }: Attachment, types: readonly string
   );
 }
 
-function mustBeAllowed({ name, size, contentType }: WantedFile): void {
+function allowedKind({ name, size, contentType }: WantedFile): FileKind {
   const kind = kindOf(name);
   if (!kind) throw invalid("/name", `only files ending in ${fileEndings.join(", ")} can be attached`);
-  if (kind.declared !== contentType)
+  if (![kind.declared, kind.alsoCalled].includes(withoutParameters(contentType)))
     throw invalid("/contentType", `a .${endingOf(name)} file is of the type ${kind.declared}`);
   if (size > mostBytes) throw invalid("/size", `a file has at most ${mostBytes} bytes`);
+  return kind;
 }
+
+/** Types are the same in capitals, and what follows a semicolon, such as an encoding, is not looked at. */
+const withoutParameters = (type: string): string => type.replace(/;.*/s, "").trim().toLowerCase();
 
 const isGivenUp = (file: Attachment, at: string): boolean =>
   file.state === "awaiting_upload" && Date.parse(at) - Date.parse(file.uploadedAt) > uploadLife;

@@ -5,8 +5,8 @@ export const mostFiles = 20;
 export const mostMegabytes = 16;
 export const mostBytes = mostMegabytes * 1024 * 1024;
 
-/** The endings of a name, the type to declare, and what the content is found to be. */
-type FileKind = { endings: readonly string[]; declared: string; found: readonly string[] };
+/** The endings of a name, the type to declare, what else clients call it, and what the content is found to be. */
+export type FileKind = { endings: readonly string[]; declared: string; alsoCalled?: string; found: readonly string[] };
 
 const office = "application/vnd.openxmlformats-officedocument";
 const word = `${office}.wordprocessingml.document`;
@@ -16,7 +16,7 @@ export const fileKinds: readonly FileKind[] = [
   { endings: ["txt"], declared: "text/plain", found: ["text/plain"] },
   { endings: ["pdf"], declared: "application/pdf", found: ["application/pdf"] },
   { endings: ["png"], declared: "image/png", found: ["image/png"] },
-  { endings: ["jpg", "jpeg"], declared: "image/jpeg", found: ["image/jpeg"] },
+  { endings: ["jpg", "jpeg"], declared: "image/jpeg", alsoCalled: "image/jpg", found: ["image/jpeg"] },
   { endings: ["gif"], declared: "image/gif", found: ["image/gif"] },
   { endings: ["doc"], declared: "application/msword", found: ["application/x-cfb"] },
   { endings: ["xls"], declared: "application/vnd.ms-excel", found: ["application/x-cfb"] },

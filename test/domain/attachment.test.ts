@@ -61,6 +61,23 @@ describe("announcing a file", () => {
     expect(() => started(none, wanted(name, "image/png"))).toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
+  test.each([
+    ["a.jpg", "image/jpg", "image/jpeg"],
+    ["a.txt", "text/plain; charset=utf-8", "text/plain"],
+    ["a.txt", "text/plain;charset=UTF-8", "text/plain"],
+    ["a.png", "IMAGE/PNG", "image/png"],
+  ])("%s that a client calls %s is kept as %s", (name, called, type) => {
+    expect(started(none, wanted(name, called)).attachments).toMatchObject([{ name, contentType: type }]);
+  });
+
+  test.each([
+    ["a.png", "image/jpg"],
+    ["a.txt", "; charset=utf-8"],
+    ["a.txt", "text/html; text/plain"],
+  ])("%s is not of the type %s", (name, type) => {
+    expect(() => started(none, wanted(name, type))).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
   test("the declared type must be that of the ending", () => {
     expect(() => started(none, wanted("a.pdf", "image/png"))).toThrow(expect.objectContaining({ code: "invalid" }));
   });
