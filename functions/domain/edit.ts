@@ -21,8 +21,8 @@ export function edit(described: Described, wanted: Wanted, account: Account, act
   const changes = differences(described, wanted);
   if (Object.keys(changes).length === 0) return null;
   if (changes.category) must(account, "editCategory", ticket);
-  // While nobody works on it, a change of category begins the approval anew, with the new category's stages.
-  const restart = changes.category && beforeAssignment.includes(ticket.status) ? wanted.category : undefined;
+  const restart =
+    changes.category && wanted.category && restarts(ticket, wanted.category) ? wanted.category : undefined;
   const { description: _, ...ofTicket } = changes;
   const fields = Object.fromEntries(Object.entries(ofTicket).map(([field, { to }]) => [field, to]));
   const after = changed(ticket, act, { ...fields, ...(restart ? restarted(ticket, restart) : {}) });
@@ -45,6 +45,13 @@ function differences(described: Described, { title, description, category, prior
   }
   return changes;
 }
+
+/**
+ * While nobody works on it, a change of category begins the approval anew, with the new category's stages. Where none was
+ * needed and none is, nothing begins.
+ */
+const restarts = ({ status }: Ticket, { approvals }: Category): boolean =>
+  beforeAssignment.includes(status) && (status !== "open" || approvals.length > 0);
 
 const restarted = (ticket: Ticket, category: Category): Partial<Ticket> => ({
   status: firstStatus(category),

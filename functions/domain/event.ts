@@ -80,5 +80,9 @@ export const changesWords = (event: TicketFacts): boolean =>
 export const isReopening = (event: TicketFacts): boolean =>
   event.type === "StatusChanged" && event.from === "resolved" && event.to === "in_progress";
 
+/** An edit has left nothing to approve: from now on the ticket can be assigned. */
+export const needsNoApprovalNow = (event: TicketFacts): boolean =>
+  event.type === "TicketEdited" && event.restarted?.length === 0;
+
 /** Only staff who may read internal notes see an event like this. */
 export const isInternal = (event: TicketFacts): boolean => event.type === "CommentAdded" && event.internal;

@@ -1,7 +1,7 @@
 import { can } from "./access.ts";
 import type { Account } from "./account.ts";
 import type { Stage } from "./category.ts";
-import { isInternal, type TicketEvent } from "./event.ts";
+import { isInternal, needsNoApprovalNow, type TicketEvent } from "./event.ts";
 import type { MessageKind } from "./preferences.ts";
 import type { AskedReason, FixedReason } from "./reasons.ts";
 import { placeOf } from "./spread.ts";
@@ -77,8 +77,10 @@ function linesOf(event: TicketEvent): Line[] {
     case "CommentAdded":
     case "AttachmentAdded":
       return [requester("comment"), assignee("comment"), commenters];
+    case "TicketEdited":
+      return [...(needsNoApprovalNow(event) ? [itHeads("it is ready to be assigned")] : []), ...concerned];
     default:
-      return [requester("progress"), assignee("progress")];
+      return concerned;
   }
 }
 
@@ -91,6 +93,7 @@ const asked = (stage: Stage): Line => ({
   kind: "decision_needed",
   reason: (account, ticket) => whyAsked(account, stage, ticket),
 });
+const concerned = [requester("progress"), assignee("progress")];
 const commenters: Line = { to: "commenters", kind: "comment", reason: "you commented on it before" };
 const receipt: Line = {
   to: "requester",

@@ -36,6 +36,13 @@ describe("editing", () => {
     expect(change?.ticket).toMatchObject({ status: "open", approvals: [], round: 2 });
   });
 
+  test("where no approval was needed and none is, another category begins none", () => {
+    const wanted = { category: { ...category(), id: "other" } };
+    const change = edit(described(raised()), wanted, requester, act(requester));
+    expect(change?.ticket).toMatchObject({ category: "other", status: "open", round: 1 });
+    expect(change?.event).toMatchObject({ restarted: null });
+  });
+
   test.each(["assigned", "in_progress", "on_hold", "resolved"] as const)(
     "another category does not stop the work on a ticket that is %s",
     (status) => {

@@ -148,6 +148,20 @@ describe("the table of who is told", () => {
     const change = edit(described(ticketIn("assigned")), { title: "u" }, admin, act(admin)) ?? expect.fail();
     expect(told(change, working)).toEqual(["requester: progress", "technician: progress"]);
   });
+  test.each(["pending_hod_approval", "pending_it_head_approval", "approved"] as const)(
+    "edited so that nothing is left to approve, when it was %s: the IT heads too, since it can be assigned now",
+    (status) => {
+      const wanted = { category: category() };
+      const change = edit(described(ticketIn(status)), wanted, admin, act(admin)) ?? expect.fail();
+      expect(told(change)).toEqual(["it_head: decision_needed", "requester: progress"]);
+      expect(reasons(change)).toContain("it is ready to be assigned");
+    },
+  );
+  test("edited from one category without approval to another: nobody is told again that it can be assigned", () => {
+    const wanted = { category: { ...category(), id: "other" } };
+    const change = edit(described(ticketIn("open")), wanted, admin, act(admin)) ?? expect.fail();
+    expect(told(change)).toEqual(["requester: progress"]);
+  });
   test("a comment: requester, assignee, whoever commented before; each once", () => {
     const change = comment(ticketIn("assigned"), "Hello", false, act(admin));
     expect(told(change, { ...working, commenters: [admin, hod, requester] })).toEqual([

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import type { Stage } from "../../../functions/domain/category.ts";
 import type { LeaveReason } from "../../../functions/domain/event.ts";
 import type { AskedOf } from "../../../functions/domain/ticket.ts";
 import type { Entry } from "../../api/tickets.ts";
@@ -36,14 +37,19 @@ export function Happening({ entry }: { entry: Entry }): ReactNode {
     case "TicketApproved":
       return <Trans>Fully approved and ready to be assigned</Trans>;
     case "TicketEdited":
-      return entry.restarted ? (
-        <Trans>{who} changed the ticket, so its approval starts again</Trans>
-      ) : (
-        <Trans>{who} changed the ticket</Trans>
-      );
+      return <Edited restarted={entry.restarted} who={who} />;
     default:
       return <Work entry={entry} who={who} />;
   }
+}
+
+function Edited({ restarted, who }: { restarted: readonly Stage[] | null; who: ReactNode }): ReactNode {
+  if (!restarted) return <Trans>{who} changed the ticket</Trans>;
+  return restarted.length > 0 ? (
+    <Trans>{who} changed the ticket, so its approval starts again</Trans>
+  ) : (
+    <Trans>{who} changed the ticket, which needs no approval now</Trans>
+  );
 }
 
 /** What somebody wrote with it. */
