@@ -65,7 +65,9 @@ export class Notifications extends Construct {
       entry: "events/notifyEmail",
       environment: byMail,
       may: [...finds, ...sends, mail.may],
-      concurrency: 5,
+      // SES takes so many a second: two send one e-mail after the other, some 24 a second, each few enough to be done in time.
+      concurrency: 2,
+      gather: { most: 5, seconds: 0 },
     });
     const sms = new QueueWorker(this, "sms", {
       settings,

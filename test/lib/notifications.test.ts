@@ -38,10 +38,10 @@ describe.each<[QueueName, string]>([
   const id = queues[`${stack}-${name}`] ?? "";
   const mapping = mappings.find((one) => handlerOf(one) === handler);
 
-  test("is worked off by a Lambda of its own, ten at a time (exports one, counts many), each message for itself", () => {
+  test("is worked off by a Lambda of its own, ten at a time (exports one, e-mail few, counts many), each message for itself", () => {
     expect(mapping).toMatchObject({
       EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
-      BatchSize: { exports: 1, counts: 50 }[name as string] ?? 10,
+      BatchSize: { exports: 1, counts: 50, email: 5 }[name as string] ?? 10,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     });
   });
