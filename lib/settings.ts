@@ -89,7 +89,8 @@ export type Settings = z.output<typeof settings> & {
 /** Reads the settings from the context; a name that is none of them is refused, or a typing error would go unnoticed. */
 export function readSettings(node: Node): Settings {
   const context = Object.entries(node.getAllContext()).filter(([key]) => !isToolKey(key));
-  const read = settings.safeParse(Object.fromEntries(context.map(([key, value]) => [key, String(value)])));
+  const given = Object.fromEntries(context.map(([key, value]) => [key, String(value)]));
+  const read = settings.safeParse(given, { error: z.locales.en().localeError }); // else zod/mini says "Invalid input" to all
   if (!read.success) throw new Error(`context (-c name=value, cdk.json): ${z.prettifyError(read.error)}`);
   const { certificateArn, appUrl, mailIdentity, mailFrom } = read.data;
   if (mailIdentity && !mailFrom) throw new Error("context: mailIdentity needs mailFrom, an address of that identity");

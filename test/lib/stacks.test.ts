@@ -112,8 +112,14 @@ test.each([
   ["a time for logs that CloudWatch does not know", { logDays: "10" }],
   ["an origin that no browser would send", { allowedOrigins: "https://m.example.org/" }],
   ["an origin after a blank", { allowedOrigins: "https://m.example.org, https://n.example.org" }],
-])("%s in the context is refused", (_, context) => {
-  expect(() => appOf(context)).toThrow(/^context/);
+])("%s in the context is refused, and said which", (_, context) => {
+  expect(() => appOf(context)).toThrow(new RegExp(`^context.*\n?.*${Object.keys(context)[0]}`));
+});
+
+test("a refusal says what is expected", () => {
+  expect(() => appOf({ stage: "prod" })).toThrow('expected one of "dev"|"production"');
+  expect(() => appOf({ remindAfterSeconds: "1 day" })).toThrow("expected number");
+  expect(() => appOf({ adminEmail: "admin" })).toThrow("Invalid email address");
 });
 
 test.each([
