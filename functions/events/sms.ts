@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
-import { takeSms } from "../store/rateLimits.ts";
+import { giveBackSms, takeSms } from "../store/rateLimits.ts";
 import { quick } from "../store/timeouts.ts";
 
 const sns = new SNSClient(quick);
@@ -20,7 +20,12 @@ export const digestSmsOf = (count: number): string =>
 export async function sendSms({ id, phone }: Account, text: string): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   if (phone === null || !(await takeSms(id, day, caps))) return;
-  await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
+  try {
+    await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
+  } catch (error) {
+    await giveBackSms(id, day);
+    throw error;
+  }
 }
 
 const transactional = { "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" } };

@@ -28,11 +28,19 @@ export async function countTry(accountId: string, { key, most, says }: Minutely)
   throw new Problem("too_many_requests", says, [], 60 - Number(at.slice(17, 19)));
 }
 
-/** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. A count is not given back. */
+/** Counts one more SMS to somebody on a day (YYYY-MM-DD); false where a cap is reached. */
 export const takeSms = async (accountId: string, day: string, { perPerson, inAll }: SmsCaps): Promise<boolean> =>
   (await countOne(keys.smsCount(day, accountId), perPerson, day)) &&
   !(await isReached(keys.smsCount(day, "ALL"), inAll)) &&
   (await countOne(keys.smsCount(day, "ALL"), inAll, day));
+
+/** It did not go out, and is tried again: each try would count. Where this fails too, it stays counted. */
+export async function giveBackSms(accountId: string, day: string): Promise<void> {
+  const less = { UpdateExpression: "ADD counted :less", ExpressionAttributeValues: { ":less": -1 } };
+  const give = (of: string) =>
+    dynamo.send(new UpdateCommand({ TableName: tableName, Key: keys.smsCount(day, of), ...less }));
+  await Promise.allSettled([accountId, "ALL"].map(give));
+}
 
 /**
  * Writes something that somebody does at a time (ISO 8601) and counts it, in one transaction: what is not written does not

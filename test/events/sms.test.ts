@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { startStill } from "../store/engines.ts";
+
+/* SNS, which fails at first. */
+let failures = 0;
+const sns = createServer((request, response) => {
+  request.resume().on("end", () => {
+    const ok = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+    const wrong = "<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>";
+    const fails = failures-- > 0;
+    response.writeHead(fails ? 403 : 200, { "content-type": "text/xml" }).end(fails ? wrong : ok);
+  });
+});
+await new Promise<void>((listening) => sns.listen(0, "127.0.0.1", listening));
+const engines = await startStill();
+afterAll(async () => {
+  sns.close();
+  await engines.stop();
+});
+process.env.AWS_ENDPOINT_URL_SNS = `http://127.0.0.1:${(sns.address() as AddressInfo).port}`;
+process.env.SMS_PER_PERSON_A_DAY = "2";
+process.env.SMS_A_DAY = "3";
+const { peopleOf } = await import("../../functions/store/accounts.ts");
+const { GetCommand } = await import("@aws-sdk/lib-dynamodb");
+const { dynamo, tableName } = await import("../../functions/store/client.ts");
+const { keys } = await import("../../functions/store/table.ts");
+const { sendSms } = await import("../../functions/events/sms.ts");
+
+async function counted(of: string): Promise<unknown> {
+  const Key = keys.smsCount(new Date().toISOString().slice(0, 10), of);
+  return (await dynamo.send(new GetCommand({ TableName: tableName, Key }))).Item?.counted;
+}
+
+test("what could not be sent takes nothing of the day's caps, however often it is tried", async () => {
+  const [reader] = await peopleOf("it_head");
+  const account = { ...(reader ?? expect.fail()), phone: "+4915112345678" };
+  failures = 5;
+  for (let tries = 0; tries < 5; tries++) await expect(sendSms(account, "text")).rejects.toThrow();
+  expect([await counted(account.id), await counted("ALL")]).toEqual([0, 0]);
+  await sendSms(account, "text");
+  expect([await counted(account.id), await counted("ALL")]).toEqual([1, 1]);
+});
