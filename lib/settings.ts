@@ -3,6 +3,9 @@ import type { Node } from "constructs";
 import * as z from "zod/mini";
 
 const count = (fallback: number) => z._default(z.coerce.number().check(z.int(), z.positive()), fallback);
+/** Minutes from one time to the next, an hour at most: the alarm `clocks-failing` looks for failures in each of three hours. */
+const everyMinutes = (fallback: number) =>
+  z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(60)), fallback);
 const optionalCount = z.optional(z.coerce.number().check(z.int(), z.positive()));
 
 const isRetention = (days: number): boolean => RetentionDays[days] !== undefined;
@@ -47,7 +50,7 @@ const settings = z.strictObject({
   /** The most that is sent by SMS in a day, to one person and in all: each one costs money. */
   smsPerPersonADay: count(10),
   smsADay: count(200),
-  digestEveryMinutes: count(5),
+  digestEveryMinutes: everyMinutes(5),
   /** Has GuardDuty look at each attachment before anybody can download it. Charged by volume. */
   malwareScan: z._default(z.stringbool(), false),
   /** Keeps all tickets in an OpenSearch Serverless collection too. Charged by the hour, used or not. */
@@ -58,8 +61,8 @@ const settings = z.strictObject({
   remindersBeforeAdmins: count(3),
   expireAfterSeconds: count(7 * 24 * 3600),
   autoCloseAfterSeconds: count(7 * 24 * 3600),
-  sweepEveryMinutes: count(15),
-  autoCloseEveryMinutes: count(60),
+  sweepEveryMinutes: everyMinutes(15),
+  autoCloseEveryMinutes: everyMinutes(60),
 
   /** How long somebody stays signed in without using a password again. */
   sessionHours: count(12),

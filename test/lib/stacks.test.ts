@@ -103,6 +103,7 @@ test.each([
   ["an unknown stage", { stage: "prod" }],
   ["a duration that is no number", { remindAfterSeconds: "1 day" }],
   ["a duration of nothing", { expireAfterSeconds: "0" }],
+  ["a clock that ticks too seldom for its alarm", { autoCloseEveryMinutes: "1440" }],
   ["an address that is none", { adminEmail: "admin" }],
   ["a sender that is no address", { mailFrom: "desk" }],
   ["a place for alarms that is no address", { alarmEmail: "nobody" }],
