@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { tellRefusal } from "./tellRefusal.ts";
 
 /**
  * Takes the name, e-mail and phone of somebody who has left out of tickets, histories, the audit trail and the user pool: what
@@ -22,12 +23,5 @@ Object.assign(process.env, { TABLE_NAME: values.table, USER_POOL_ID: values.user
 
 // The store reads which table it is when it is loaded.
 const { eraseAccount } = await import("../functions/store/erasure.ts");
-try {
-  const changed = await eraseAccount(values.account);
-  console.log(`Items changed: ${changed}. What is left of the account is its id.`);
-} catch (error) {
-  // A refusal says what to do; anything else is for whoever mends it.
-  if (!(error instanceof Error && error.name === "Problem")) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+const changed = await eraseAccount(values.account).catch(tellRefusal);
+console.log(`Items changed: ${changed}. What is left of the account is its id.`);

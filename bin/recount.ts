@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { tellRefusal } from "./tellRefusal.ts";
 
 /**
  * Counts all tickets anew and shows the new sums on the dashboards, in place of ones that the daily check found wrong.
@@ -20,5 +21,5 @@ const tickets = await recount(undefined, (counted) => {
   if (counted - told < 10_000) return;
   told = counted;
   console.log(`${counted} tickets`);
-});
+}).catch(tellRefusal);
 console.log(`${tickets} tickets counted; the dashboards show the new sums.`);

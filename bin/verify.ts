@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { tellRefusal } from "./tellRefusal.ts";
 
 /** Checks that no history of a ticket was changed since it was written, by its chain of hashes. Reads all, changes nothing. */
 const { values } = parseArgs({
@@ -12,7 +13,7 @@ Object.assign(process.env, { TABLE_NAME: values.table, SHARDS: values.shards });
 
 // The store reads which table it is when it is loaded.
 const { checkHistories } = await import("../functions/store/historyCheck.ts");
-const { tickets, broken } = await checkHistories();
+const { tickets, broken } = await checkHistories().catch(tellRefusal);
 for (const { ticketId, sequence } of broken)
   console.error(`${ticketId}: event ${sequence} is missing, or not as it was written`);
 console.log(`${tickets} histories read, ${broken.length} broken.`);
