@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { eventually, newPage, signedIn, signIn, url } from "./browser.ts";
+import { eventually, held, newPage, signedIn, signIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -50,6 +50,29 @@ test("a file that is not what its name says is refused in words, and cannot be t
 });
 
 const isStorage = (address: URL) => !address.pathname.startsWith("/v1/") && address.port !== new URL(url).port;
+
+test("who downloads a file while another is sent is not asked whether to leave; who closes the window then still is", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await choose(page, "first.png", png);
+  await page.getByRole("button", { name: "Download first.png" }).waitFor();
+  let asked = 0;
+  page.on("dialog", (question) => {
+    asked += 1;
+    void question.dismiss();
+  });
+  const announcement = await held(page, "POST", "**/attachments");
+  await choose(page, "second.png", png);
+  await page.getByRole("button", { name: "Stop sending second.png" }).waitFor();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download first.png" }).click();
+  expect((await saved).suggestedFilename()).toBe("first.png");
+  expect(asked).toBe(0);
+  await page.close({ runBeforeUnload: true });
+  await eventually(() => asked).toBe(1);
+  announcement("arrives");
+  await page.getByRole("button", { name: "Download second.png" }).waitFor();
+});
 
 test("an upload that broke off is tried again", async () => {
   const { id } = await raise(cast.finance);

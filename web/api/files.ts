@@ -4,7 +4,7 @@ import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
-import { askBeforeClosing } from "./askBeforeClosing.ts";
+import { askBeforeClosing, download } from "./askBeforeClosing.ts";
 import { api, Unreachable } from "./client.ts";
 import { whoHearsOfLoss } from "./lostFiles.ts";
 import { sendForm } from "./sendForm.ts";
@@ -95,7 +95,7 @@ export function useDownload(ticketId: string) {
   return useMutation({
     mutationFn: async (attachmentId: string) => (await api.getAttachment({ params: { ticketId, attachmentId } })).body,
     // The answer is an attachment: the browser saves it, and the page stays.
-    onSuccess: ({ url }) => window.location.assign(url),
+    onSuccess: ({ url }) => download(url),
   });
 }
 

@@ -1,5 +1,7 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { Anchor, Button, Group, Text } from "@mantine/core";
+import type { MouseEvent } from "react";
+import { download } from "../../api/askBeforeClosing.ts";
 import { type ExportFilters, useExport, useStartExport } from "../../api/exports.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -38,10 +40,14 @@ function Outcome({ state, url, rows, truncated }: OutcomeProps) {
         <Trans>The file could not be made. Please try again.</Trans>
       </Text>
     );
+  const save = (event: MouseEvent) => {
+    event.preventDefault();
+    download(url);
+  };
   return (
     <Group gap="xs" className="export-ready">
       <Icon name="download" size={18} />
-      <Anchor href={url} download size="sm" fw={600}>
+      <Anchor href={url} onClick={save} size="sm" fw={600}>
         <Trans>Download the file</Trans>
       </Anchor>
       <Text size="sm" c="dimmed">
