@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
-import { eventually, expectAccessible, expectNoOverflow, newPage, signedIn, signIn, sizes } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, held, newPage, signedIn, signIn, sizes } from "./browser.ts";
 import { person } from "./office.ts";
 import { assign, box, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
 
@@ -34,6 +34,19 @@ test("a ticket brings the beginning of its history with it: there is no second r
   await page.route("**/v1/tickets/*/history**", (route) => route.abort());
   await signIn(page, "user", `/tickets/${id}`);
   await history(page).getByText("raised").waitFor();
+});
+
+test("a ticket that is on its way is named by its id, in the tab and to who cannot see", async () => {
+  const { id, title } = await raise(cast.finance);
+  const page = await signedIn("user", "/tickets");
+  const reading = await held(page, "GET", `**/v1/tickets/${id}**`);
+  await page.getByRole("link", { name: title }).first().click();
+  await page.getByRole("heading", { level: 1, name: id }).and(page.locator(":focus")).waitFor();
+  expect(await page.title()).toContain(id);
+  await expectAccessible(page);
+  reading("arrives");
+  await page.getByRole("heading", { level: 1, name: title }).and(page.locator(":focus")).waitFor();
+  expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
 });
 
 describe("what can be done", () => {

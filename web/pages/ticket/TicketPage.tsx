@@ -33,5 +33,5 @@ function OneTicket({ ticketId }: { ticketId: string }) {
       </Page>
     );
   }
-  return <TicketSkeleton />;
+  return <TicketSkeleton ticketId={ticketId} />;
 }

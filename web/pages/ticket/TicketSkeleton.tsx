@@ -1,12 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import { Skeleton, Stack } from "@mantine/core";
+import { usePageTitle } from "../../parts/usePageTitle.ts";
 import classes from "./ticket.module.css";
 
-/** The place of a ticket, in the size that it will have. */
-export function TicketSkeleton() {
+/** The place of a ticket, in the size that it will have. Its title is not known yet: the page is named by the id. */
+export function TicketSkeleton({ ticketId }: { ticketId: string }) {
   const { t } = useLingui();
+  const heading = usePageTitle(ticketId);
   return (
     <div className={classes.page} role="status" aria-label={t`Loading`}>
+      <h1 ref={heading} tabIndex={-1} className="visually-hidden">
+        {ticketId}
+      </h1>
       <Stack gap="sm" className={classes.header}>
         <Skeleton h="1.5rem" w="16rem" maw="100%" />
         <Skeleton h="2.2rem" w="28rem" maw="100%" />
