@@ -82,6 +82,17 @@ export async function held(page: Page, method: string, to: string): Promise<(how
   return tell;
 }
 
+/** The next request to these addresses is carried out, and its answer lost. */
+export const loseAnswer = (page: Page, to: string): Promise<unknown> =>
+  page.route(
+    to,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+
 /** What becomes true as the page goes on: it is asked until then, for as long as any wait. */
 export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 15_000 });
 

@@ -9,6 +9,7 @@ import {
   expectAccessible,
   expectNoOverflow,
   held,
+  loseAnswer,
   newPage,
   signedIn,
   signIn,
@@ -202,6 +203,22 @@ test("a disabled technician is signed out, and their open ticket is back in the 
   await page.getByRole("button", { name: "Enable account" }).click();
   await toast(page, `${name} can sign in again.`).waitFor();
   await page.getByRole("button", { name: "Disable account" }).waitFor();
+});
+
+test("a password that is reset again after a lost answer is reset once, with one code", async () => {
+  const email = newAddress();
+  const { account } = await newcomer(url, cast.admin, { email });
+  const page = await signedIn("admin", `/people/${account.id}`);
+  await loseAnswer(page, "**/password-reset");
+  await page.getByRole("button", { name: "Reset password" }).click();
+  await dialogOf(page).getByRole("button", { name: "Reset" }).click();
+  await dialogOf(page).getByRole("alert").waitFor();
+  const again = page.waitForResponse("**/password-reset");
+  await dialogOf(page).getByRole("button", { name: "Reset" }).click();
+  expect((await again).headers()["idempotency-replayed"]).toBe("true");
+  await toast(page, `A code for a new password is on its way to ${email}.`).waitFor();
+  // One mail invited them.
+  expect(await mailsTo(url, email)).toHaveLength(2);
 });
 
 test("a reset password sends a code, after the question that says what follows", async () => {

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { codeAt } from "../../local/cognito/cognitoTotp.ts";
 import { newcomer, ownPassword } from "../cloud/newcomers.ts";
-import { expectAccessible, expectNoOverflow, newPage, signedIn, sizes, url } from "./browser.ts";
+import { expectAccessible, expectNoOverflow, loseAnswer, newPage, signedIn, sizes, url } from "./browser.ts";
 import { admin } from "./newcomer.ts";
 
 /** What an authenticator app shows, the clock so many steps of thirty seconds ahead. */
@@ -126,6 +126,10 @@ test("who has lost it asks an IT head, and signs in with the password alone", as
   const office = await signedIn("itHead", `/people?q=${email}`);
   await office.getByRole("link", { name: "Nina Newman" }).click();
   await office.getByRole("button", { name: "Remove second factor" }).click();
+  // An answer that is lost, and asked for again, is still the answer.
+  await loseAnswer(office, "**/second-factor-reset");
+  await office.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await office.getByRole("dialog").getByRole("alert").waitFor();
   await office.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await office.getByText("Nina Newman can sign in with the password alone.").waitFor();
   await office.getByRole("button", { name: "Remove second factor" }).click();

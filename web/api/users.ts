@@ -80,18 +80,25 @@ export function useChangePerson({ id }: Pick<Account, "id">) {
   });
 }
 
-export function useResetPassword({ id }: Pick<Account, "id">) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async () => (await api.resetPassword({ params: { userId: id } })).body.sent,
-    onSuccess: () => client.invalidateQueries({ queryKey: ["audit"] }),
-  });
-}
+/** Who asks again later than this means another reset: milliseconds. */
+const sameReset = 60_000;
 
-export function useResetSecondFactor({ id }: Pick<Account, "id">) {
+/** Asked again just after a lost answer, there is no second code. */
+export const useResetPassword = (account: Pick<Account, "id">) =>
+  useReset(account, async (reset) => (await api.resetPassword(reset)).body.sent);
+
+export const useResetSecondFactor = (account: Pick<Account, "id">) => useReset(account, api.resetSecondFactor);
+
+type Reset = { params: { userId: string }; headers: { "idempotency-key": string } };
+
+function useReset<T>({ id }: Pick<Account, "id">, send: (reset: Reset) => Promise<T>) {
   const client = useQueryClient();
+  const key = useKey(sameReset);
   return useMutation({
-    mutationFn: () => api.resetSecondFactor({ params: { userId: id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["audit"] }),
+    mutationFn: () => send({ params: { userId: id }, headers: { "idempotency-key": key.of({ id }) } }),
+    onSuccess: () => {
+      key.answered();
+      void client.invalidateQueries({ queryKey: ["audit"] });
+    },
   });
 }
