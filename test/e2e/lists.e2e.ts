@@ -129,6 +129,15 @@ test("a ticket opened from far down a list begins at its top, and the way back l
   await eventually(() => page.evaluate("scrollY")).toBe(place);
 });
 
+test("on a tablet, held upright or not, a list shows the titles of its tickets and fits the window", async () => {
+  const page = await signedIn("itHead", "/tickets", { viewport: { width: 768, height: 1024 } });
+  for (const width of [768, 834, 1024, 1120]) {
+    await page.setViewportSize({ width, height: 1024 });
+    await eventually(async () => (await links(page).first().boundingBox())?.width ?? 0).toBeGreaterThan(150);
+    await expectNoOverflow(page);
+  }
+});
+
 test("J and K go through the rows with a visible focus, and Enter opens one; never while somebody types", async () => {
   const page = await signedIn("user.engineering@example.com", "/tickets");
   await links(page).first().waitFor();

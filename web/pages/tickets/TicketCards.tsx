@@ -10,7 +10,7 @@ import { TicketLink } from "./TicketTable.tsx";
 
 type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLUListElement | null> };
 
-/** Tickets as cards, on a phone. */
+/** Tickets as cards, on a phone or a tablet. */
 export function TicketCards({ rows, listRef }: Props) {
   return (
     <ul className="ticket-cards" ref={listRef}>

@@ -11,6 +11,9 @@ import { CardsSkeleton, TicketCards } from "./TicketCards.tsx";
 import { TableSkeleton, TicketTable } from "./TicketTable.tsx";
 import { usePlaces } from "./usePlaces.ts";
 
+/** From here on, columns of a table leave room for titles: beside the navigation, a tablet held upright has none. */
+const roomForTable = "(min-width: 70em)";
+
 /** As many as a page holds that fills a window. */
 const skeletons = 10;
 
@@ -22,7 +25,7 @@ export function TicketList({ source }: { source: ListSource }) {
   const top = useRef<HTMLDivElement>(null);
   const tableRef = useListKeys<HTMLTableSectionElement>({ onEnd: more });
   const cardsRef = useListKeys<HTMLUListElement>({ onEnd: more });
-  const isDesk = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
+  const isTable = useMediaQuery(roomForTable, true, { getInitialValueInEffect: false });
   const showNew = () => {
     bringIn();
     top.current?.focus({ preventScroll: true });
@@ -40,11 +43,11 @@ export function TicketList({ source }: { source: ListSource }) {
       </div>
       {isFirst && (
         <div role="status" aria-label={t`Loading`}>
-          {isDesk ? <TableSkeleton rows={skeletons} /> : <CardsSkeleton rows={skeletons} />}
+          {isTable ? <TableSkeleton rows={skeletons} /> : <CardsSkeleton rows={skeletons} />}
         </div>
       )}
       {rows.length > 0 &&
-        (isDesk ? <TicketTable rows={rows} listRef={tableRef} /> : <TicketCards rows={rows} listRef={cardsRef} />)}
+        (isTable ? <TicketTable rows={rows} listRef={tableRef} /> : <TicketCards rows={rows} listRef={cardsRef} />)}
       {!isFirst && !isOld && rows.length === 0 && !hasMore && <NoTickets />}
       {moreError && <ErrorNotice error={moreError} />}
       <div className="list-end">

@@ -11,7 +11,7 @@ import type { Placed } from "./keepPlaces.ts";
 
 type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLTableSectionElement | null> };
 
-/** Tickets as rows, on a desk. */
+/** Tickets as rows, where there is room for columns. */
 export function TicketTable({ rows, listRef }: Props) {
   return (
     <Frame>
