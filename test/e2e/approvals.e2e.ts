@@ -56,6 +56,16 @@ describe("the approvals inbox", () => {
     await page.waitForURL(`**/tickets/${ids[1]}`);
   });
 
+  test("who comes back from a ticket has the focus on it again", async () => {
+    const { head, ids } = await inbox("A licence above", "A licence to look into");
+    const page = await signedInAs(head, "/approvals");
+    await page.getByRole("link", { name: "A licence to look into" }).click();
+    await page.waitForURL(`**/tickets/${ids[1]}`);
+    await page.getByRole("heading", { level: 1, name: "A licence to look into" }).waitFor();
+    await page.goBack();
+    await eventually(() => focused(page)).toBe("A licence to look into");
+  });
+
   test("a double click approves one ticket, and not the next, whose button comes to stand there", async () => {
     const { head, ids } = await inbox("A licence to be clicked", "A licence below it");
     const page = await signedInAs(head, "/approvals");

@@ -129,6 +129,22 @@ test("a ticket opened from far down a list begins at its top, and the way back l
   await eventually(() => page.evaluate("scrollY")).toBe(place);
 });
 
+test("who comes back from a ticket has the focus on its row again", async () => {
+  const page = await signedIn("user.engineering@example.com", "/tickets");
+  await links(page).nth(2).waitFor();
+  const title = (await shownTitles(page))[2];
+  await links(page).nth(2).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Description" }).waitFor();
+  await page.goBack();
+  await links(page)
+    .and(page.locator(":focus"))
+    .filter({ hasText: String(title) })
+    .waitFor();
+  await page.keyboard.press("j");
+  await eventually(() => page.evaluate("document.activeElement.textContent")).toBe((await shownTitles(page))[3]);
+});
+
 test("on a tablet, held upright or not, a list shows the titles of its tickets and fits the window", async () => {
   const page = await signedIn("itHead", "/tickets", { viewport: { width: 768, height: 1024 } });
   for (const width of [768, 834, 1024, 1120]) {
