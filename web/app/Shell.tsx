@@ -12,6 +12,7 @@ import { Connection } from "./Connection.tsx";
 import { LostFiles } from "./LostFiles.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { useFromTheTop } from "./useFromTheTop.ts";
+import { useKeptFocus } from "./useKeptFocus.ts";
 
 /** What stands around every page. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
@@ -19,6 +20,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   useFromTheTop();
+  useKeptFocus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes elsewhere on a phone wants to see it
   useEffect(close, [pathname]);
   return (

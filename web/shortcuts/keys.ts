@@ -1,7 +1,9 @@
 import { areKeysOn } from "./settings.ts";
 
 const typing = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
-const overlay = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+export const overlay = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+/** Whether something lies on top of the page. */
+export const isCovered = (): boolean => [...document.querySelectorAll(overlay)].some((one) => one.checkVisibility());
 
 /** After G, a letter within this time goes to a page: milliseconds. */
 const patience = 1500;
@@ -21,7 +23,7 @@ export function isFree(event: KeyboardEvent): boolean {
   if (!areKeysOn() || event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.target instanceof Element && event.target.closest(typing)) return false;
-  return ![...document.querySelectorAll(overlay)].some((one) => one.checkVisibility());
+  return !isCovered();
 }
 
 /** Ctrl K, or Cmd K where there is such a key; it works in fields, too. */
