@@ -2,20 +2,7 @@ import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { eventually, expectAccessible, expectNoOverflow, held, newPage, signedIn, signIn, sizes } from "./browser.ts";
 import { person } from "./office.ts";
-import {
-  assign,
-  box,
-  cast,
-  history,
-  inProgress,
-  isListening,
-  listening,
-  markListening,
-  move,
-  offered,
-  raise,
-  say,
-} from "./ticketSteps.ts";
+import { assign, box, cast, history, inProgress, listening, move, offered, raise, say } from "./ticketSteps.ts";
 
 const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
 
@@ -60,35 +47,6 @@ test("a ticket that is on its way is named by its id, in the tab and to who cann
   reading("arrives");
   await page.getByRole("heading", { level: 1, name: title }).and(page.locator(":focus")).waitFor();
   expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
-});
-
-test.each([
-  ["just before", 1, 500],
-  ["long before", 2, 5000],
-])("of a ticket that was read %s its page began to listen, reads in all: %i", async (_, times, earlier) => {
-  const { id } = await raise(cast.finance);
-  // Nothing more will be told of it.
-  await until(
-    async () => (await cast.finance.client.listNotifications({ query: {} })).body.items,
-    (told) => told.some(({ ticketId }) => ticketId === id),
-    `the receipt of ${id}`,
-  );
-  const page = await newPage();
-  const now = Date.now();
-  await page.clock.setFixedTime(now);
-  await markListening(page);
-  let read = 0;
-  page.on("request", (request) => {
-    if (request.method() === "GET" && new URL(request.url()).pathname === `/v1/tickets/${id}`) read += 1;
-  });
-  const listen = await held(page, "POST", "**/v1/socket-tickets");
-  await signIn(page, "user", `/tickets/${id}`);
-  await history(page).getByText("raised").waitFor();
-  await page.clock.setFixedTime(now + earlier);
-  listen("arrives");
-  await isListening(page).waitFor();
-  await page.waitForLoadState("networkidle");
-  expect(read).toBe(times);
 });
 
 describe("what can be done", () => {

@@ -46,17 +46,7 @@ export const history = (page: Page) => page.getByRole("region", { name: "History
 /** Somebody on a ticket's page, with a socket that is open: what happens from now on is told. */
 export async function listening(who: Who | string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await newPage(options);
-  await markListening(page);
-  await signIn(page, who, path);
-  await isListening(page).waitFor();
-  return page;
-}
-
-export const isListening = (page: Page) => page.locator("html[data-live]");
-
-/** Has a page show, to tests, that its socket is open. */
-export const markListening = (page: Page): Promise<unknown> =>
-  page.addInitScript(`{
+  await page.addInitScript(`{
     const Real = WebSocket;
     globalThis.WebSocket = class extends Real {
       constructor(address) {
@@ -65,3 +55,7 @@ export const markListening = (page: Page): Promise<unknown> =>
       }
     };
   }`);
+  await signIn(page, who, path);
+  await page.locator("html[data-live]").waitFor();
+  return page;
+}

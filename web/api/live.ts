@@ -1,5 +1,5 @@
 import { useThrottledCallback } from "@mantine/hooks";
-import { type Query, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "./socket.ts";
 
@@ -8,8 +8,6 @@ const live = ["me", "tickets", "notifications", "exports", "ticketLists", "appro
 
 /** Lists and figures follow what happens at once, and no more often than so: milliseconds. */
 const oftenEnough = 1000;
-/** What happens takes about so long until it is told, so that who listens by then hears of it: milliseconds. */
-const onItsWay = 1000;
 /** The figures follow what happens a moment later than it is told: milliseconds. */
 const countingTakes = 2000;
 
@@ -36,10 +34,9 @@ export function useLive(accountId: string | undefined): void {
         clearTimeout(later);
         later = setTimeout(readAgain, countingTakes, "dashboard");
       },
-      // What happened while nobody listened is not told again. Of what was read just before the first connection it is.
-      opened(isFirst) {
-        const isOld = ({ state }: Query) => !isFirst || Date.now() - state.dataUpdatedAt > onItsWay;
-        for (const queryKey of live) void client.invalidateQueries({ queryKey: [queryKey], predicate: isOld });
+      // What happened while nobody listened is not told again; before the first connection nobody did either.
+      back() {
+        for (const queryKey of live) readAgain(queryKey);
       },
     });
     return () => {

@@ -6,7 +6,7 @@ type Pushed =
   | { type: "ticket"; ticketId: string; version: number }
   | { type: "export"; id: string };
 
-type Listener = { told: (pushed: Pushed) => void; opened: (isFirst: boolean) => void };
+type Listener = { told: (pushed: Pushed) => void; back: () => void };
 
 const firstPause = 1000;
 const longestPause = 30_000;
@@ -14,13 +14,12 @@ const longestPause = 30_000;
 const lasting = 10_000;
 
 /** Keeps a WebSocket open, each time with a one-use address; tries again after a pause that grows. */
-export function listen({ told, opened }: Listener): () => void {
+export function listen({ told, back }: Listener): () => void {
   let socket: WebSocket | null = null;
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpening = false;
   let isOver = false;
-  let isFirst = true;
   let openedAt = 0;
 
   async function open(): Promise<void> {
@@ -33,8 +32,7 @@ export function listen({ told, opened }: Listener): () => void {
       socket.onopen = () => {
         isOpening = false;
         openedAt = Date.now();
-        opened(isFirst);
-        isFirst = false;
+        back();
       };
       socket.onmessage = ({ data }) => told(JSON.parse(String(data)) as Pushed);
       socket.onclose = () => {
