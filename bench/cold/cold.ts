@@ -51,6 +51,8 @@ process.exit();
 `;
 
 const engines = await startStill();
+/** The scan for malware is off in the template: its Lambda gets what the others have together. */
+const everyEnvironment = Object.assign({}, ...engines.wires.functions.map(({ environment }) => environment));
 const keys = await publishKeys();
 try {
   const sources = entriesOf({ malwareScan: true }).filter((entry) => only.length === 0 || only.includes(entry));
@@ -65,7 +67,7 @@ try {
 }
 
 async function measure(entries: readonly Entry[]): Promise<void> {
-  Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+  Object.assign(process.env, everyEnvironment);
   const { keyCache } = await import("../../functions/http/authentication.ts");
   keyCache.fetcher = { fetch: async () => new TextEncoder().encode(publicKeys).buffer };
   console.log = () => {}; // the handlers that prepare a call log in this process
@@ -83,7 +85,12 @@ async function measure(entries: readonly Entry[]): Promise<void> {
 async function start(name: Name, event: unknown): Promise<Cost> {
   const wire = engines.wires.functions.find(({ handler }) => handler === `${name}.handler`);
   const { PATH } = process.env;
-  const env = { PATH, EVENT: JSON.stringify(event), ...engines.awsEnvironment, ...wire?.environment };
+  const env = {
+    PATH,
+    EVENT: JSON.stringify(event),
+    ...engines.awsEnvironment,
+    ...(wire?.environment ?? everyEnvironment),
+  };
   const route: Route | undefined = (routes as Record<string, Route>)[name.replace("api/", "")];
   const signedIn = route?.access === "signedIn" ? [keys.url] : [];
   const { stdout } = await run(process.execPath, [join(outdir, "child.mjs"), fileOf(name), ...signedIn], { env });
