@@ -21,8 +21,8 @@ export function edit(described: Described, wanted: Wanted, account: Account, act
   const changes = differences(described, wanted);
   if (Object.keys(changes).length === 0) return null;
   if (changes.category) must(account, "editCategory", ticket);
-  const restart =
-    changes.category && wanted.category && restarts(ticket, wanted.category) ? wanted.category : undefined;
+  const category = changes.category && wanted.category;
+  const restart = category && restarts(ticket, category) ? category : undefined;
   const { description: _, ...ofTicket } = changes;
   const fields = Object.fromEntries(Object.entries(ofTicket).map(([field, { to }]) => [field, to]));
   const after = changed(ticket, act, { ...fields, ...(restart ? restarted(ticket, restart) : {}) });

@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
 import { giveBackSms, takeSms } from "../store/rateLimits.ts";
@@ -23,7 +23,8 @@ export async function sendSms({ id, phone }: Account, text: string): Promise<voi
   try {
     await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
   } catch (error) {
-    await giveBackSms(id, day);
+    // Where no answer came it may have gone out, and counts.
+    if (error instanceof SNSServiceException) await giveBackSms(id, day);
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export const takeSms = async (accountId: string, day: string, { perPerson, inAll
   !(await isReached(keys.smsCount(day, "ALL"), inAll)) &&
   (await countOne(keys.smsCount(day, "ALL"), inAll, day));
 
-/** It did not go out, and is tried again: each try would count. Where this fails too, it stays counted. */
+/** It was refused, and is tried again: each try would count. Where this fails too, it stays counted. */
 export async function giveBackSms(accountId: string, day: string): Promise<void> {
   const less = { UpdateExpression: "ADD counted :less", ExpressionAttributeValues: { ":less": -1 } };
   const give = (of: string) =>

@@ -24,9 +24,16 @@ type Place = { streamArn: string; shardId: string; startSequenceNumber: string; 
  */
 export async function republish({ sqs, streams, QueueUrl, publish }: Given): Promise<{ done: number; late: number }> {
   const late = new Set<string | undefined>();
+  let again = 0;
   for (let done = 0; ; ) {
     const message = await nextOf(sqs, QueueUrl);
-    if (!message || late.has(message.MessageId)) return { done, late: late.size };
+    // What is late comes again while others are published: nothing else is left only once all of it has, one after the other.
+    if (!message || again > late.size) return { done, late: late.size };
+    if (late.has(message.MessageId)) {
+      again++;
+      continue;
+    }
+    again = 0;
     const records = await recordsAt(streams, JSON.parse(message.Body ?? "").DDBStreamBatchInfo);
     if (!records) late.add(message.MessageId);
     else {

@@ -78,7 +78,7 @@ async function decide(
   decision: "approve" | "reject",
   comment: string,
 ): Promise<string> {
-  const inbox = await client.listApprovals({ query: {} });
+  const inbox = await client.listApprovals({ query: { limit: 100 } });
   assert(
     inbox.body.items.some(({ id }) => id === ticketId),
     `${ticketId} is not in the inbox of ${email}`,

@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { startStill } from "../store/engines.ts";
 
-/* SNS, which fails at first. */
+/* SNS, which fails at first, or answers nothing. */
 let failures = 0;
+let isSilent = false;
 const sns = createServer((request, response) => {
   request.resume().on("end", () => {
+    if (isSilent) return request.socket.destroy();
     const ok = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     const wrong = "<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>";
     const fails = failures-- > 0;
@@ -41,4 +43,12 @@ test("what could not be sent takes nothing of the day's caps, however often it i
   expect([await counted(account.id), await counted("ALL")]).toEqual([0, 0]);
   await sendSms(account, "text");
   expect([await counted(account.id), await counted("ALL")]).toEqual([1, 1]);
+});
+
+test("what no answer came to may have gone out, and counts", async () => {
+  const [reader] = await peopleOf("technician");
+  const account = { ...(reader ?? expect.fail()), phone: "+4915112345679" };
+  isSilent = true;
+  await expect(sendSms(account, "text")).rejects.toThrow();
+  expect(await counted(account.id)).toBe(1);
 });
