@@ -115,15 +115,21 @@ test("what cannot be published yet stays in the queue", async () => {
   expect(await waiting()).toBe(1);
 });
 
-test("what the stream has forgotten is counted, and stays in the queue", async () => {
+test("what the stream has forgotten is counted, stays in the queue, and keeps nothing behind it from being published", async () => {
   await giveUp({
     streamArn: StreamArn.replace(/table\/.*\/stream/, "table/gone/stream"),
     shardId: "gone",
     startSequenceNumber: "1",
     endSequenceNumber: "2",
   });
+  const before = (await stream()).records.length;
+  const id = await raiseOne();
+  const { shardId, records } = await stream();
+  const [first, last] = [records[before], records.at(-1)].map((one) => one?.dynamodb?.SequenceNumber);
+  await giveUp({ shardId, startSequenceNumber: first, endSequenceNumber: last });
   const failed = await republish().catch((error: Error) => error);
   expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("1 batches are older than a day") });
+  expect(await messagesIn("-counts")).toMatchObject([{ ticketId: id, type: "TicketRaised" }]);
   expect(await waiting()).toBe(1);
 });
 
