@@ -7,7 +7,7 @@ export type FixedReason =
   | "it is assigned to you"
   | "you raised this ticket"
   | "you raised this ticket: this is your receipt"
-  | "you commented on it before"
+  | "you commented on it"
   | "nobody can decide on it: give somebody the role"
   | "nobody has decided yet, and you are an administrator";
 

@@ -94,7 +94,7 @@ const asked = (stage: Stage): Line => ({
   reason: (account, ticket) => whyAsked(account, stage, ticket),
 });
 const concerned = [requester("progress"), assignee("progress")];
-const commenters: Line = { to: "commenters", kind: "comment", reason: "you commented on it before" };
+const commenters: Line = { to: "commenters", kind: "comment", reason: "you commented on it" };
 const receipt: Line = {
   to: "requester",
   kind: "progress",

@@ -46,7 +46,7 @@ const reasons: Record<FixedReason, MessageDescriptor> = {
   "it is assigned to you": msg`it is assigned to you`,
   "you raised this ticket": msg`you raised this ticket`,
   "you raised this ticket: this is your receipt": msg`you raised this ticket: this is your receipt`,
-  "you commented on it before": msg`you commented on it before`,
+  "you commented on it": msg`you commented on it`,
   "nobody can decide on it: give somebody the role": msg`nobody can decide on it: give somebody the role`,
   "nobody has decided yet, and you are an administrator": msg`nobody has decided yet, and you are an administrator`,
 };
