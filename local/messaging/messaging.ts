@@ -62,8 +62,11 @@ function makeQueue(sqs: Queues, { name, arn, attributes }: QueueWire, endpoint: 
   if (!kept) return void sqs.createQueue(name, url, arn, attributes);
   Object.assign(kept, { url }); // the port is another one at each start
   kept.setAttributes({ RedrivePolicy: "", ...attributes });
-  // Whoever had received these was part of the process that has ended.
-  for (const entry of kept.inflightMessages.values()) entry.visibilityDeadline = 0;
+  // Whoever had received these was part of the process that has ended: no fault of theirs, and it does not count as a try.
+  for (const entry of kept.inflightMessages.values()) {
+    entry.visibilityDeadline = 0;
+    entry.message.approximateReceiveCount--;
+  }
   kept.processTimers();
 }
 

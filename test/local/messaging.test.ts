@@ -252,6 +252,15 @@ test("messages wait over a stop, at the queue's new address, and those that were
   expect(await bodies("mail")).toEqual(["later", "under way", "waiting"]);
 });
 
+test("a message that is under way at each of many kills is not given up for it", async () => {
+  await publish("kept");
+  for (let kill = 0; kill < 5; kill++) {
+    expect(await bodies("mail")).toEqual(["kept"]);
+    await restart();
+  }
+  expect([await bodies("mail"), await bodies("mail-dead")]).toEqual([["kept"], []]);
+});
+
 test("a queue keeps its messages when the template changes its attributes", async () => {
   await publish("kept");
   await restart([queueOf("mail", { VisibilityTimeout: "7" }), queueOf("mail-dead"), queueOf("loud")]);
