@@ -49,8 +49,20 @@ export async function synthesize(root: string = projectRoot): Promise<string> {
     return out; // another start was quicker with the same
   }
   for (const name of readdirSync(folder).filter((one) => one !== hash && !inTheMaking.test(one)))
-    rmSync(join(folder, name), { recursive: true, force: true });
+    forget(join(folder, name));
   return out;
+}
+
+/** Under another name first: of what a start that is killed meanwhile leaves, none may look whole to a start from those sources. */
+function forget(old: string): void {
+  const gone = `${old}.${process.pid}`;
+  try {
+    renameSync(old, gone);
+  } catch (error) {
+    if (existsSync(old)) throw error;
+    return; // another start was quicker
+  }
+  rmSync(gone, { recursive: true, force: true });
 }
 
 const inTheMaking = /^[0-9a-f]{64}\.\d+$/;

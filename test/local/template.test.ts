@@ -311,9 +311,30 @@ test("buckets are read with their CORS rules, under a name that S3 would take, a
 });
 
 test("starts at the same moment after the sources have changed all find the template whole", async () => {
-  const root = join(folder, "root");
-  const stale = Array.from({ length: 600 }, (_, n) => join(root, "cdk.out-local", `asset.${n}`));
-  for (const made of [join(root, "bin"), ...stale]) mkdirSync(made, { recursive: true });
+  const start = projectIn(join(folder, "root"));
+  const stale = Array.from({ length: 600 }, (_, n) => join(folder, "root", "cdk.out-local", `asset.${n}`));
+  for (const made of stale) mkdirSync(made, { recursive: true });
+  expect(await Promise.all([start(), start(), start()])).toEqual(Array(3).fill({ code: 0, said: "true" }));
+});
+
+test("a start that is killed while it takes an old template away leaves none that later starts trip over", async () => {
+  const root = join(folder, "killed");
+  const start = projectIn(root);
+  const whole = { code: 0, said: "true" };
+  expect(await start()).toEqual(whole);
+  writeFileSync(join(root, "cdk.json"), '{"context": {}}');
+  const dies = `fs.rmSync = (path) => {
+    fs.unlinkSync(path + "/manifest.json");
+    process.kill(process.pid, "SIGKILL");
+  };`;
+  expect(await start(dies)).toMatchObject({ code: null });
+  writeFileSync(join(root, "cdk.json"), "{}");
+  expect(await start()).toEqual(whole);
+});
+
+/** A project whose template is one file; gives what starts there and says whether it found that. */
+function projectIn(root: string) {
+  mkdirSync(join(root, "bin"), { recursive: true });
   writeFileSync(join(root, "cdk.json"), "{}");
   writeFileSync(
     join(root, "bin/app.ts"),
@@ -322,9 +343,13 @@ test("starts at the same moment after the sources have changed all find the temp
     writeFileSync(process.env.CDK_OUTDIR + "/manifest.json", "{}");`,
   );
   const module = JSON.stringify(join(projectRoot, "local/template/templateSynth.ts"));
-  const script = `import { existsSync } from "node:fs";
-    import { synthesize } from ${module};
-    console.log(existsSync(await synthesize(${JSON.stringify(root)}) + "/manifest.json"));`;
-  const start = () => runNode(["--input-type=module", "-e", script], { cwd: root, env: {} });
-  expect(await Promise.all([start(), start(), start()])).toEqual(Array(3).fill({ code: 0, said: "true" }));
-});
+  return (first = "") => {
+    const script = `import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    ${first}
+    syncBuiltinESMExports();
+    const { synthesize } = await import(${module});
+    console.log(fs.existsSync(await synthesize(${JSON.stringify(root)}) + "/manifest.json"));`;
+    return runNode(["--input-type=module", "-e", script], { cwd: root, env: {} });
+  };
+}
