@@ -1,6 +1,7 @@
 import type { Account } from "../domain/account.ts";
 import { addFile, awaitsCheck, findFile, refuse } from "../domain/attachment.ts";
 import type { Change } from "../domain/event.ts";
+import { mustBeLive } from "../domain/lifecycle.ts";
 import { invalid, Problem } from "../domain/problem.ts";
 import type { Act, Files, Ticket } from "../domain/ticket.ts";
 import { putFiles } from "../store/attachments.ts";
@@ -15,6 +16,7 @@ type Completing = { ticket: Ticket; files: Files; account: Account; act: Act; pa
 export async function completeUpload({ ticket, files, account, act, params }: Completing): Promise<Change | null> {
   const file = findFile(files, params.attachmentId);
   if (!awaitsCheck(file, account)) return null;
+  mustBeLive(ticket); // before it is copied: nothing would ever delete the copy
   const checked = await checkUpload(ticket.id, file);
   if (checked === "missing") throw new Problem("illegal_move", "nothing has been uploaded yet");
   if ("refused" in checked) {

@@ -1,4 +1,11 @@
-import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import {
+  CopyObjectCommand,
+  type CopyObjectCommandInput,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Attachment } from "../domain/ticket.ts";
@@ -42,22 +49,27 @@ export function uploadForm(
   });
 }
 
-export type Upload = { version: string; size: number; bytes: Uint8Array };
+export type Upload = { version: string; etag: string; size: number; bytes: Uint8Array };
 
 /** What lies where the client was told to upload, whose form has bounded its size; null where nothing does. */
 export async function readUpload(ticketId: string, id: string): Promise<Upload | null> {
   try {
     const found = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(ticketId, id) }));
     const bytes = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
-    return { version: found.VersionId ?? "null", size: bytes.length, bytes };
+    return { version: found.VersionId ?? "null", etag: found.ETag ?? "", size: bytes.length, bytes };
   } catch (error) {
     if (error instanceof NoSuchKey) return null;
     throw error;
   }
 }
 
-/** Keeps the version that was checked, and no other: gives the version of the copy. */
-export async function keepUpload(ticketId: string, { id, contentType }: Attachment, version: string): Promise<string> {
+/** Copies the version that was checked, and no other: gives the version of the copy. */
+export async function keepUpload(
+  ticketId: string,
+  { id, contentType }: Attachment,
+  version: string,
+  condition: Pick<CopyObjectCommandInput, "IfNoneMatch"> = {},
+): Promise<string> {
   const { VersionId } = await s3.send(
     new CopyObjectCommand({
       Bucket,
@@ -65,9 +77,37 @@ export async function keepUpload(ticketId: string, { id, contentType }: Attachme
       CopySource: `${Bucket}/${uploadKey(ticketId, id)}?versionId=${version}`,
       ContentType: contentType,
       MetadataDirective: "REPLACE",
+      ...condition,
     }),
   );
   return VersionId ?? "null";
+}
+
+/** Likewise where there is no copy yet; null where there is, or another is being made at this moment. */
+export async function keepFirst(ticketId: string, file: Attachment, version: string): Promise<string | null> {
+  try {
+    return await keepUpload(ticketId, file, version, { IfNoneMatch: "*" });
+  } catch (error) {
+    if (error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name))
+      return null;
+    throw error;
+  }
+}
+
+/** A copy of an upload, and when it was made (milliseconds since 1970). */
+export type Kept = Pick<Upload, "version" | "etag"> & { at: number };
+
+/** The newest copy of an upload; null where there is none. A byte of it, since to ask for the head is one more command to load. */
+export async function findKept(ticketId: string, id: string): Promise<Kept | null> {
+  try {
+    const Key = fileKey(ticketId, id);
+    const found = await s3.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=0-0" }));
+    await found.Body?.transformToByteArray();
+    return { version: found.VersionId ?? "null", etag: found.ETag ?? "", at: found.LastModified?.getTime() ?? 0 };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null;
+    throw error;
+  }
 }
 
 export async function deleteUpload(ticketId: string, id: string, version: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { isAsDeclared } from "../domain/attachment.ts";
 import type { Attachment } from "../domain/ticket.ts";
-import { deleteUpload, keepUpload, readUpload, type Upload } from "./files.ts";
+import { deleteUpload, findKept, keepFirst, keepUpload, readUpload, type Upload } from "./files.ts";
 import { sniff } from "./sniff.ts";
+import { VersionRace } from "./transaction.ts";
 
 /** What became of an upload: the version that is kept, why it was thrown away, or that nothing has come yet. */
 export type Checked = { object: string } | { refused: string } | "missing";
@@ -14,9 +15,26 @@ export async function checkUpload(ticketId: string, file: Attachment): Promise<C
   const found = await readUpload(ticketId, file.id);
   if (!found) return "missing";
   const refused = await whyRefused(file, found);
-  if (!refused) return { object: await keepUpload(ticketId, file, found.version) };
+  if (!refused) return { object: await keep(ticketId, file, found) };
   await deleteUpload(ticketId, file.id, found.version);
   return { refused };
+}
+
+/** Longer than any handler may run: milliseconds. */
+const longestAttempt = 60_000;
+
+/**
+ * Of two attempts at the same moment, the second takes the first one's copy. One over it would make it an older version, which
+ * the bucket deletes after a week, and it may be the one that is written down.
+ */
+async function keep(ticketId: string, file: Attachment, { version, etag }: Upload): Promise<string> {
+  const first = await keepFirst(ticketId, file, version);
+  if (first) return first;
+  const kept = await findKept(ticketId, file.id);
+  if (!kept) throw new VersionRace("another copy is being made");
+  const isOfAnother = kept.etag === etag && kept.at > Date.now() - longestAttempt;
+  // Else it is of one that died, and what was found in that copy may have been said to nobody.
+  return isOfAnother ? kept.version : keepUpload(ticketId, file, version);
 }
 
 async function whyRefused(file: Attachment, { size, bytes }: Upload): Promise<string | null> {

@@ -58,7 +58,7 @@ const rights: Partial<Record<RouteName, (data: Data) => Right[]>> = {
   completeUpload: ({ files }) => [
     finds(files),
     handles(files, "upload", "GetObject", "GetObjectVersion", "DeleteObjectVersion"),
-    handles(files, "kept", "PutObject"),
+    handles(files, "kept", "PutObject", "GetObject"),
   ],
   getAttachment: ({ files }) => [handles(files, "kept", "GetObjectVersion")],
   createExport: ({ table }) => [changes(table)],

@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { plain } from "../plainText.ts";
 import type { BucketWire } from "../template/wires.ts";
 import { type Download, download, versionAsked } from "./filesDownload.ts";
-import { denied, filesError } from "./filesError.ts";
+import { denied, filesError, preconditionFailed } from "./filesError.ts";
 import { beginParts, begunXml, completedXml, completeParts, forgetParts, putPart } from "./filesParts.ts";
 import { type Keys, mustBeSigned } from "./filesSignature.ts";
 import type { Files, Version } from "./filesStore.ts";
@@ -78,12 +78,13 @@ const written = ({ isVersioned }: Files, { etag, versionId }: Version): Outgoing
   ...(isVersioned && { "x-amz-version-id": versionId }),
 });
 
-/** A copy within the bucket; its type and metadata are the source's, unless the request replaces them. */
+/** A copy within the bucket, unless there must not be one yet; its type and metadata are the source's, unless the request replaces them. */
 async function copied({ headers }: IncomingMessage, { name, files }: Bucket, key: string): Promise<Answer> {
   const [path = "", query] = String(headers["x-amz-copy-source"]).replace(/^\//, "").split("?");
   if (!path.startsWith(`${name}/`)) throw notServed("copies between buckets");
   const sourceKey = decodeURIComponent(path.slice(name.length + 1));
   const source = await versionAsked(files, sourceKey, new URLSearchParams(query).get("versionId"));
+  if (headers["if-none-match"] === "*") await mustBeNew(files, key);
   const about = headers["x-amz-metadata-directive"] === "REPLACE" ? aboutObject(headers) : source;
   const { etag, at, versionId } = await files.put(key, await files.read(source), about);
   const versions = { "x-amz-version-id": versionId, "x-amz-copy-source-version-id": source.versionId };
@@ -92,6 +93,11 @@ async function copied({ headers }: IncomingMessage, { name, files }: Bucket, key
     files.isVersioned ? versions : {},
     `<CopyObjectResult><LastModified>${at}</LastModified><ETag>${plain(etag)}</ETag></CopyObjectResult>`,
   );
+}
+
+async function mustBeNew(files: Files, key: string): Promise<void> {
+  const there = await files.latest(key);
+  if (there && !there.isDeleted) throw preconditionFailed();
 }
 
 async function deleted(files: Files, key: string, versionId: string | null): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import { filesError } from "./filesError.ts";
+import { filesError, preconditionFailed } from "./filesError.ts";
 import type { Files, Version } from "./filesStore.ts";
 
 export type Download = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
@@ -13,7 +13,7 @@ export async function download(
 ): Promise<Download> {
   const found = await versionAsked(files, key, query.get("versionId"));
   if (headers["if-match"] !== undefined && headers["if-match"] !== found.etag) {
-    throw filesError(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    throw preconditionFailed();
   }
   const about = { ...describe(found, files.isVersioned), ...overrides(query) };
   const body = await files.read(found);

@@ -21,6 +21,8 @@ export const mismatch = (): FilesError =>
     "SignatureDoesNotMatch",
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
   );
+export const preconditionFailed = (): FilesError =>
+  filesError(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
 
 export const xmlOf = ({ code, message }: FilesError): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${plain(message)}</Message>\

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { SQSEvent } from "aws-lambda";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { addFile, startUpload } from "../../functions/domain/attachment.ts";
-import type { Attachment, Files } from "../../functions/domain/ticket.ts";
+import type { Attachment, Files, Ticket } from "../../functions/domain/ticket.ts";
 import { act, at, raised, requester } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
@@ -110,8 +110,8 @@ describe("an upload", () => {
     const started = startUpload(raised(), { ...none, ticketId: ticketId() }, wanted, requester, at);
     const Key = `uploads/${started.files.ticketId}/${wanted.id}`;
     const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
-    const complete = () => {
-      const ticket = { ...raised(), id: started.files.ticketId };
+    const complete = (status: Ticket["status"] = "open") => {
+      const ticket = { ...raised(), status, id: started.files.ticketId };
       const params = { attachmentId: wanted.id };
       return completeUpload({ ticket, files: started.files, account: requester, act: act(requester), params });
     };
@@ -154,6 +154,36 @@ describe("an upload", () => {
     const VersionId = change?.files?.attachments[0]?.object ?? "";
     const kept = await s3.send(new GetObjectCommand({ Bucket, Key: `files/${of}/${id}`, VersionId }));
     expect([await kept.Body?.transformToString(), left]).toEqual(["Hello", 0]);
+  });
+
+  test("that is completed twice at the same moment has one copy, which no other makes an older version", async () => {
+    const { complete, of, id } = await uploaded(text("Hello"));
+    const objects = [await complete(), await complete()].map((change) => change?.files?.attachments[0]?.object);
+    const newest = await s3.send(new GetObjectCommand({ Bucket, Key: `files/${of}/${id}` }));
+    expect(objects).toEqual([newest.VersionId, newest.VersionId]);
+  });
+
+  test("is kept as it is now, where an attempt that died has kept what came before", async () => {
+    const { Key, complete, of, id } = await uploaded(text("Hello"));
+    await complete();
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: text("Later") }));
+    const VersionId = (await complete())?.files?.attachments[0]?.object ?? "";
+    const kept = await s3.send(new GetObjectCommand({ Bucket, Key: `files/${of}/${id}`, VersionId }));
+    expect(await kept.Body?.transformToString()).toBe("Later");
+  });
+
+  test("to a ticket that has ended meanwhile is refused before it is copied, since nothing would delete the copy", async () => {
+    const { complete, of, id } = await uploaded(text("Hello"));
+    await expect(complete("closed")).rejects.toMatchObject({ code: "illegal_move" });
+    expect(await statusOf(`files/${of}/${id}`)).toBe(404);
+  });
+
+  test("is copied anew where the copy is of an attempt that died long ago, whose verdict has come and gone", async () => {
+    const { complete } = await uploaded(text("Hello"));
+    const object = async () => (await complete())?.files?.attachments[0]?.object;
+    const dead = await object();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 120_000 });
+    expect(await object().finally(vi.useRealTimers)).not.toBe(dead);
   });
 
   test("that was added and is removed from its ticket lies there no longer", async () => {

@@ -63,6 +63,13 @@ test("an upload is taken, read, kept in the version that was read, and deleted",
   const upload = await files.readUpload("T-1", report.id);
   expect(Buffer.from(upload?.bytes ?? []).toString()).toBe("hello");
   const object = await files.keepUpload("T-1", report, upload?.version ?? "");
+  expect(await files.keepFirst("T-1", report, upload?.version ?? "")).toBeNull();
+  expect(await files.findKept("T-1", report.id)).toEqual({
+    version: object,
+    etag: upload?.etag,
+    at: expect.any(Number),
+  });
+  expect(await files.findKept("T-1", "another")).toBeNull();
   await files.deleteUpload("T-1", report.id, upload?.version ?? "");
   expect(await files.readUpload("T-1", report.id)).toBeNull();
   expect(await download(files.downloadAddress("T-1", { ...report, object }))).toBe("hello");

@@ -229,6 +229,18 @@ test("a certain version is copied, with a type of its own, and nothing uploaded 
   expect(about).toMatchObject({ ContentType: "image/png", Metadata: {} });
 });
 
+test("a copy that must be the first one is refused where there is one, and made again where that was deleted", async () => {
+  const { Key: source } = await put("checked");
+  const Key = newKey();
+  const copy = () =>
+    s3.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${source}`, IfNoneMatch: "*" }));
+  await copy();
+  await expect(copy()).rejects.toMatchObject({ name: "PreconditionFailed", $metadata: { httpStatusCode: 412 } });
+  await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+  await copy();
+  expect(await textOf(Key)).toBe("checked");
+});
+
 test("an object is put in one call, and replaced as another version", async () => {
   const Key = newKey();
   const first = await s3.send(new PutObjectCommand({ Bucket, Key, Body: "one", ContentType: "text/csv" }));
