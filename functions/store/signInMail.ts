@@ -7,6 +7,7 @@ import {
   CodeDeliveryFailureException,
   LimitExceededException,
   TooManyRequestsException,
+  UnsupportedUserStateException,
   UsernameExistsException,
   type UserStatusType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -47,10 +48,19 @@ export async function invite(email: string): Promise<Invited> {
   }
 }
 
-/** Sends an invitation once more. It goes by the address, which Cognito wants to see here, and nothing else. */
-export async function inviteAgain(email: string): Promise<void> {
-  await mailing(pool.send(new AdminCreateUserCommand({ ...mailTo(email), MessageAction: "RESEND" })));
+/**
+ * Sends an invitation once more. It goes by the address, which Cognito wants to see here, and nothing else. False where they have
+ * signed in for the first time meanwhile, and nobody is invited any more.
+ */
+export async function inviteAgain(email: string): Promise<boolean> {
+  try {
+    await mailing(pool.send(new AdminCreateUserCommand({ ...mailTo(email), MessageAction: "RESEND" })));
+  } catch (error) {
+    if (error instanceof UnsupportedUserStateException) return false;
+    throw error;
+  }
   invited.add(email);
+  return true;
 }
 
 const mailTo = (Username: string) => ({
@@ -67,10 +77,7 @@ export async function sendNewPassword(
   { id, email }: Pick<Account, "id" | "email">,
   status: UserStatusType | null,
 ): Promise<"invitation" | "code"> {
-  if (status === "FORCE_CHANGE_PASSWORD") {
-    await inviteAgain(email);
-    return "invitation";
-  }
+  if (status === "FORCE_CHANGE_PASSWORD" && (await inviteAgain(email))) return "invitation";
   const user = { UserPoolId, Username: id };
   await mailing(pool.send(new AdminResetUserPasswordCommand(user)));
   await pool.send(new AdminUserGlobalSignOutCommand(user));
