@@ -48,6 +48,8 @@ type Line = {
   reason: FixedReason | ((account: Account, ticket: Ticket) => AskedReason);
   /** Also for whoever did it. */
   isReceipt?: true;
+  /** Not for whoever raised the ticket: they may not decide on it. */
+  isForOthers?: true;
 };
 
 /** The table of who is told, in order: whoever stands in it twice is told for the first reason. */
@@ -58,7 +60,7 @@ function linesOf(event: TicketEvent): Line[] {
     case "ApprovalRequested":
       return event.askedOf === "nobody" ? [admins(nobodyDecides)] : [asked(event.stage)];
     case "ApprovalReminded":
-      return [asked(event.stage), ...(event.adminsJoined ? [admins(adminsJoin)] : [])];
+      return [asked(event.stage), ...(event.adminsJoined ? [adminsJoin] : [])];
     case "ApprovalGiven":
     case "TicketRejected":
       return [requester("outcome")];
@@ -102,11 +104,14 @@ const receipt: Line = {
   isReceipt: true,
 };
 const nobodyDecides = "nobody can decide on it: give somebody the role";
-const adminsJoin = "nobody has decided yet, and you are an administrator";
+const adminsJoin: Line = {
+  ...admins("nobody has decided yet, and you are an administrator"),
+  isForOthers: true,
+};
 const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
 
-function accountsIn({ to }: Line, ticket: Ticket, people: People): readonly Account[] {
-  const all = [people[to] ?? []].flat();
+function accountsIn({ to, isForOthers }: Line, ticket: Ticket, people: People): readonly Account[] {
+  const all = [people[to] ?? []].flat().filter(({ id }) => !isForOthers || id !== ticket.requester.id);
   return to === "itHeads" || to === "deciders" ? someOf(all, ticket) : all;
 }
 

@@ -97,6 +97,17 @@ describe("the table of who is told", () => {
       "admin: decision_needed",
     ]);
   });
+  test("reminded of an admin's own ticket: that admin is not asked, since nobody decides on a ticket of their own", () => {
+    const by = { by: { id: "system", name: "" }, at };
+    const own = { ...asked, requester: { id: admin.id, name: admin.name } };
+    const fourth = { ...own, approvals: own.approvals.map((one) => ({ ...one, reminders: 3 })) };
+    const another = person("admin", null, "another admin");
+    const people = { requester: admin, deciders: [hod], admins: [admin, another] };
+    expect(told(remind(fourth, "hod", 3, "hod", by), people)).toEqual([
+      "hod: decision_needed",
+      "another admin: decision_needed",
+    ]);
+  });
   test("approval given: the requester", () => {
     expect(told(decideNow(asked, "approve", hod))).toEqual(["requester: outcome"]);
   });
