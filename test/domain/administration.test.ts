@@ -367,5 +367,9 @@ describe("what nobody holds the role for", () => {
     const disabled = { before: head, after: { ...head, disabled: true }, audit: null };
     expect(warningsOf.account(disabled, before)).toEqual([expect.stringContaining("Finance has no head")]);
     expect(warningsOf.account({ ...disabled, after: { ...head, name: "New" } }, before)).toEqual([]);
+    const brought = { before: null, after: finance, audit: null };
+    expect(warningsOf.department(brought, { ...before, people: [] })).toEqual([
+      expect.stringContaining("Finance has no head"),
+    ]);
   });
 });

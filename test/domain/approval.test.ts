@@ -58,6 +58,20 @@ describe("who may decide a stage", () => {
     expect(whyNotDecide(account, raised(both), stage) === null).toBe(may);
   });
 
+  test("who may not decide is told so, and not that the ticket is their own", () => {
+    for (const account of [otherHod, itHead, technician])
+      expect(() => decideNow(raised(both), "approve", account)).toThrow(expect.objectContaining({ code: "forbidden" }));
+  });
+
+  test("an IT head who comes after their stage has fallen to the admins may decide it", () => {
+    const fallen = recorded(requestApproval(raised(["it_head"]), "it_head", "admin", act(admin)));
+    expect([itHead, admin, hod].map((account) => whyNotDecide(account, fallen, "it_head") === null)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   test.each([hod, itHead, admin])("nobody decides on a ticket of their own, whatever their role ($role)", (account) => {
     for (const stage of both) {
       const refused = () => decideNow({ ...raised([stage], account) }, "approve", account);
@@ -74,6 +88,12 @@ describe("who is asked", () => {
 
   test("the heads of the ticket's department", () => {
     expect(ask(raised(both), "hod", [hod, otherHod, itHead, admin])).toEqual(["hod", [hod.id]]);
+  });
+  test("the IT heads, whatever department they stand in", () => {
+    expect(ask(raised(both), "it_head", [hod, itHead, secondItHead, admin])).toEqual([
+      "it_head",
+      [itHead.id, secondItHead.id],
+    ]);
   });
   test("the admins where the department has no head", () => {
     expect(ask(raised(both), "hod", [otherHod, itHead, admin, secondAdmin])).toEqual([
@@ -134,6 +154,17 @@ describe("deciding", () => {
     expect(ticket.approvals.map(({ state }) => state)).toEqual(["rejected", "cancelled"]);
     expect(event).toMatchObject({ type: "TicketRejected", stage: "hod", reason: "Too dear" });
     expect(nextStep(ticket)).toEqual({ do: "nothing" });
+  });
+
+  test("a rejection of the last stage leaves what was approved before as it was", () => {
+    const given = recorded(decideNow(raised(both), "approve", hod));
+    const opened = recorded(requestApproval(given, "it_head", "it_head", act(admin)));
+    const { ticket } = decideNow(opened, "reject", itHead, "Too dear");
+    expect(ticket.approvals.map(({ state, decidedBy }) => [state, decidedBy?.id])).toEqual([
+      ["approved", hod.id],
+      ["rejected", itHead.id],
+    ]);
+    expect(isSettled(ticket)).toBe(false);
   });
 
   test("a rejection needs a reason", () => {
@@ -255,16 +286,13 @@ describe("waiting", () => {
   });
 
   test("the admins join after three reminders", () => {
-    const events = [0, 1, 2, 3].map((reminders) => {
-      const ticket = { ...asked, approvals: [approval(reminders)] };
-      return remind(ticket, "hod", 3, "hod", act(admin)).event;
+    let ticket = asked;
+    const joined = [1, 2, 3, 4].map(() => {
+      const change = remind(ticket, "hod", 3, "hod", act(admin));
+      ticket = recorded(change);
+      return change.event.type === "ApprovalReminded" && change.event.adminsJoined;
     });
-    expect(events.map((event) => event.type === "ApprovalReminded" && event.adminsJoined)).toEqual([
-      false,
-      false,
-      false,
-      true,
-    ]);
+    expect(joined).toEqual([false, false, false, true]);
   });
 
   test("after seven days nobody is waited for: the ticket is rejected as expired", () => {

@@ -10,7 +10,7 @@ import {
   removeFile,
   startUpload,
 } from "../../functions/domain/attachment.ts";
-import { mostBytes, mostFiles } from "../../functions/domain/fileKinds.ts";
+import { fileKinds, mostBytes, mostFiles } from "../../functions/domain/fileKinds.ts";
 import type { Attachment, Files } from "../../functions/domain/ticket.ts";
 import { act, admin, at, hod, itHead, raised, requester, technician, ticketIn } from "./people.ts";
 
@@ -65,6 +65,7 @@ describe("announcing a file", () => {
     ["a.jpg", "image/jpg", "image/jpeg"],
     ["a.txt", "text/plain; charset=utf-8", "text/plain"],
     ["a.txt", "text/plain;charset=UTF-8", "text/plain"],
+    ["a.txt", "text/plain ; charset=utf-8", "text/plain"],
     ["a.png", "IMAGE/PNG", "image/png"],
   ])("%s that a client calls %s is kept as %s", (name, called, type) => {
     expect(started(none, wanted(name, called)).attachments).toMatchObject([{ name, contentType: type }]);
@@ -91,6 +92,7 @@ describe("announcing a file", () => {
   });
 
   test("a ticket has at most 20 files, those on their way included", () => {
+    expect(mostFiles).toBe(20);
     let files = none;
     for (let i = 0; i < mostFiles; i++) files = started(files, wanted(`${i}.pdf`));
     expect(() => started(files, wanted("one-more.pdf"))).toThrow(expect.objectContaining({ code: "invalid" }));
@@ -105,6 +107,14 @@ describe("announcing a file", () => {
     expect(started(refuse(files, files.attachments[0] as Attachment), wanted("next.pdf")).attachments).toHaveLength(
       mostFiles,
     );
+  });
+
+  test("a file that has come stays, however old it is", () => {
+    for (const scanned of [true, false])
+      expect(started(added(scanned).files, wanted("next.pdf"), "2027-03-02T09:00:00.000Z").attachments).toMatchObject([
+        { name: "invoice.pdf", state: scanned ? "scanning" : "available" },
+        { name: "next.pdf" },
+      ]);
   });
 
   test.each(["closed", "rejected", "cancelled"] as const)("nothing is attached to a ticket that is %s", (status) => {
@@ -153,6 +163,15 @@ describe("a file that was uploaded", () => {
   ])("found to be %j under a PDF's name: accepted is %s", (types, accepted) => {
     expect(isAsDeclared(pdf, types)).toBe(accepted);
   });
+
+  test.each(fileKinds.map(({ declared, found }) => [declared, found[0]] as const))(
+    "a file that is declared to be %s may be found to be %s, and nothing else that can be attached",
+    (contentType, found) => {
+      const others = fileKinds.map((kind) => kind.found[0] ?? "").filter((type) => type !== found);
+      expect(isAsDeclared({ ...pdf, contentType }, [found ?? ""])).toBe(true);
+      expect(others.filter((type) => isAsDeclared({ ...pdf, contentType }, [type]))).toEqual([]);
+    },
+  );
 
   test("a text may begin like what nobody can attach, and not like a PDF or a picture", () => {
     const text = { ...pdf, contentType: "text/plain" };

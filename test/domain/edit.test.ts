@@ -15,7 +15,22 @@ describe("editing", () => {
   });
 
   test("an edit that changes nothing leaves no event", () => {
-    expect(edit(described(raised()), { title: "A title" }, requester, act(requester))).toBeNull();
+    const same = { title: "A title", description: "Some text", category: category(), priority: "medium" } as const;
+    expect(edit(described(raised()), same, requester, act(requester))).toBeNull();
+  });
+
+  test("one stage is enough for the approval of an open ticket to begin", () => {
+    const change = edit(described(raised()), { category: category(["hod"]) }, requester, act(requester));
+    expect(change?.ticket).toMatchObject({ status: "pending_hod_approval", round: 2 });
+  });
+
+  test("other words begin no approval anew, not even beside the same category; the requester may change them after a decision", () => {
+    const stages = ["hod", "it_head"] as const;
+    const decided = recorded(decideNow(raised([...stages]), "approve", hod));
+    const wanted = { title: "Better", category: category([...stages]) };
+    const change = edit(described(decided), wanted, requester, act(requester));
+    expect(change?.event).toMatchObject({ changes: { title: { to: "Better" } }, restarted: null });
+    expect(change?.ticket).toMatchObject({ title: "Better", round: 1, approvals: decided.approvals });
   });
 
   test.each(["open", "pending_hod_approval", "pending_it_head_approval", "approved"] as const)(

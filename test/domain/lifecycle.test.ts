@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { shippedCategories } from "../../functions/domain/category.ts";
+import { isReopening } from "../../functions/domain/event.ts";
 import { actionOf, assign, autoClose, move, raise } from "../../functions/domain/lifecycle.ts";
 import { type Status, statuses } from "../../functions/domain/ticket.ts";
 import { act, admin, at, category, hod, person, raised, recorded, requester, technician, ticketIn } from "./people.ts";
@@ -39,6 +41,27 @@ describe("moves", () => {
     },
   );
 
+  test.each([
+    ["assigned", "in_progress", "work"],
+    ["in_progress", "on_hold", "work"],
+    ["in_progress", "resolved", "work"],
+    ["on_hold", "in_progress", "work"],
+    ["resolved", "in_progress", "reopen"],
+    ["resolved", "closed", "close"],
+    ["open", "cancelled", "cancel"],
+    ["assigned", "cancelled", "cancel"],
+  ] as const)("whoever makes a ticket that is %s one that is %s must be allowed to %s it", (from, to, action) => {
+    expect(actionOf(from, to)).toBe(action);
+  });
+
+  test("only work that goes on after it was done with is a reopening", () => {
+    const made = cells
+      .filter(({ allowed }) => allowed)
+      .map(({ from, to }) => move(ticketIn(from), to, "x", act(admin)));
+    const reopenings = made.map(({ event }) => event).filter(isReopening);
+    expect(reopenings).toMatchObject([{ from: "resolved", to: "in_progress" }]);
+  });
+
   test("the refusal of a move names the moves that are possible", () => {
     expect(() => move(ticketIn("in_progress"), "closed", null, act(admin))).toThrow(/on_hold, resolved/);
   });
@@ -49,9 +72,10 @@ describe("moves", () => {
     );
   });
 
-  test("a resolved ticket carries its resolution and loses it when it is reopened", () => {
+  test("a resolved ticket carries its resolution, keeps it when it is closed and loses it when it is reopened", () => {
     const resolved = ticketIn("resolved");
     expect(resolved).toMatchObject({ resolution: "Fixed", resolvedAt: at });
+    expect(ticketIn("closed")).toMatchObject({ resolution: "Fixed", resolvedAt: at });
     expect(recorded(move(resolved, "in_progress", null, act(requester)))).toMatchObject({
       resolution: null,
       resolvedAt: null,
@@ -60,9 +84,10 @@ describe("moves", () => {
 
   test("the clock closes a ticket that was resolved long enough ago, and no other", () => {
     const [before, after] = ["2026-03-02T08:59:59.999Z", "2026-03-02T09:00:00.001Z"];
-    expect(autoClose(ticketIn("resolved"), after, act(admin))?.ticket.status).toBe("closed");
-    expect(autoClose(ticketIn("resolved"), before, act(admin))).toBeNull();
-    expect(autoClose(ticketIn("in_progress"), after, act(admin))).toBeNull();
+    const now = { ...act(admin), at: "2026-03-09T09:00:00.000Z" };
+    expect(autoClose(ticketIn("resolved"), after, now)?.ticket.status).toBe("closed");
+    expect(autoClose(ticketIn("resolved"), before, now)).toBeNull();
+    expect(autoClose(ticketIn("in_progress"), after, now)).toBeNull();
   });
 
   test("cancelling a pending ticket cancels what was left of its approval", () => {
@@ -84,6 +109,14 @@ describe("raising", () => {
     expect(ticket.approvals.map(({ state }) => state)).toEqual(
       stages.map((_, index) => (index ? "waiting" : "pending")),
     );
+  });
+
+  test("a new desk has seven categories: faults begin at once, what costs money with the head of department and then the IT head", () => {
+    const both = ["hod", "it_head"];
+    expect(shippedCategories.map(({ id, approvals, active }) => [id, approvals, active])).toEqual([
+      ...["hardware-issue", "software-issue", "network-issue", "other"].map((id) => [id, [], true]),
+      ...["upgrade", "new-equipment", "license-request"].map((id) => [id, both, true]),
+    ]);
   });
 
   test("a category that is no longer in use takes no new tickets", () => {

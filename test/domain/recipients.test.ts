@@ -139,8 +139,11 @@ describe("the table of who is told", () => {
       "technician: work_assigned",
     ]);
   });
-  test("cancelled: the requester hears the outcome", () => {
-    expect(told(move(ticketIn("open"), "cancelled", null, act(admin)))).toEqual(["requester: outcome"]);
+  test.each([
+    ["cancelled", "open"],
+    ["closed", "resolved"],
+  ] as const)("%s: the requester hears the outcome", (to, from) => {
+    expect(told(move(ticketIn(from), to, null, act(admin)))).toEqual(["requester: outcome"]);
   });
   test("status changed: requester and assignee, without the one who did it", () => {
     expect(told(move(ticketIn("assigned"), "in_progress", null, act(technician)), working)).toEqual([
@@ -195,6 +198,9 @@ describe("nobody is told", () => {
     const change = comment(ticketIn("assigned"), "Hello", false, act(requester));
     const moved = { ...hod, department: "engineering" };
     expect(told(change, { ...working, assignee: other, commenters: [colleague, moved] })).toEqual([]);
+    const { ticket, event } = assign(ticketIn("open"), technician, act(itHead));
+    const takenBack = { ticket: { ...ticket, assignee: null }, event };
+    expect(told(takenBack, { requester: null, assignee: technician })).toEqual([]);
   });
   test("whose account is disabled", () => {
     const taken = assign(ticketIn("assigned"), other, act(admin));
@@ -216,13 +222,21 @@ describe("nobody is told", () => {
 describe("a group", () => {
   const heads = (count: number) => Array.from({ length: count }, (_, nth) => person("it_head", "it", `head ${nth}`));
   const noOther = { requester: null, assignee: null, previousAssignee: null, deciders: [], admins: [], commenters: [] };
-  const toldOf = (id: string, itHeads: Account[]) => {
-    const event = { type: "TicketApproved", round: 1, ...act(admin) } as const;
-    const { ticket, event: written } = record({ ticket: { ...raised(), id }, event }, "E-1");
-    return recipients(written, ticket, { ...noOther, itHeads }).map(({ account }) => account.name);
+  const toldOf = (id: string, group: Account[], asDeciders = false) => {
+    const ready = { type: "TicketApproved", round: 1, ...act(admin) } as const;
+    const { event: ask } = requestApproval(raised(["it_head"]), "it_head", "it_head", act(admin));
+    const event = asDeciders ? ask : ready;
+    const { ticket, event: written } = record({ ticket: { ...raised(["it_head"]), id }, event }, "E-1");
+    const people = { ...noOther, itHeads: [], [asDeciders ? "deciders" : "itHeads"]: group };
+    return recipients(written, ticket, people).map(({ account }) => account.name);
   };
   test(`of ${mostOfAGroup} or fewer is told as a whole`, () => {
     expect(toldOf("T-0000001", heads(mostOfAGroup))).toHaveLength(mostOfAGroup);
+  });
+  test("of those who commented is told as a whole, and one of those who decide likewise in turn", () => {
+    const change = comment(ticketIn("assigned"), "Hello", false, act(admin));
+    expect(told(change, { requester: null, commenters: heads(mostOfAGroup + 5) })).toHaveLength(mostOfAGroup + 5);
+    expect(toldOf("T-0000001", heads(mostOfAGroup + 5), true)).toHaveLength(mostOfAGroup);
   });
   test("that is larger is told in turn, so that nobody's inbox takes the traffic of all", () => {
     const many = heads(3 * mostOfAGroup);
@@ -261,6 +275,7 @@ describe("channels", () => {
     expect(quiet("12:00", "12:00", "2026-01-15T12:00:00Z", "UTC")).toBeNull();
     expect(quiet("12:00", "13:00", "2026-01-15T12:00:00Z", "UTC")).toBe("2026-01-15T13:00:00.000Z");
     expect(quiet("12:00", "13:00", "2026-01-15T13:00:00Z", "UTC")).toBeNull();
+    expect(quiet("12:00", "13:00", "2026-01-15T11:59:00Z", "UTC")).toBeNull();
     expect(quiet("22:00", "07:00", "2026-01-15T21:00:00Z")).toBe("2026-01-16T06:00:00.000Z");
   });
 });
