@@ -8,9 +8,13 @@ import { parse } from "../../functions/http/request.ts";
 const request = (body: string | undefined, type = "application/json") =>
   ({ headers: { "content-type": type }, body, isBase64Encoded: false }) as unknown as APIGatewayProxyEventV2;
 
-function problemOf(route: (typeof routes)[keyof typeof routes], body: string | undefined, type?: string): Problem {
+type AnyRoute = (typeof routes)[keyof typeof routes];
+const parsed = (route: AnyRoute, body: string, pathParameters = {}) =>
+  parse(route, { ...request(body), pathParameters }).body;
+
+function problemOf(route: AnyRoute, body: string | undefined, type?: string, pathParameters = {}): Problem {
   try {
-    parse(route, request(body, type));
+    parse(route, { ...request(body, type), pathParameters });
   } catch (error) {
     return error as Problem;
   }
@@ -34,8 +38,13 @@ describe("a body", () => {
     ["at the top", '{"title":"a","title":"z","description":"b","category":"other","priority":"low"}'],
     ["spelled otherwise", '{"title":"a","t\\u0069tle":"z","description":"b","category":"other","priority":"low"}'],
     ["further in", '{"title":"a","description":"b","category":"other","priority":"low","x":[{"y":1,"y":1}]}'],
+    ["after a list", '{"title":"a","x":[1],"title":"z"}'],
+    ["after an object", '{"title":"a","x":{"y":1},"title":"z"}'],
   ])("that names something twice is refused: %s", (_, body) => {
-    expect(problemOf(routes.raiseTicket, body)).toMatchObject({ code: "malformed", message: /twice/ });
+    expect(problemOf(routes.raiseTicket, body)).toMatchObject({
+      code: "malformed",
+      message: expect.stringMatching(/twice/),
+    });
   });
 
   test("may hold the same name in two objects, and names, quotes and braces in its texts", () => {
@@ -46,6 +55,79 @@ describe("a body", () => {
     const preferences = { inApp: [], email: [], sms: [], quietHours: quiet };
     const own = JSON.stringify({ name: "a", notifications: preferences });
     expect(parse(routes.changeMe, request(own)).body).toMatchObject({ name: "a" });
+    for (const apart of ['{"x":{"y":1},"y":2}', '{"x":[{"y":1},{"y":2}],"y":3}'])
+      expect(problemOf(routes.raiseTicket, apart).message).not.toMatch(/twice/);
+  });
+
+  test.each(["null", "[]", "5", '"x"', ""])("that is no object is malformed: %s", (body) => {
+    expect(problemOf(routes.raiseTicket, body).code).toBe("malformed");
+  });
+
+  test("says of each place at fault what is wrong with it; what nobody knows makes the whole malformed", () => {
+    const limits = { name: "a.txt", size: 0, contentType: "x".repeat(101) };
+    const faultsOf = ({ faults }: Problem) => faults.map(({ pointer, detail }) => `${pointer} ${detail}`);
+    expect(faultsOf(problemOf(routes.raiseTicket, '{"title":5,"description":"","priority":"urgent"}'))).toEqual([
+      "/title must be of type string",
+      "/description must not be empty",
+      "/category is missing",
+      "/priority must be one of low, medium, high, critical",
+    ]);
+    expect(faultsOf(problemOf(routes.startUpload, JSON.stringify(limits), undefined, ticket))).toEqual([
+      "/size must be at least 1",
+      "/contentType must be at most 100",
+    ]);
+    expect(problemOf(routes.raiseTicket, '{"title":5,"x":1}')).toMatchObject({
+      code: "malformed",
+      message: expect.stringMatching(/^title must be of type string; .*x is not known here/),
+    });
+  });
+
+  const ticket = { ticketId: "T-0000000" };
+  const { raiseTicket, addComment, moveTicket, changeMe, startUpload, createUser } = routes;
+  const file = { name: "a.txt", size: 5, contentType: "text/plain" };
+  const somebody = { email: "a@example.com", name: "a", role: "admin" };
+  const texts: [what: string, route: AnyRoute, field: string, rest: object, most: number][] = [
+    ["a title", raiseTicket, "title", words, 200],
+    ["a description", raiseTicket, "description", words, 10_000],
+    ["a comment", addComment, "message", {}, 5_000],
+    ["a resolution", moveTicket, "comment", { status: "resolved" }, 5_000],
+    ["a name", changeMe, "name", {}, 100],
+    ["a file's name", startUpload, "name", file, 200],
+  ];
+  test.each(texts)(
+    "%s takes so many characters as people count them, and not one more",
+    (_, route, field, rest, most) => {
+      const body = (text: string) => JSON.stringify({ ...rest, [field]: text });
+      for (const letter of ["x", "😀"]) {
+        expect(parsed(route, body(letter.repeat(most)), ticket)).toMatchObject({ [field]: letter.repeat(most) });
+        const { faults } = problemOf(route, body(letter.repeat(most + 1)), undefined, ticket);
+        expect(faults).toEqual([{ pointer: `/${field}`, detail: `must have at most ${most} characters` }]);
+      }
+      expect(problemOf(route, body("half \ud800"), undefined, ticket).code).toBe("invalid");
+    },
+  );
+
+  test.each([
+    ["a title is one line", raiseTicket, "title", words, " a\r\n\tb \u0000\u001b c\u0085d ", "a b c d"],
+    [
+      "a description keeps its lines",
+      raiseTicket,
+      "description",
+      words,
+      "\n a\r\nb\rc\n\td\u0000e\u001bf\u0007 \n",
+      "a\nb\nc\n\tdef",
+    ],
+    ["an address has no capitals", createUser, "email", somebody, " Ada@Example.COM ", "ada@example.com"],
+  ] as [string, AnyRoute, string, object, string, string][])(
+    "is taken without what nobody sees: %s",
+    (_, route, field, rest, sent, taken) => {
+      expect(parsed(route, JSON.stringify({ ...rest, [field]: sent }))).toMatchObject({ [field]: taken });
+    },
+  );
+
+  test.each(["../a.txt", "C:\\a.txt", "/a.txt"])("names no file with a folder: %s", (name) => {
+    const { faults } = problemOf(startUpload, JSON.stringify({ ...file, name }), undefined, ticket);
+    expect(faults).toEqual([{ pointer: "/name", detail: "must not contain / or \\" }]);
   });
 
   test.each(["\u200b", "\u2060\u200d", "\u202e", "\u00ad", "\u3164", "\u00a0\ufeff", "\u0007"])(
