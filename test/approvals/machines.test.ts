@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { decide } from "../../functions/domain/approval.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
-import { raise } from "../../functions/domain/lifecycle.ts";
+import { move, raise } from "../../functions/domain/lifecycle.ts";
 import type { Described, Ticket } from "../../functions/domain/ticket.ts";
 import { until } from "../../local/until.ts";
 import { act, admin, category, hod, itHead, requester } from "../domain/people.ts";
@@ -108,20 +108,23 @@ describe("the sweep", () => {
     expect((await ticketNow(id)).status).toBe("approved");
   });
 
-  test("replaces a machine whose token is lost; the one before is stopped, and reminds nobody any more", async () => {
+  test("replaces a machine whose token is lost: nobody is asked again; the one before is stopped, and reminds nobody any more", async () => {
     const id = await waiting();
+    const asked = await ticketNow(id);
     await saveWaiting(id, { round: 1, attempt: 1, stage: null, token: null });
     expect((await sweep()).mended).toBe(1);
     await waitsAt(id, "hod", 2);
+    expect(await ticketNow(id)).toEqual(asked);
     expect(await machine(id, 1)).toBe("ABORTED");
     expect(await saveWaiting(id, { round: 1, attempt: 1, stage: "hod", token: "late" })).toBe(false);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3600_000 });
     const reminders = async () => (await ticketNow(id)).approvals[0]?.reminders;
     await remind({ ticketId: id, round: 1, attempt: 1 });
     expect(await reminders()).toBe(0);
-    await remind({ ticketId: id, round: 1, attempt: 2 });
-    await remind({ ticketId: id, round: 1, attempt: 2 });
-    expect(await reminders()).toBe(1);
+    for (const _ of ["a reminder", "the same step once more"]) {
+      const { seconds } = await remind({ ticketId: id, round: 1, attempt: 2 });
+      expect([await reminders(), Math.round(seconds / 3600)]).toEqual([1, 23]);
+    }
   });
 
   test("begins the approval that a change of category has begun anew", async () => {
@@ -160,6 +163,21 @@ describe("what the stream brings", () => {
     expect(await machine(event.ticketId, 2)).toBeNull();
   });
 
+  test("of a rejection or a cancellation ends the machine, and the ticket stays as it is", async () => {
+    const [rejected, cancelled] = [await waiting(), await waiting()];
+    const no = { decision: "reject" as const, comment: "No" };
+    const changes = [
+      decide(await ticketNow(rejected), "hod", no, hod, { ...act(hod), at: now() }),
+      move(await ticketNow(cancelled), "cancelled", null, { ...act(requester), at: now() }),
+    ];
+    for (const change of changes) {
+      const { ticket, event } = await commit(change);
+      await bring(event);
+      await ends(ticket.id, 1, "SUCCEEDED");
+      expect(await ticketNow(ticket.id)).toEqual(ticket);
+    }
+  });
+
   test("of a change of category ends the machine of the first round, and begins that of the second", async () => {
     const id = await waiting();
     await bring(await restart(id));
@@ -187,4 +205,12 @@ test("a decision that is taken before the machine has kept its token is found by
   dynamo.middlewareStack.remove(name);
   await waitsAt(event.ticketId, "it_head", 1);
   expect(left).toBe(0);
+});
+
+test("a machine that was replaced before it asked finds that out, and ends", async () => {
+  const event = await raised();
+  await saveWaiting(event.ticketId, { round: 1, attempt: 2, stage: null, token: null });
+  await bring(event);
+  await ends(event.ticketId, 1, "SUCCEEDED");
+  expect((await ticketNow(event.ticketId)).status).toBe("pending_hod_approval");
 });

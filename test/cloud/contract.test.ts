@@ -195,6 +195,17 @@ describe("editing", () => {
       expect(await refusal(edit(id, { "if-match": stale }))).toBe("412 stale_version");
   });
 
+  test("is not all that heeds If-Match: any other change is refused as well where another came first", async () => {
+    const { id, version } = await raise(finance, "other");
+    const technicianId = await idOf(ana);
+    const assignAt = (seen: number) => {
+      const headers = { "if-match": `"${seen}"` };
+      return itHead.client.assignTicket({ params: { ticketId: id }, body: { technicianId }, headers });
+    };
+    expect(await refusal(assignAt(version + 1))).toBe("412 stale_version");
+    expect((await assignAt(version)).body.status).toBe("assigned");
+  });
+
   test("takes the version as HTTP writes it: one of several, a weak one, or any", async () => {
     const { id, version } = await raise(finance, "other");
     const described = (match: string, description: string) =>

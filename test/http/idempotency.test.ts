@@ -17,6 +17,7 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 // The handlers read their environment when they are loaded: only now there is one.
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
+const { enabled } = await import("../../functions/http/caller.ts");
 const { once } = await import("../../functions/http/idempotency.ts");
 const { dynamo } = await import("../../functions/store/client.ts");
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
@@ -182,6 +183,10 @@ const disable = async (disabled: boolean) => {
   const stored = await findStored(user?.id ?? "");
   await updateAccount(stored ?? expect.fail(), (account) => ({ ...account, disabled }));
 };
+
+test("somebody whose token is good and who has no account here is not signed in", async () => {
+  await expect(enabled(randomUUID())).rejects.toMatchObject({ code: "unauthenticated" });
+});
 
 test("somebody who has been disabled is not told again what was answered before", async () => {
   const headers = { "idempotency-key": randomUUID() };
