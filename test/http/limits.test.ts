@@ -68,6 +68,15 @@ describe("who asks for more tickets within a minute that are not there or not th
     expect((await look("tech.ana", theirs)).statusCode).toBe(404);
   });
 
+  test("is not whoever asked for what is there and may not have it: that counts for nothing here", async () => {
+    nextMinute();
+    const { id: ticketId } = JSON.parse((await raise("tech.ana")).body);
+    const body = { technicianId: "00000000-0000-4000-8000-000000000000" };
+    for (let tried = 0; tried < 5; tried++)
+      expect((await call("assignTicket", "tech.ana", { params: { ticketId }, body })).statusCode).toBe(403);
+    expect((await look("tech.ana", "T-0000000")).statusCode).toBe(404);
+  });
+
   test("is refused by what writes just the same, and what was refused is written nowhere", async () => {
     nextMinute();
     const comment = () =>
