@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { eventually, signedIn } from "./browser.ts";
+import { eventually, held, signedIn } from "./browser.ts";
 import { assign, box, cast, raise } from "./ticketSteps.ts";
 
 const press = async (button: Locator): Promise<void> => {
@@ -25,6 +25,17 @@ test("a dialog that is left gives the focus back to what opened it", async () =>
   await press(page.getByRole("dialog").getByRole("button", { name: "Cancel ticket" }));
   // Nothing is left to do there.
   await hasFocus(page.getByRole("heading", { level: 1 }));
+});
+
+test("who assigns a ticket types a name at once, also while the technicians are still being read", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("itHead", `/tickets/${id}`);
+  const read = await held(page, "GET", "**/v1/users?*");
+  await press(button(page, "Assign"));
+  await hasFocus(page.getByRole("combobox", { name: "Technician" }));
+  await page.keyboard.type("Ana");
+  read("arrives");
+  await page.getByRole("option", { name: /Ana Kovač/ }).waitFor();
 });
 
 test("what was pressed and is gone leaves the focus beside it, and Tab goes on from there", async () => {

@@ -39,8 +39,8 @@ export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => v
             data={choices.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen}
             onChange={choose}
-            disabled={technicians.isPending}
-            nothingFoundMessage={t`No technician with that name`}
+            // It has the focus from the beginning, which a field that is disabled while they are read cannot take.
+            nothingFoundMessage={technicians.isPending ? t`Searching…` : t`No technician with that name`}
             renderOption={({ option }) => <Choice name={option.label} load={loads(option.value)} />}
           />
           {technicians.error && <ErrorNotice error={technicians.error} retry={() => void technicians.refetch()} />}
