@@ -2,7 +2,17 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { signIn as session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
-import { expectAccessible, expectNoOverflow, password, people, signedIn, sizes, url } from "./browser.ts";
+import {
+  eventually,
+  expectAccessible,
+  expectNoOverflow,
+  held,
+  password,
+  people,
+  signedIn,
+  sizes,
+  url,
+} from "./browser.ts";
 
 const palette = (page: Page) => page.getByRole("combobox", { name: /Find a ticket/ });
 const path = (page: Page) => new URL(page.url()).pathname;
@@ -52,6 +62,34 @@ test("Ctrl K finds a ticket by its id and by its words, a person by name, and a 
   await page.keyboard.press("Enter");
   await at(page, "/audit");
   await heading(page, "Audit");
+});
+
+test("what is typed while the palette is still on its way is what it looks for, and does nothing on the page", async () => {
+  const page = await signedIn("admin", "/approvals");
+  const arrive = await held(page, "GET", "**/Palette-*.js");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("c aud");
+  await page.keyboard.press("Backspace");
+  arrive("arrives");
+  await eventually(() => palette(page).inputValue()).toBe("c au");
+  await page.keyboard.type("dit");
+  expect(await palette(page).inputValue()).toBe("c audit");
+  expect(path(page)).toBe("/approvals");
+  await page.keyboard.press("Escape");
+  await palette(page).waitFor({ state: "hidden" });
+  await page.keyboard.press("c");
+  await at(page, "/tickets/new");
+});
+
+test("a palette that cannot be loaded keeps no key from the page", async () => {
+  const page = await signedIn("admin", "/tickets");
+  const arrive = await held(page, "GET", "**/Palette-*.js");
+  await page.keyboard.press("Control+k");
+  arrive("is lost");
+  await page.getByRole("alert").getByText("could not be loaded").waitFor();
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.type("toner");
+  expect(await page.getByRole("searchbox").inputValue()).toBe("toner");
 });
 
 test("arrow keys move along what was found, the count is announced, and the focus goes on in the page chosen", async () => {

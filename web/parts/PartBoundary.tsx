@@ -3,7 +3,7 @@ import { Button, Stack } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 import { Toast } from "./Toast.tsx";
 
-type Props = { close: () => void; children: ReactNode };
+type Props = { close: () => void; failed?: () => void; children: ReactNode };
 type State = { hasFailed: boolean };
 
 /** Around a dialog whose code is loaded when it is asked for: where that fails, all the rest stays, with what is typed there. */
@@ -12,6 +12,10 @@ export class PartBoundary extends Component<Props, State> {
 
   static getDerivedStateFromError(): State {
     return { hasFailed: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.failed?.();
   }
 
   private close = (): void => {

@@ -9,13 +9,19 @@ import { FoundList } from "./FoundList.tsx";
 import { useChoice } from "./useChoice.ts";
 import { type Entry, useEntries } from "./useEntries.ts";
 
-type Props = { me: Me; choose: (entry: Entry) => void; help: () => void };
+type Props = {
+  me: Me;
+  choose: (entry: Entry) => void;
+  help: () => void;
+  /** What was typed before the field had the focus, once. */
+  typedAhead: () => string;
+};
 
 /** So many characters at most are searched for. */
 const longest = 100;
 
 /** A field and what it finds (the combobox pattern): the focus stays in the field, arrows move along the list. */
-export function Finder({ me, choose, help }: Props) {
+export function Finder({ me, choose, help, typedAhead }: Props) {
   const { t } = useLingui();
   const id = useId();
   const [text, setText] = useState("");
@@ -51,6 +57,10 @@ export function Finder({ me, choose, help }: Props) {
         onChange={({ currentTarget }) => {
           setText(currentTarget.value);
           begin();
+        }}
+        onFocus={() => {
+          const early = typedAhead();
+          if (early) setText((known) => (known + early).slice(0, longest));
         }}
         onKeyDown={press}
       />

@@ -6,10 +6,17 @@ import type { Me } from "../api/me.ts";
 import { Finder } from "./Finder.tsx";
 import type { Entry } from "./useEntries.ts";
 
-type Props = { me: Me; isOpen: boolean; close: () => void; back: () => void; help: () => void };
+type Props = {
+  me: Me;
+  isOpen: boolean;
+  close: () => void;
+  back: () => void;
+  help: () => void;
+  typedAhead: () => string;
+};
 
 /** Finds a ticket, a person, a page or an action from the keyboard. */
-export function Palette({ me, isOpen, close, back, help }: Props) {
+export function Palette({ me, isOpen, close, back, help, typedAhead }: Props) {
   const { t } = useLingui();
   const chosen = useRef<Entry | null>(null);
   const choose = (entry: Entry) => {
@@ -35,7 +42,7 @@ export function Palette({ me, isOpen, close, back, help }: Props) {
       <Modal.Overlay />
       <Modal.Content aria-label={t`Find a ticket, a person or a page`} radius="md">
         <Modal.Body p={0}>
-          <Finder me={me} choose={choose} help={help} />
+          <Finder me={me} choose={choose} help={help} typedAhead={typedAhead} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

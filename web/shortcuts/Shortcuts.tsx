@@ -6,6 +6,7 @@ import { Icon } from "../parts/icons.tsx";
 import { PartBoundary } from "../parts/PartBoundary.tsx";
 import { isMac } from "./keys.ts";
 import { useShortcuts } from "./useShortcuts.ts";
+import { useTypedAhead } from "./useTypedAhead.ts";
 
 const Palette = lazy(() => import("./Palette.tsx").then(({ Palette: component }) => ({ default: component })));
 const KeyHelp = lazy(() => import("./KeyHelp.tsx").then(({ KeyHelp: component }) => ({ default: component })));
@@ -19,13 +20,16 @@ export function Shortcuts({ me }: { me: Me }) {
   /** Dialogs are loaded when first asked for, and stay to fade out. */
   const [asked, setAsked] = useState<ReadonlySet<Dialog>>(new Set());
   const opener = useRef<Element | null>(null);
+  const ahead = useTypedAhead();
   const show = (next: Dialog | null) => {
     if (!dialog) opener.current = document.activeElement;
     if (next) setAsked((before) => new Set(before).add(next));
+    if (next === "palette") ahead.begin();
+    else ahead.end();
     setDialog(next);
   };
   useShortcuts({ role: me.role, open: show, toggle: () => show(dialog === "palette" ? null : "palette") });
-  const close = () => setDialog(null);
+  const close = () => show(null);
   const giveUp = () => {
     setAsked(new Set());
     close();
@@ -38,10 +42,17 @@ export function Shortcuts({ me }: { me: Me }) {
       <ActionIcon variant="default" size="lg" hiddenFrom="sm" onClick={() => show("palette")} aria-label={t`Find`}>
         <Icon name="search" />
       </ActionIcon>
-      <PartBoundary close={giveUp}>
+      <PartBoundary close={giveUp} failed={ahead.end}>
         <Suspense>
           {asked.has("palette") && (
-            <Palette me={me} isOpen={dialog === "palette"} close={close} back={back} help={() => show("help")} />
+            <Palette
+              me={me}
+              isOpen={dialog === "palette"}
+              close={close}
+              back={back}
+              help={() => show("help")}
+              typedAhead={ahead.end}
+            />
           )}
           {asked.has("help") && <KeyHelp role={me.role} isOpen={dialog === "help"} close={close} back={back} />}
         </Suspense>
@@ -59,7 +70,7 @@ function Find({ open }: { open: () => void }) {
       onClick={open}
       leftSection={<Icon name="search" />}
       rightSection={
-        <Kbd size="xs" aria-hidden="true">
+        <Kbd size="xs" aria-hidden="true" className="for-keyboards">
           {isMac() ? "⌘ K" : "Ctrl K"}
         </Kbd>
       }
