@@ -36,6 +36,18 @@ test("a file is uploaded with its progress shown, and the download gives the sam
   expect(reader.url()).toContain(id);
 });
 
+test("a file that has arrived is never out of sight, however long it takes to read the ticket again", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const read = await held(page, "GET", `**/v1/tickets/${id}`);
+  await choose(page, "pixel.png", png);
+  await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+  expect(await files(page).count()).toBe(1);
+  read("arrives");
+  await history(page).getByText("attached pixel.png").waitFor();
+  expect(await files(page).count()).toBe(1);
+});
+
 test("a file that is not what its name says is refused in words, and cannot be tried again", async () => {
   const { id } = await raise(cast.finance);
   const page = await signedIn("user", `/tickets/${id}`);

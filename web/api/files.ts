@@ -13,6 +13,7 @@ import { useKeepTicket } from "./tickets.ts";
 /** What a browser offers to choose from. */
 export const acceptedEndings = fileEndings.map((ending) => `.${ending}`).join(",");
 
+type Attachment = Result<typeof routes.completeUpload>;
 type Announced = Result<typeof routes.startUpload> & { at: number };
 type Stage = "sending" | "checking" | "failed";
 export type Upload = {
@@ -32,7 +33,7 @@ const formLife = 4 * 60_000;
 export function useUploads(ticketId: string) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const running = useRef(new Map<string, AbortController>());
-  const { readAgain } = useKeepTicket(ticketId);
+  const { readAgain, withFile } = useKeepTicket(ticketId);
   const isHere = useIsHere();
   const change = (key: string, to: Partial<Upload>) =>
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
@@ -45,7 +46,8 @@ export function useUploads(ticketId: string) {
     running.current.set(upload.key, control);
     const tellLost = whoHearsOfLoss();
     try {
-      await deliver(ticketId, upload, (to) => change(upload.key, to), control.signal);
+      // It is among the ticket's files before it leaves those on their way: reading the ticket again takes a while.
+      withFile(await deliver(ticketId, upload, (to) => change(upload.key, to), control.signal));
       forget(upload.key);
     } catch (error) {
       if (isHere.current) change(upload.key, { stage: "failed", error });
@@ -115,10 +117,10 @@ type Delivery = [
   signal: AbortSignal,
 ];
 
-const deliver = (...delivery: Delivery): Promise<void> => askBeforeClosing(sendAndCheck(...delivery));
+const deliver = (...delivery: Delivery): Promise<Attachment> => askBeforeClosing(sendAndCheck(...delivery));
 
 /** Announces, sends and has checked; what is done already is not done again. */
-async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: Delivery): Promise<void> {
+async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: Delivery): Promise<Attachment> {
   const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
   change({ announced: place });
   // Whoever stopped it while it was being announced does not want it sent.
@@ -126,7 +128,7 @@ async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: 
   const status = await sendForm(place.upload, file, (sent) => change({ sent }), signal);
   if (status >= 400) throw new Unreachable(`storage answered ${status}`);
   change({ stage: "checking", sent: 1 });
-  await api.completeUpload({ params: { ticketId, attachmentId: place.attachment.id } });
+  return (await api.completeUpload({ params: { ticketId, attachmentId: place.attachment.id } })).body;
 }
 
 async function announce(ticketId: string, { name, size, type }: File): Promise<Announced> {

@@ -116,7 +116,14 @@ export function useKeepTicket(ticketId: string) {
     client.setQueryData(queryKey, (known) => (known && known.version > ticket.version ? known : ticket));
     readAgain();
   };
-  return { changed, readAgain };
+  const withFile = (file: Ticket["attachments"][number]) =>
+    client.setQueryData(queryKey, (known) => {
+      if (!known) return known;
+      // It may be there as announced, from a reading meanwhile.
+      const others = known.attachments.filter(({ id }) => id !== file.id);
+      return { ...known, attachments: [...others, file] };
+    });
+  return { changed, readAgain, withFile };
 }
 
 function isMovingOn({ status, approvals }: Ticket): boolean {
