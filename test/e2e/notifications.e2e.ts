@@ -49,6 +49,18 @@ describe("the notifications", () => {
     );
   });
 
+  test("never break a ticket's id over two lines", async () => {
+    const { head, ids } = await told("A", "Long enough", "A title that is longer than a line of a phone");
+    const page = await signedInAs(head, "/notifications", await newPage({ viewport: { width: 320, height: 640 } }));
+    for (const width of [320, 330, 340, 350, 360, 370, 380, 390]) {
+      await page.setViewportSize({ width, height: 640 });
+      for (const id of ids) {
+        const lines = page.getByText(id, { exact: true }).first();
+        expect(await lines.evaluate((one) => one.getClientRects().length)).toBe(1);
+      }
+    }
+  });
+
   test("that are unread stand under an address of their own; one marked as read leaves it", async () => {
     const { head } = await told("The one that I read", "The one that I leave");
     const page = await signedInAs(head, "/notifications");
