@@ -1,3 +1,4 @@
+import type { Stage } from "./category.ts";
 import type { TicketEvent } from "./event.ts";
 import type { Status } from "./ticket.ts";
 
@@ -9,11 +10,14 @@ export function messageOf(event: TicketEvent, title: string): string {
     case "TicketRaised":
       return `${by.name} raised ${ticket}`;
     case "ApprovalRequested":
-      return `${ticket} waits for ${event.stage === "hod" ? "the head of department" : "the IT head"}`;
+      return `${ticket} waits for ${deciders[event.stage]}`;
     case "ApprovalReminded":
       return `${ticket} still waits for a decision`;
     case "ApprovalGiven":
-      return `${by.name} approved ${ticket}${event.next ? "; the next step is open" : ""}`;
+      // The name stands last: what they said follows it.
+      return event.next
+        ? `${ticket} now waits for ${deciders[event.next]}, approved by ${by.name}`
+        : `${by.name} approved ${ticket}`;
     case "TicketRejected":
       return event.reason === "expired" ? `${ticket} expired: nobody decided in time` : `${by.name} rejected ${ticket}`;
     case "TicketApproved":
@@ -63,6 +67,8 @@ export function quoteOf(event: TicketEvent): string | null {
       return null;
   }
 }
+
+const deciders: Record<Stage, string> = { hod: "the head of department", it_head: "the IT head" };
 
 const words: Record<Status, string> = {
   open: "open",

@@ -21,6 +21,11 @@ describe("in the app, a requester is told of a decision", () => {
     expect(decided("approve", null)).toBe("hod approved T-0000001 (A lamp)");
   });
 
+  test("with who decides next, where somebody does", () => {
+    const change = decide(raised(["hod", "it_head"]), "hod", { decision: "approve", comment: "Soon" }, hod, act(hod));
+    expect(said(change)).toBe("T-0000001 (A lamp) now waits for the IT head, approved by hod: Soon");
+  });
+
   test("with the beginning of a long reason, cut between two letters", () => {
     const message = decided("reject", "💥".repeat(500));
     expect(message.endsWith("💥…")).toBe(true);
