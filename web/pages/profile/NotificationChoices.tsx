@@ -26,7 +26,12 @@ export function NotificationChoices({ me }: { me: Me }) {
   return (
     <Section
       title={<Trans>Notifications</Trans>}
-      about={<Trans>You only hear about tickets that concern you, and never about what you did yourself.</Trans>}
+      about={
+        <Trans>
+          You only hear about tickets that concern you. Of what you do yourself, you only get a receipt for a ticket you
+          raise.
+        </Trans>
+      }
     >
       <form onSubmit={submit}>
         <Stack gap="lg">

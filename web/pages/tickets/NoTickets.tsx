@@ -20,13 +20,18 @@ export function NoTickets() {
         </Button>
       }
     >
-      {address.q ? (
-        <Trans>Nothing here matches “{address.q}” with these filters.</Trans>
-      ) : (
-        <Trans>None of your tickets matches these filters.</Trans>
-      )}
+      <WhatMatchesNothing />
     </EmptyState>
   );
+}
+
+function WhatMatchesNothing() {
+  const { address } = useAddress();
+  const { q } = address;
+  if (!q) return <Trans>None of your tickets matches these filters.</Trans>;
+  const isFiltered = filterNames.some((name) => name !== "q" && address[name]);
+  if (!isFiltered) return <Trans>Nothing here matches “{q}”.</Trans>;
+  return <Trans>Nothing here matches “{q}” with these filters.</Trans>;
 }
 
 const NothingWaits = () => (
