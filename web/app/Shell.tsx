@@ -33,7 +33,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <Trans>Skip to content</Trans>
       </a>
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs" className="header-bar">
           <Group gap="xs" wrap="nowrap">
             <Burger
               opened={isOpen}
@@ -43,7 +43,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
               aria-label={t`Menu`}
               aria-expanded={isOpen}
             />
-            <Text component={Link} to="/" fw={700} c="inherit" td="none">
+            <Text component={Link} to="/" fw={700} c="inherit" td="none" className="desk-name">
               <Trans>Ticket desk</Trans>
             </Text>
           </Group>

@@ -63,7 +63,7 @@ function goOn(page: HTMLElement | null, from: number): void {
 function Hint() {
   if (!useKeysOn()) return null;
   return (
-    <Text size="sm" c="dimmed" visibleFrom="sm">
+    <Text size="sm" c="dimmed" visibleFrom="sm" className="for-keyboards">
       <Trans>
         <kbd className={classes.key}>J</kbd> and <kbd className={classes.key}>K</kbd> go down and up,{" "}
         <kbd className={classes.key}>Enter</kbd> opens, <kbd className={classes.key}>A</kbd> approves,{" "}

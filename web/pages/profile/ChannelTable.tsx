@@ -27,7 +27,7 @@ export function ChannelTable({ wanted, change, hasPhone }: Props) {
     change({ ...wanted, [channel]: has ? wanted[channel].filter((one) => one !== kind) : [...wanted[channel], kind] });
   };
   return (
-    <div>
+    <div className={classes.scroll}>
       <Table aria-label={t`What you are told, and how`} className={classes.channels}>
         <Table.Thead>
           <Table.Tr>

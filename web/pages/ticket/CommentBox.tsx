@@ -73,7 +73,7 @@ export function CommentBox({ ticket, attach }: Props) {
       />
       {error !== null && <ErrorNotice error={error} />}
       <Group justify="space-between" mt="sm">
-        <Text size="xs" visibleFrom="sm">
+        <Text size="xs" visibleFrom="sm" className="for-keyboards">
           <Trans>
             <Kbd size="xs">{isMac() ? "⌘" : "Ctrl"}</Kbd> <Kbd size="xs">Enter</Kbd> sends
           </Trans>
