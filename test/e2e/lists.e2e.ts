@@ -269,6 +269,22 @@ test.each([
   }
 });
 
+test.each(["en", "ar"])("on a phone the saved list that is shown is in sight, in the language %s", async (language) => {
+  const page = await newPage({ viewport: { width: 320, height: 640 } });
+  await page.addInitScript(`localStorage.setItem("language", "${language}")`);
+  await page.goto("/tickets?status=resolved");
+  await page.locator("input[name=email]").fill("user.engineering@example.com");
+  await page.locator("input[name=password]").fill(password);
+  await page.keyboard.press("Enter");
+  const shown = page.locator(".view[aria-current]").filter({ hasText: /\d/ });
+  await shown.waitFor();
+  const isWithin = async () => {
+    const { x = -1, width = 0 } = (await shown.boundingBox()) ?? {};
+    return x >= 0 && x + width <= 320;
+  };
+  await eventually(isWithin).toBe(true);
+});
+
 test("a list becomes a CSV file, with its filters, by a link when it is ready", async () => {
   const page = await signedIn("itHead", "/tickets?status=unassigned&priority=critical&category=network-issue");
   await row(page, `${word} on fire`).waitFor();
