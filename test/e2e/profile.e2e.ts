@@ -89,6 +89,16 @@ describe("the profile", () => {
     await eventually(() => sms.isDisabled()).toBe(false);
   });
 
+  test.each(["light", "dark"] as const)("shows what cannot be chosen as such, in %s colours", async (colorScheme) => {
+    const page = await signedInAs(someone, "/profile", await newPage({ colorScheme }));
+    const border = async (name: string) => {
+      const box = `document.querySelector('[aria-label="${name}"]')`;
+      await page.getByRole("checkbox", { name }).waitFor();
+      return page.evaluate<string>(`getComputedStyle(${box}).borderColor`);
+    };
+    expect(await border("Comments: SMS")).not.toBe(await border("Comments: E-mail"));
+  });
+
   test("keeps what was not saved until it is saved or undone", async () => {
     const page = await signedInAs(someone, "/profile");
     await page.getByRole("checkbox", { name: "Comments: E-mail" }).check();
