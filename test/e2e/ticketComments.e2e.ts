@@ -15,6 +15,19 @@ describe("a comment", () => {
     expect(await commentsOf(cast.finance, id)).toEqual(["It hums louder now"]);
   });
 
+  test("on a resolved ticket is said to reopen nothing, before it is written and only there", async () => {
+    const { id } = await inProgress();
+    const page = await listening("user", `/tickets/${id}`);
+    const hint = page.getByText("A comment does not reopen the ticket.");
+    await box(page).waitFor();
+    expect(await hint.count()).toBe(0);
+    await move(cast.ana, id, "resolved", "New toner");
+    await hint.waitFor();
+    await expectAccessible(page);
+    await move(cast.finance, id, "in_progress");
+    await hint.waitFor({ state: "detached" });
+  });
+
   test("that is not sent yet is there again after the page was closed, and for nobody else", async () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("user", `/tickets/${id}`);

@@ -61,6 +61,12 @@ export function CommentBox({ ticket, attach }: Props) {
       <Textarea
         mt="xs"
         aria-label={isInternal ? t`Internal note` : t`Comment`}
+        // It would be closed in a week, with what is still wrong said in it.
+        description={
+          may("reopen") &&
+          !isInternal &&
+          t`A comment does not reopen the ticket. If something is still wrong, reopen it.`
+        }
         placeholder={isInternal ? t`For your colleagues only` : t`Ask, answer or add something`}
         value={draft.text}
         onChange={(event) => change({ ...draft, text: event.currentTarget.value })}
