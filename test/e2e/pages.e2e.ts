@@ -69,7 +69,7 @@ const lines = `(head) => {
   return range.getClientRects().length;
 }`;
 
-test("on a tablet no name of a filter is cut off, and no head of a column broken", async () => {
+test("on a tablet no name of a filter is cut off, and no head of a column or role broken", async () => {
   const page = await signedIn("hod", "/tickets", { viewport: { width: 820, height: 1180 } });
   for (const name of ["Status", "Priority", "Category", "Raised by"]) {
     await page.getByRole("combobox", { name, exact: true }).waitFor();
@@ -79,6 +79,8 @@ test("on a tablet no name of a filter is cut off, and no head of a column broken
   await page.goto("/people");
   await page.getByRole("columnheader", { name: "Department" }).waitFor();
   expect(await page.evaluate(`(${lines})(document.querySelector("th:last-child"))`)).toBe(1);
+  await page.getByRole("cell", { name: "Head of department" }).waitFor();
+  expect(await page.evaluate(`(${lines})(document.querySelector("td .mantine-Badge-label"))`)).toBeLessThanOrEqual(2);
 });
 
 describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
