@@ -81,6 +81,19 @@ test("what is typed while the palette is still on its way is what it looks for, 
   await at(page, "/tickets/new");
 });
 
+test("a palette that is asked for again while it still fades out begins anew, and is typed in at once", async () => {
+  const page = await signedIn("admin");
+  await page.keyboard.press("Control+k");
+  await palette(page).waitFor();
+  await page.keyboard.type("zebra");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("notif");
+  expect(await palette(page).inputValue()).toBe("notif");
+  await page.keyboard.press("Enter");
+  await at(page, "/notifications");
+});
+
 test("a palette that cannot be loaded keeps no key from the page", async () => {
   const page = await signedIn("admin", "/tickets");
   const arrive = await held(page, "GET", "**/Palette-*.js");

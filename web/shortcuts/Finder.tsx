@@ -11,6 +11,7 @@ import { type Entry, useEntries } from "./useEntries.ts";
 
 type Props = {
   me: Me;
+  isOpen: boolean;
   choose: (entry: Entry) => void;
   help: () => void;
   /** What was typed before the field had the focus, once. */
@@ -21,7 +22,7 @@ type Props = {
 const longest = 100;
 
 /** A field and what it finds (the combobox pattern): the focus stays in the field, arrows move along the list. */
-export function Finder({ me, choose, help, typedAhead }: Props) {
+export function Finder({ me, isOpen, choose, help, typedAhead }: Props) {
   const { t } = useLingui();
   const id = useId();
   const [text, setText] = useState("");
@@ -31,6 +32,12 @@ export function Finder({ me, choose, help, typedAhead }: Props) {
   const entries = groups.flatMap((group) => group.entries);
   const { at, point, press, begin } = useChoice(entries, isSearching, choose);
   const optionId = (index: number) => `${id}-${index}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is opened it begins anew
+  useEffect(() => {
+    if (!isOpen) return;
+    setText("");
+    begin();
+  }, [isOpen]);
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
   }, [id, at]);

@@ -1,7 +1,7 @@
 import "./shortcuts.css";
 import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Me } from "../api/me.ts";
 import { Finder } from "./Finder.tsx";
 import type { Entry } from "./useEntries.ts";
@@ -19,6 +19,10 @@ type Props = {
 export function Palette({ me, isOpen, close, back, help, typedAhead }: Props) {
   const { t } = useLingui();
   const chosen = useRef<Entry | null>(null);
+  // Asked for again while it fades out, it is the same palette still.
+  useEffect(() => {
+    if (isOpen) chosen.current = null;
+  }, [isOpen]);
   const choose = (entry: Entry) => {
     chosen.current = entry;
     close();
@@ -42,7 +46,7 @@ export function Palette({ me, isOpen, close, back, help, typedAhead }: Props) {
       <Modal.Overlay />
       <Modal.Content aria-label={t`Find a ticket, a person or a page`} radius="md">
         <Modal.Body p={0}>
-          <Finder me={me} choose={choose} help={help} typedAhead={typedAhead} />
+          <Finder me={me} isOpen={isOpen} choose={choose} help={help} typedAhead={typedAhead} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

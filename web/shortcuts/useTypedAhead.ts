@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { overlay } from "./keys.ts";
 
 /**
  * Keeps what is typed between the press that asks for the palette and the moment its field has the focus, where a slow
@@ -8,6 +9,8 @@ export function useTypedAhead() {
   const typed = useRef<string | null>(null);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // A palette that is asked for while it still fades out has kept the focus, and hears of no other.
+      if (event.target instanceof Element && event.target.closest(overlay)) typed.current = null;
       const text = typed.current === null ? null : withKey(typed.current, event);
       if (text === null) return;
       typed.current = text;
