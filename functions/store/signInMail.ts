@@ -14,6 +14,7 @@ import {
 import type { Account } from "../domain/account.ts";
 import { Problem } from "../domain/problem.ts";
 import { pool, UserPoolId } from "./identity.ts";
+import { temporaryPassword } from "./temporaryPassword.ts";
 
 /* The e-mails that the user pool sends: invitations, and codes with which a password is set anew. */
 
@@ -66,6 +67,7 @@ export async function inviteAgain(email: string): Promise<boolean> {
 const mailTo = (Username: string) => ({
   UserPoolId,
   Username,
+  TemporaryPassword: temporaryPassword(),
   DesiredDeliveryMediums: ["EMAIL" as const],
 });
 

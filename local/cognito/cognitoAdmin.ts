@@ -92,7 +92,7 @@ async function inviteAgain(pool: Pool, user: User, password: string): Promise<ob
   }
   await pool.save({ ...user, Password: password, UserLastModifiedDate: new Date() });
   const address = (user.Attributes ?? []).find(({ Name }) => Name === "email")?.Value;
-  pool.deliver(String(address), "invitation", password);
+  pool.deliver({ to: String(address), username: user.Username, kind: "invitation", code: password });
   const { Username, Attributes, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate } = user;
   return { User: { Username, Attributes, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate } };
 }

@@ -22,9 +22,9 @@ export function checkPassword(password: unknown): asserts password is string {
   for (const [pattern, why] of classes) if (!pattern.test(password)) refuse(why);
 }
 
-/** A password for an invitation, with all that the policy asks for. */
+/** A password for an invitation, with all that the policy asks for: the service, too, takes symbols that mean something in HTML. */
 export function temporaryPassword(): string {
-  const alphabets = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!#%+-="];
+  const alphabets = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!#%+-=<>&"];
   const pick = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
   const letters = [...alphabets, ...Array(12).fill(alphabets.slice(0, 3).join(""))].map(pick);
   for (let last = letters.length - 1; last > 0; last--) {

@@ -8,7 +8,13 @@ import { openStore } from "./cognitoStore.ts";
 import { openTokens } from "./cognitoTokens.ts";
 
 export type { User };
-export type CognitoMessage = { to: string; kind: "invitation" | "passwordReset" | "verification"; code: string };
+/** An e-mail of the pool's; `username` is the name that it knows the person by. */
+export type CognitoMessage = {
+  to: string;
+  username: string;
+  kind: "invitation" | "passwordReset" | "verification";
+  code: string;
+};
 export type PoolOptions = {
   dataDir: string;
   userPoolId: string;
@@ -32,7 +38,6 @@ export function openPool({ dataDir, userPoolId, clientId, onMessage = quiet }: P
   const clock = { get: () => new Date() };
   const options = { Id: userPoolId, UsernameAttributes: ["email"], MfaConfiguration: "OPTIONAL" };
   const users = new UserPoolServiceImpl(store, clock, store, options);
-  const deliver = (to: string, kind: CognitoMessage["kind"], code: string) => onMessage({ to, kind, code });
   const client = { UserPoolId: userPoolId, ClientId: clientId, ClientName: "local" };
   const router = Router({
     clock,
@@ -42,8 +47,8 @@ export function openPool({ dataDir, userPoolId, clientId, onMessage = quiet }: P
       getAppClient: async () => client,
     },
     messages: {
-      deliver: async (...[, source, , , , code, , to]: [...Parameters<DeliverMessage>]) =>
-        deliver(to.Destination, kinds[source] ?? "verification", code),
+      deliver: async (...[, source, , , user, code, , to]: [...Parameters<DeliverMessage>]) =>
+        onMessage({ to: to.Destination, username: user.Username, kind: kinds[source] ?? "verification", code }),
     },
     otp: () => String(randomInt(1_000_000)).padStart(6, "0"),
     tokenGenerator: tokens.generator,
@@ -55,7 +60,7 @@ export function openPool({ dataDir, userPoolId, clientId, onMessage = quiet }: P
     clientId,
     tokens,
     saved,
-    deliver,
+    deliver: onMessage,
     attempts: countAttempts(),
     /** Sign-ins that wait for the answer to a challenge: cognito-local itself accepts any answer to any session. */
     sessions: new Map<string, { username: string; challenge: string; until: number }>(),

@@ -6,8 +6,8 @@ import type { Outbox } from "./outbox.ts";
 
 /** Puts the e-mails that Cognito itself sends into the outbox: what an invited person needs to sign in is there. */
 export const cognitoMail = (outbox: Outbox, mails: UserMails = plain) =>
-  function send({ to, kind, code }: CognitoMessage): void {
-    const { subject, text } = filled(kind === "invitation" ? mails.invitation : mails.code, to, code);
+  function send({ to, username, kind, code }: CognitoMessage): void {
+    const { subject, text } = filled(kind === "invitation" ? mails.invitation : mails.code, username, code);
     const from = "no-reply@verificationemail.com";
     outbox.add({ id: randomUUID(), channel: "email", from, to: [to], replyTo: [], subject, text, html: null });
   };

@@ -24,7 +24,9 @@ test("an invitation says where to sign in, as soon as that is known", () => {
   const bodyOf = (stacks: typeof dev) =>
     resourcesOf(stacks.data, "AWS::Cognito::UserPool").map(([, { Properties }]) => Properties.AdminCreateUserConfig);
   const invitation = (EmailMessage: string) => [{ InviteMessageTemplate: { EmailMessage } }];
-  const rest = "as {username} with the temporary password {####} within seven days.";
+  const rest =
+    "with this e-mail address and the temporary password {####} within seven days. " +
+    "You need not know your number: {username}.";
   expect(bodyOf(dev)).toMatchObject(invitation(`You can sign in ${rest}`));
   const placed = synthesize({ appUrl: "https://desk.example.com" });
   expect(bodyOf(placed)).toMatchObject(invitation(`You can sign in at https://desk.example.com ${rest}`));

@@ -144,10 +144,11 @@ test("temporary passwords and codes stand in the outbox as the pool's template p
     invitation: { subject: "Your account", text: "Sign in as {username} with {####}." },
     code: { subject: "Your code", text: "Set a password with {####}." },
   });
-  send({ to: "new@example.com", kind: "invitation", code: "$&Secret1!" });
-  send({ to: "new@example.com", kind: "passwordReset", code: "123456" });
+  const person = { to: "new@example.com", username: "0a1b" };
+  send({ ...person, kind: "invitation", code: "$&Secret1!" });
+  send({ ...person, kind: "passwordReset", code: "123456" });
   expect(outbox.list()).toMatchObject([
     { to: ["new@example.com"], subject: "Your code", text: "Set a password with 123456." },
-    { to: ["new@example.com"], subject: "Your account", text: "Sign in as new@example.com with $&Secret1!." },
+    { to: ["new@example.com"], subject: "Your account", text: "Sign in as 0a1b with $&Secret1!." },
   ]);
 });

@@ -1,10 +1,34 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { openOutbox } from "../../local/mail/outbox.ts";
+import { keepsAll } from "../../web/session/passwordRules.ts";
 import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { peopleOf } = await import("../../functions/store/accounts.ts");
-const { sendNewPassword } = await import("../../functions/store/signInMail.ts");
+const { invite, inviteAgain, sendNewPassword } = await import("../../functions/store/signInMail.ts");
+const { temporaryPassword } = await import("../../functions/store/temporaryPassword.ts");
+
+test("an invitation, and one sent again, brings a password that an e-mail of HTML shows as it is, made here and not by Cognito", async () => {
+  const email = `${randomUUID()}@example.com`;
+  const { id } = await invite(email);
+  await inviteAgain(email);
+  const mails = openOutbox(engines.dataDir)
+    .list()
+    .filter(({ to }) => to.includes(email));
+  expect(mails).toHaveLength(2);
+  for (const { text } of mails) {
+    const [, password = ""] = /temporary password (\S+) within/.exec(text) ?? [];
+    expect(password).toMatch(/^\w{4}(_\w{4}){3}$/);
+    expect(text).toContain(`with this e-mail address and the temporary password ${password} `);
+    expect(text).toContain(id); // what Cognito puts for {username}, in a pool of addresses
+  }
+});
+
+test("a temporary password keeps all rules of the user pool, whatever chance gives", () => {
+  for (let nth = 0; nth < 2000; nth++) expect(keepsAll(temporaryPassword())).toBe(true);
+});
 
 test("whoever signs in for the first time while their password is reset gets a code, since nobody can invite them any more", async () => {
   const [member] = await peopleOf("technician");
