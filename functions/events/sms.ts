@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
+import { InvalidParameterException, PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
 import type { MessageKind } from "../domain/preferences.ts";
 import { giveBackSms, takeSms } from "../store/rateLimits.ts";
@@ -16,7 +16,10 @@ export const smsOf = (kind: MessageKind, ticketId: string): string => `Ticket de
 export const digestSmsOf = (count: number): string =>
   `Ticket desk: ${count} ${count === 1 ? "message" : "messages"} from your quiet hours. Sign in to read.`;
 
-/** Texts somebody, within the caps of the day; what is over them is left out, since an SMS of yesterday helps nobody. */
+/**
+ * Texts somebody, within the caps of the day; what is over them is left out, since an SMS of yesterday helps nobody. Left out is
+ * also what goes to a number that is none: it looks like one, and people enter their own.
+ */
 export async function sendSms({ id, phone }: Account, text: string): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   if (phone === null || !(await takeSms(id, day, caps))) return;
@@ -25,7 +28,9 @@ export async function sendSms({ id, phone }: Account, text: string): Promise<voi
   } catch (error) {
     // Where no answer came it may have gone out, and counts.
     if (error instanceof SNSServiceException) await giveBackSms(id, day);
-    throw error;
+    if (!(error instanceof InvalidParameterException)) throw error;
+    // Nobody has such a number: to try again would not change that, nor would it to call an operator at each message.
+    console.error({ accountId: id, error: error.name, message: "SNS takes nothing for this person's number" });
   }
 }
 

@@ -1,18 +1,22 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startStill } from "../store/engines.ts";
 
 /* SNS, which fails at first, or answers nothing. */
 let failures = 0;
+let failure = "AuthorizationError";
 let isSilent = false;
 const sns = createServer((request, response) => {
   request.resume().on("end", () => {
     if (isSilent) return request.socket.destroy();
     const ok = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
-    const wrong = "<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>";
+    const wrong = "<ErrorResponse><Error><Code>CODE</Code><Message>why</Message></Error></ErrorResponse>".replace(
+      "CODE",
+      failure,
+    );
     const fails = failures-- > 0;
-    response.writeHead(fails ? 403 : 200, { "content-type": "text/xml" }).end(fails ? wrong : ok);
+    response.writeHead(fails ? 400 : 200, { "content-type": "text/xml" }).end(fails ? wrong : ok);
   });
 });
 await new Promise<void>((listening) => sns.listen(0, "127.0.0.1", listening));
@@ -43,6 +47,18 @@ test("what could not be sent takes nothing of the day's caps, however often it i
   expect([await counted(account.id), await counted("ALL")]).toEqual([0, 0]);
   await sendSms(account, "text");
   expect([await counted(account.id), await counted("ALL")]).toEqual([1, 1]);
+});
+
+test("a number that SNS knows to be none neither fails for ever, nor counts; the log says whose it is, and not the number", async () => {
+  const [reader] = await peopleOf("hod");
+  const account = { ...(reader ?? expect.fail()), phone: "+491511" };
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  [failures, failure] = [1, "InvalidParameter"];
+  await sendSms(account, "text");
+  expect(failures).toBe(0);
+  expect(await counted(account.id)).toBe(0);
+  expect(logged.mock.calls).toEqual([[expect.objectContaining({ accountId: account.id })]]);
+  expect(JSON.stringify(logged.mock.calls)).not.toContain(account.phone);
 });
 
 test("what no answer came to may have gone out, and counts", async () => {
