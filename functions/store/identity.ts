@@ -7,6 +7,7 @@ import {
   AdminSetUserMFAPreferenceCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
+  NotAuthorizedException,
   UserNotFoundException,
   type UserStatusType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -23,7 +24,12 @@ export const UserPoolId = process.env.USER_POOL_ID ?? "";
 export async function disableSignIn(id: string): Promise<void> {
   const user = { UserPoolId, Username: id };
   await ifThere(pool.send(new AdminDisableUserCommand(user)));
-  await ifThere(pool.send(new AdminUserGlobalSignOutCommand(user)));
+  try {
+    await ifThere(pool.send(new AdminUserGlobalSignOutCommand(user)));
+  } catch (error) {
+    // So Cognito answers calls about somebody who is disabled, whose tokens are worth nothing then. What follows must not wait for it.
+    if (!(error instanceof NotAuthorizedException)) throw error;
+  }
 }
 
 /** Somebody can sign in again. Safe to repeat. */
