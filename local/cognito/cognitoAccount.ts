@@ -1,5 +1,5 @@
 import { CognitoError } from "cognito-local/lib/errors.js";
-import { checkPassword } from "./cognitoPasswords.ts";
+import { checkPassword, exceeded } from "./cognitoPasswords.ts";
 import type { Pool, User } from "./cognitoPool.ts";
 import { secondFactorCalls } from "./cognitoSecondFactor.ts";
 import {
@@ -38,7 +38,7 @@ export const userCalls: Record<string, Call> = {
 
   async ChangePassword(pool, { AccessToken, PreviousPassword, ProposedPassword }) {
     const { Username } = await bearer(pool, AccessToken);
-    const user = await checkedPassword(pool, Username, text(PreviousPassword, "PreviousPassword"));
+    const user = await checkedPassword(pool, Username, text(PreviousPassword, "PreviousPassword")).catch(asLimit);
     checkPassword(ProposedPassword);
     await pool.save({ ...user, Password: ProposedPassword, UserLastModifiedDate: new Date() });
     return {};
@@ -87,6 +87,12 @@ export const userCalls: Record<string, Call> = {
     throw refuse("SignUp is not permitted for this user pool");
   },
 };
+
+/** Of a change of the password the service says by another name that it was tried too often. */
+function asLimit(error: unknown): never {
+  if (!(error instanceof CognitoError && error.message === exceeded)) throw error;
+  throw new CognitoError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+}
 
 /** Ends all sessions of an account: refresh tokens at once, access tokens for the pool's own calls. */
 export const signOut = (pool: Pool, user: User): Promise<void> => pool.save({ ...user, RefreshTokens: [] });

@@ -34,6 +34,8 @@ export function temporaryPassword(): string {
   return letters.join("");
 }
 
+/** What the service says of an account that is locked. */
+export const exceeded = "Password attempts exceeded";
 const patience = 5;
 const forgottenAfter = 15 * 60_000;
 
@@ -53,7 +55,7 @@ export function countAttempts() {
       const { failures, last } = current(name) ?? { failures: 0, last: 0 };
       if (failures < patience) return;
       const lock = Math.min(1000 * 2 ** (failures - patience), forgottenAfter);
-      if (Date.now() < last + lock) throw new CognitoError("NotAuthorizedException", "Password attempts exceeded");
+      if (Date.now() < last + lock) throw new CognitoError("NotAuthorizedException", exceeded);
     },
     fail(name: string): void {
       const failures = (current(name)?.failures ?? 0) + 1;

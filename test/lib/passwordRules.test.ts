@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { temporaryPassword } from "../../local/cognito/cognitoPasswords.ts";
-import { keepsAll, rules, shortest } from "../../web/session/passwordRules.ts";
+import { keepsAll, minutesUntilSignedOut, rules, shortest } from "../../web/session/passwordRules.ts";
 import { resourcesOf, synthesize } from "./synthesized.ts";
 
 test("the rules that people see while they choose a password are those of the user pool", () => {
@@ -20,4 +20,13 @@ test("the rules that people see while they choose a password are those of the us
   expect(wanted.map((name) => named[name]).sort()).toEqual(rules.filter((rule) => rule !== "length").sort());
   expect(keepsAll(temporaryPassword())).toBe(true);
   expect(keepsAll("twelve small")).toBe(false);
+});
+
+test("how long other devices go on after a change of the password is as long as an access token is good", () => {
+  const [client] = resourcesOf(synthesize({}).data, "AWS::Cognito::UserPoolClient").map(
+    ([, { Properties }]) => Properties,
+  );
+  const { AccessTokenValidity, TokenValidityUnits } = client as Record<string, unknown>;
+  expect(TokenValidityUnits).toMatchObject({ AccessToken: "minutes" });
+  expect(AccessTokenValidity).toBe(minutesUntilSignedOut);
 });

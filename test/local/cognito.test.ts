@@ -295,6 +295,27 @@ test("a password is changed by who knows the old one", async () => {
   await expect(change("Wrong-Passw0rd!")).rejects.toMatchObject(incorrect);
   await change(Password);
   expect((await signIn(other)).AuthenticationResult).toBeDefined();
+  await expect(signIn()).rejects.toMatchObject(incorrect);
+});
+
+test("a change of the password ends no session by itself", async () => {
+  const { AccessToken, RefreshToken } = await session();
+  const change = { AccessToken, PreviousPassword: Password, ProposedPassword: other };
+  await desk.client.send(new ChangePasswordCommand(change));
+  expect((await refresh(RefreshToken)).AuthenticationResult?.AccessToken).toBeDefined();
+  expect((await whoAmI(AccessToken)).UserAttributes).toBeDefined();
+});
+
+test("who holds somebody's session cannot try out passwords: the fifth wrong one is the last for now", async () => {
+  const { AccessToken } = await session();
+  const change = (PreviousPassword: string) =>
+    desk.client.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword: other }));
+  later(0);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await expect(change("Wrong-Passw0rd!")).rejects.toMatchObject(incorrect);
+  }
+  const limit = { name: "LimitExceededException", message: "Attempt limit exceeded, please try after some time." };
+  await expect(change(Password)).rejects.toMatchObject(limit);
 });
 
 test("admin calls without an AWS signature, self sign-up and unknown calls are refused", async () => {

@@ -107,6 +107,21 @@ test("the client understands what the pool says of the code from an app", async 
   expect(await answer(code(9))).toBe("wrongCode");
 });
 
+test("the client understands what the pool says of a change of the password", async () => {
+  await member();
+  const { AccessToken } = (await signIn(Password)).AuthenticationResult;
+  const change = (PreviousPassword: string, ProposedPassword = "An0ther-Passw0rd!") =>
+    troubleWith(call("ChangePassword", { AccessToken, PreviousPassword, ProposedPassword }));
+  expect(await change(wrong)).toBe("wrongPassword");
+  expect(await change(Password, "weak")).toBe("weakPassword");
+  for (let attempt = 0; attempt < 4; attempt++) await change(wrong);
+  expect(await change(Password)).toBe("tooMany");
+  await call("AdminUserGlobalSignOut", {});
+  expect(await change(Password)).toBe("signedOut");
+  later(901_000);
+  expect(await change(Password)).toBe("signedOut");
+});
+
 test("a session ends where the pool refuses to renew it, not where the pool or the network has a problem", async () => {
   await member();
   const { RefreshToken } = (await signIn(Password)).AuthenticationResult;

@@ -9,7 +9,7 @@ import { NewPasswordStep } from "./NewPasswordStep.tsx";
 import { PasswordStep } from "./PasswordStep.tsx";
 import { ResetStep } from "./ResetStep.tsx";
 import { type Trouble, troubleOf } from "./refusal.ts";
-import { beginSession, type Ending, useEnding } from "./session.ts";
+import { beginSession, challengeLeft, type Ending, useEnding } from "./session.ts";
 
 type Shown =
   | { name: "password"; trouble?: Trouble }
@@ -22,7 +22,7 @@ const shownFor = { NEW_PASSWORD_REQUIRED: "newPassword", SOFTWARE_TOKEN_MFA: "co
 export function SignIn() {
   const ending = useEnding();
   const [email, setEmail] = useState("");
-  const [shown, show] = useState<Shown>({ name: "password" });
+  const [shown, show] = useState<Shown>(first);
   const back = () => show({ name: "password" });
 
   function next(step: Step): void {
@@ -51,11 +51,11 @@ export function SignIn() {
     if (shown.name !== "password") {
       return <ResetStep email={email} isForced={shown.name === "forcedReset"} next={next} back={back} />;
     }
-    const first = (step: Step, address: string) => {
+    const given = (step: Step, address: string) => {
       setEmail(address);
       next(step);
     };
-    const ways = { next: first, forgotten: goes("forgotten"), reset: goes("forcedReset") };
+    const ways = { next: given, forgotten: goes("forgotten"), reset: goes("forcedReset") };
     return <PasswordStep email={email} trouble={shown.trouble} {...ways} />;
   }
   return (
@@ -69,6 +69,11 @@ export function SignIn() {
       </Stack>
     </Center>
   );
+}
+
+function first(): Shown {
+  const challenge = challengeLeft();
+  return challenge ? { name: shownFor[challenge.name], challenge } : { name: "password" };
 }
 
 /** Whoever does not read the browser's language must not have to get past this page to say so. */
@@ -102,6 +107,9 @@ function WhyHere({ ending }: { ending: Ending }) {
           Your session has ended. Sign in again to carry on where you were; what you were writing has been kept as a
           draft.
         </Trans>
+      )}
+      {ending === "passwordChanged" && (
+        <Trans>Your password is changed, and you are signed out everywhere. Sign in to carry on where you were.</Trans>
       )}
       {ending === "disabled" && <Trans>Your account has been disabled. Ask an administrator.</Trans>}
     </Alert>

@@ -17,6 +17,7 @@ export type Trouble =
   | "notYetUsed"
   | "tooMany"
   | "tooLate"
+  | "signedOut"
   | "wrongCode"
   | "expiredCode"
   | "usedCode"
@@ -33,6 +34,7 @@ const unauthorized: [RegExp, Trouble][] = [
   [/cannot be reset in the current state/i, "notYetUsed"],
   [/attempts exceeded/i, "tooMany"],
   [/session/i, "tooLate"],
+  [/access token/i, "signedOut"],
 ];
 const named: Record<string, Trouble> = {
   UserNotFoundException: "wrongPassword",

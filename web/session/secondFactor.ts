@@ -1,16 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { callPool } from "./cognito.ts";
-import { accessToken } from "./session.ts";
+import { callAsOwner } from "./asOwner.ts";
 
 const software = "SOFTWARE_TOKEN_MFA";
-const withToken = async <T>(operation: string, body: object = {}): Promise<T> =>
-  callPool<T>(operation, { AccessToken: await accessToken(), ...body });
 
 /** Whether the sign-in asks for a code as well. */
 export const secondFactorQuery = queryOptions({
   queryKey: ["secondFactor"],
   queryFn: async () => {
-    const { UserMFASettingList = [] } = await withToken<{ UserMFASettingList?: string[] }>("GetUser");
+    const { UserMFASettingList = [] } = await callAsOwner<{ UserMFASettingList?: string[] }>("GetUser");
     return { isOn: UserMFASettingList.includes(software) };
   },
   staleTime: 60_000,
@@ -19,7 +16,7 @@ export const secondFactorQuery = queryOptions({
 /** A new secret for an authenticator app; it counts once its first code was given back. */
 export const useNewSecret = () =>
   useMutation({
-    mutationFn: async () => (await withToken<{ SecretCode: string }>("AssociateSoftwareToken")).SecretCode,
+    mutationFn: async () => (await callAsOwner<{ SecretCode: string }>("AssociateSoftwareToken")).SecretCode,
     // A secret is for this page only.
     gcTime: 0,
   });
@@ -29,8 +26,8 @@ export function useSwitchOn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (code: string) => {
-      await withToken("VerifySoftwareToken", { UserCode: code });
-      await withToken("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
+      await callAsOwner("VerifySoftwareToken", { UserCode: code });
+      await callAsOwner("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
     },
     onSuccess: () => client.setQueryData(secondFactorQuery.queryKey, { isOn: true }),
   });
@@ -39,7 +36,7 @@ export function useSwitchOn() {
 export function useSwitchOff() {
   const client = useQueryClient();
   return async () => {
-    await withToken("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false } });
+    await callAsOwner("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false } });
     client.setQueryData(secondFactorQuery.queryKey, { isOn: false });
   };
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { refreshTokens, revoke, type Tokens } from "./cognito.ts";
+import { type Challenge, refreshTokens, revoke, type Tokens } from "./cognito.ts";
 import { forgetToken, isTokenKept, keepToken, readToken } from "./keptToken.ts";
 import { askOtherTabs, hearOtherTabs, tellBegun, tellSignedOut } from "./otherTabs.ts";
 import { isFinal, SignInRefused, troubleOf } from "./refusal.ts";
@@ -14,14 +14,17 @@ let tokens: Tokens | null = isTokenKept() ? unknown : null;
 let useless: string | null = null;
 let refreshing: Promise<string> | null = null;
 /** Why there is no session any more; null where there was none in this tab. */
-export type Ending = "signedOut" | "expired" | "disabled";
+export type Ending = "signedOut" | "expired" | "disabled" | "passwordChanged";
 let ending: Ending | null = null;
+/** What is left to answer before the session goes on. */
+let challenge: Challenge | null = null;
 const listeners = new Set<() => void>();
 
 /** Tokens are renewed this long before they end: milliseconds. */
 const margin = 60_000;
 
 export const useIsSignedIn = (): boolean => useSyncExternalStore(subscribe, () => tokens !== null);
+export const challengeLeft = (): Challenge | null => challenge;
 export const useEnding = (): Ending | null => useSyncExternalStore(subscribe, () => ending);
 
 export function beginSession(given: Tokens): void {
@@ -29,9 +32,17 @@ export function beginSession(given: Tokens): void {
   if (given.refreshToken) tellBegun(given.refreshToken);
 }
 
+/** The same person goes on by other tokens, in the tabs that share the session too. */
+export function continueSession(given: Tokens): void {
+  const before = tokens?.refreshToken;
+  takeOver(given);
+  if (given.refreshToken && before) tellBegun(given.refreshToken, before);
+}
+
 function takeOver(given: Tokens): void {
   tokens = given;
   ending = null;
+  challenge = null;
   if (given.refreshToken) void keepToken(given.refreshToken, () => tokens?.refreshToken === given.refreshToken);
   tell();
 }
@@ -86,10 +97,11 @@ async function keptToken(): Promise<string | null> {
 }
 
 /** Forgets the session, which is worth nothing any more. */
-export function loseSession(why: Ending): void {
+export function loseSession(why: Ending, left: Challenge | null = null): void {
   useless = tokens?.refreshToken ?? null;
   tokens = null;
   ending = why;
+  challenge = left;
   forgetToken();
   tell();
   if (why === "expired") askOtherTabs(); // somebody may have signed in again there
@@ -97,8 +109,11 @@ export function loseSession(why: Ending): void {
 
 hearOtherTabs({
   asked: async () => tokens && (tokens.refreshToken ?? (await keptToken())),
-  begun(refreshToken) {
-    if (!tokens && refreshToken !== useless) takeOver({ ...unknown, refreshToken });
+  async begun(refreshToken, instead) {
+    const isNew = tokens
+      ? instead && instead === (tokens.refreshToken ?? (await keptToken()))
+      : refreshToken !== useless;
+    if (isNew) takeOver({ ...unknown, refreshToken });
   },
   signedOut() {
     if (tokens) loseSession("signedOut");

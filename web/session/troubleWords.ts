@@ -10,6 +10,7 @@ export const troubleWords: Record<Trouble, MessageDescriptor> = {
   notYetUsed: msg`This account has no password of its own yet. Sign in with the temporary password from your invitation.`,
   tooMany: msg`Too many attempts. Wait a moment, then try again.`,
   tooLate: msg`That took too long. Start again with your password.`,
+  signedOut: msg`You have been signed out. Sign in again.`,
   wrongCode: msg`That code is not right. Check it, and make sure it is the newest one.`,
   expiredCode: msg`That code has expired. Ask for a new one.`,
   usedCode: msg`That code has already been used. Wait until your app shows the next one.`,

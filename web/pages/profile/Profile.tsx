@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Stack } from "@mantine/core";
 import { useMe } from "../../api/me.ts";
 import { Page } from "../../parts/Page.tsx";
+import { Password } from "../../session/Password.tsx";
 import { SecondFactor } from "../../session/SecondFactor.tsx";
 import { NotificationChoices } from "./NotificationChoices.tsx";
 import { ThisBrowser } from "./ThisBrowser.tsx";
@@ -15,6 +16,7 @@ export function Component() {
       <Stack gap="md" maw="48rem">
         <Yourself me={me} />
         <NotificationChoices me={me} />
+        <Password />
         <SecondFactor />
         <ThisBrowser />
       </Stack>
