@@ -97,6 +97,17 @@ test("a search without hits says so, and leads back to all tickets with one clic
   expect(new URL(page.url()).search).toBe("");
 });
 
+test.each([
+  ["user.engineering@example.com", "None of your tickets matches these filters."],
+  [people.tech, "None of your tickets matches these filters."],
+  ["hod.engineering@example.com", "None of your own or your department's tickets matches these filters."],
+  [people.itHead, "No ticket matches these filters."],
+  [people.admin, "No ticket matches these filters."],
+])("where nothing matches, %s is told whose tickets were looked through", async (email, words) => {
+  const page = await signedIn(email, "/tickets?category=nothing-of-this");
+  await page.getByText(words, { exact: true }).waitFor();
+});
+
 test("an address that no list can have still shows one", async () => {
   const page = await signedIn("itHead", "/tickets?status=exploded&priority=&sort=sideways");
   await links(page).first().waitFor();

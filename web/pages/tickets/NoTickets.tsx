@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
+import { useMe } from "../../api/me.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
 import { filterNames, useAddress } from "./addressedList.ts";
 
@@ -28,10 +29,18 @@ export function NoTickets() {
 function WhatMatchesNothing() {
   const { address } = useAddress();
   const { q } = address;
-  if (!q) return <Trans>None of your tickets matches these filters.</Trans>;
+  if (!q) return <NoneOfThese />;
   const isFiltered = filterNames.some((name) => name !== "q" && address[name]);
   if (!isFiltered) return <Trans>Nothing here matches “{q}”.</Trans>;
   return <Trans>Nothing here matches “{q}” with these filters.</Trans>;
+}
+
+/** Which tickets were looked through: those that somebody of this role may read. */
+function NoneOfThese() {
+  const { role } = useMe();
+  if (role === "admin" || role === "it_head") return <Trans>No ticket matches these filters.</Trans>;
+  if (role === "hod") return <Trans>None of your own or your department's tickets matches these filters.</Trans>;
+  return <Trans>None of your tickets matches these filters.</Trans>;
 }
 
 const NothingWaits = () => (
