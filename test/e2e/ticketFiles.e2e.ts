@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { eventually, held, newPage, signedIn, signIn, url } from "./browser.ts";
+import { eventually, expectAccessible, held, newPage, signedIn, signIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -172,4 +172,20 @@ test("a file's name is text, and it is removed only after a question", async () 
   await page.getByRole("button", { name: "Remove file" }).click();
   await eventually(() => files(page).count()).toBe(0);
   await history(page).getByText("removed the file").waitFor();
+});
+
+test("a ticket that has all its files says so instead of offering more, until one is removed", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const offer = page.getByRole("button", { name: "Attach files" });
+  await offer.waitFor();
+  const all = Array.from({ length: 20 }, (_, n) => ({ name: `pixel-${n}.png`, mimeType: "image/png", buffer: png }));
+  await page.locator("input[type=file]").setInputFiles(all);
+  await page.getByText("This ticket has 20 files, and no room for more.").waitFor();
+  await eventually(() => page.getByRole("button", { name: /^Download/ }).count()).toBe(20);
+  expect(await offer.count()).toBe(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Remove pixel-7.png" }).click();
+  await page.getByRole("button", { name: "Remove file" }).click();
+  await offer.waitFor();
 });

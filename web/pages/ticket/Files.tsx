@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
-import { mostMegabytes } from "../../../functions/domain/fileKinds.ts";
+import { mostFiles, mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { mayRemoveFile } from "../../../functions/domain/fileRights.ts";
 import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
@@ -53,28 +53,39 @@ export function Files({ ticket, files: { uploads, add, retry, forget } }: Props)
         </ul>
       )}
       {download.error && <ErrorNotice error={download.error} />}
-      {mayAttach && (
-        <div
-          className={`${classes.drop} not-on-paper`}
-          data-over={isOver || undefined}
-          style={{ marginBlockStart: "0.5rem" }}
-        >
-          <FileButton multiple accept={acceptedEndings} onChange={add} inputProps={{ "aria-label": t`Files` }}>
-            {(props) => (
-              <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>
-                <Trans>Attach files</Trans>
-              </Button>
-            )}
-          </FileButton>
-          <Text size="xs" c="dimmed" mt={6}>
-            {isOver ? (
-              <Trans>Drop them anywhere</Trans>
-            ) : (
-              <Trans>or drop or paste them here. {mostMegabytes} MB each.</Trans>
-            )}
-          </Text>
-        </div>
-      )}
+      {mayAttach && (there.length < mostFiles ? <Attach add={add} isOver={isOver} /> : <Full />)}
     </Paper>
   );
 }
+
+function Attach({ add, isOver }: { add: Props["files"]["add"]; isOver: boolean }) {
+  const { t } = useLingui();
+  return (
+    <div
+      className={`${classes.drop} not-on-paper`}
+      data-over={isOver || undefined}
+      style={{ marginBlockStart: "0.5rem" }}
+    >
+      <FileButton multiple accept={acceptedEndings} onChange={add} inputProps={{ "aria-label": t`Files` }}>
+        {(props) => (
+          <Button {...props} size="xs" variant="default" leftSection={<Icon name="clip" size={16} />}>
+            <Trans>Attach files</Trans>
+          </Button>
+        )}
+      </FileButton>
+      <Text size="xs" c="dimmed" mt={6}>
+        {isOver ? (
+          <Trans>Drop them anywhere</Trans>
+        ) : (
+          <Trans>or drop or paste them here. {mostMegabytes} MB each.</Trans>
+        )}
+      </Text>
+    </div>
+  );
+}
+
+const Full = () => (
+  <Text size="xs" c="dimmed" mt="xs" className="not-on-paper">
+    <Trans>This ticket has {mostFiles} files, and no room for more.</Trans>
+  </Text>
+);
