@@ -108,6 +108,35 @@ test.each([
   await page.getByText(words, { exact: true }).waitFor();
 });
 
+test.each([
+  ["desk", sizes.desk],
+  ["phone", sizes.phone],
+])("the time that is shown is the one that the order is by: %s", async (_, viewport) => {
+  const { id } = await raise(`${word} changed later ${viewport.width}`);
+  const to = "2026-01-02T03:04:05.000Z";
+  const page = await newPage({ viewport });
+  await page.route("**/v1/tickets?*", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as { items: { id: string; createdAt: string }[] };
+    for (const one of body.items) if (one.id === id) one.createdAt = to;
+    await route.fulfill({ response, json: body });
+  });
+  await signIn(page, "itHead", "/tickets");
+  const time = row(page, `${word} changed later ${viewport.width}`).locator("time");
+  const said =
+    viewport === sizes.desk ? page.locator(".ticket-table thead") : row(page, `${word} changed later`).first();
+  for (const [order, column] of [
+    ["newest", "Raised"],
+    ["oldest", "Raised"],
+    ["urgent", "Raised"],
+    ["changed", "Changed"],
+  ] as const) {
+    await page.goto(`/tickets?sort=${order}&q=${word}+later+${viewport.width}`);
+    await eventually(async () => (await time.getAttribute("datetime")) === to).toBe(column === "Raised");
+    expect(await said.innerText(), order).toMatch(new RegExp(`${column}(?! by)`));
+  }
+});
+
 test("an address that no list can have still shows one", async () => {
   const page = await signedIn("itHead", "/tickets?status=exploded&priority=&sort=sideways");
   await links(page).first().waitFor();

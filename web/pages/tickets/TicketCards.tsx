@@ -2,20 +2,21 @@ import { Trans } from "@lingui/react/macro";
 import { Group, Skeleton } from "@mantine/core";
 import type { RefObject } from "react";
 import { useNameOf } from "../../api/catalogue.ts";
+import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
 import { TicketLink } from "./TicketTable.tsx";
 
-type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLUListElement | null> };
+type Props = { rows: readonly Placed[]; time: ShownTime; listRef: RefObject<HTMLUListElement | null> };
 
 /** Tickets as cards, on a phone or a tablet. */
-export function TicketCards({ rows, listRef }: Props) {
+export function TicketCards({ rows, time, listRef }: Props) {
   return (
     <ul className="ticket-cards" ref={listRef}>
       {rows.map((placed) => (
-        <Card key={placed.row.id} {...placed} />
+        <Card key={placed.row.id} time={time} {...placed} />
       ))}
     </ul>
   );
@@ -36,7 +37,7 @@ export function CardsSkeleton({ rows }: { rows: number }) {
   );
 }
 
-function Card({ row, isGone, isChanged }: Placed) {
+function Card({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
   const categoryName = useNameOf("category");
   return (
     <li className="ticket-card" data-changed={isChanged || undefined} data-gone={isGone || undefined}>
@@ -46,7 +47,7 @@ function Card({ row, isGone, isChanged }: Placed) {
         <PriorityBadge priority={row.priority} />
       </Group>
       <div className="row-note">
-        <span className="ticket-id">{row.id}</span> · {categoryName(row.category)} · <When at={row.updatedAt} />
+        <span className="ticket-id">{row.id}</span> · {categoryName(row.category)} · <Happened row={row} time={time} />
       </div>
       <div className="row-note">
         {row.assignee ? (
@@ -60,3 +61,14 @@ function Card({ row, isGone, isChanged }: Placed) {
     </li>
   );
 }
+
+const Happened = ({ row, time }: { row: TicketRow; time: ShownTime }) =>
+  time === "createdAt" ? (
+    <Trans>
+      Raised <When at={row.createdAt} />
+    </Trans>
+  ) : (
+    <Trans>
+      Changed <When at={row.updatedAt} />
+    </Trans>
+  );

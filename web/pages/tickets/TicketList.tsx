@@ -2,10 +2,12 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useRef } from "react";
+import { useMe } from "../../api/me.ts";
 import type { ListSource } from "../../api/ticketLists.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { useListKeys } from "../../parts/useListKeys.ts";
+import { timeShownIn } from "./addressedList.ts";
 import { NoTickets } from "./NoTickets.tsx";
 import { CardsSkeleton, TicketCards } from "./TicketCards.tsx";
 import { TableSkeleton, TicketTable } from "./TicketTable.tsx";
@@ -19,6 +21,7 @@ const skeletons = 10;
 
 /** The tickets themselves: live, but never moving under somebody's hand. */
 export function TicketList({ source }: { source: ListSource }) {
+  const time = timeShownIn(source, useMe().role);
   const { t } = useLingui();
   const { rows, held, isFirst, isOld, error, moreError, hasMore, isLoadingMore, bringIn, more, refetch } =
     usePlaces(source);
@@ -43,11 +46,15 @@ export function TicketList({ source }: { source: ListSource }) {
       </div>
       {isFirst && (
         <div role="status" aria-label={t`Loading`}>
-          {isTable ? <TableSkeleton rows={skeletons} /> : <CardsSkeleton rows={skeletons} />}
+          {isTable ? <TableSkeleton rows={skeletons} time={time} /> : <CardsSkeleton rows={skeletons} />}
         </div>
       )}
       {rows.length > 0 &&
-        (isTable ? <TicketTable rows={rows} listRef={tableRef} /> : <TicketCards rows={rows} listRef={cardsRef} />)}
+        (isTable ? (
+          <TicketTable rows={rows} time={time} listRef={tableRef} />
+        ) : (
+          <TicketCards rows={rows} time={time} listRef={cardsRef} />
+        ))}
       {!isFirst && !isOld && rows.length === 0 && !hasMore && <NoTickets />}
       {moreError && <ErrorNotice error={moreError} />}
       <div className="list-end">

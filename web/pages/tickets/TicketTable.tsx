@@ -3,21 +3,21 @@ import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode, RefObject } from "react";
 import { Link } from "react-router";
 import { useNameOf } from "../../api/catalogue.ts";
-import type { TicketRow } from "../../api/ticketRow.ts";
+import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
 
-type Props = { rows: readonly Placed[]; listRef: RefObject<HTMLTableSectionElement | null> };
+type Props = { rows: readonly Placed[]; time: ShownTime; listRef: RefObject<HTMLTableSectionElement | null> };
 
 /** Tickets as rows, where there is room for columns. */
-export function TicketTable({ rows, listRef }: Props) {
+export function TicketTable({ rows, time, listRef }: Props) {
   return (
-    <Frame>
+    <Frame time={time}>
       <Table.Tbody ref={listRef}>
         {rows.map((placed) => (
-          <Row key={placed.row.id} {...placed} />
+          <Row key={placed.row.id} time={time} {...placed} />
         ))}
       </Table.Tbody>
     </Frame>
@@ -25,9 +25,9 @@ export function TicketTable({ rows, listRef }: Props) {
 }
 
 /** The same table, with nothing in it yet. */
-export function TableSkeleton({ rows }: { rows: number }) {
+export function TableSkeleton({ rows, time }: { rows: number; time: ShownTime }) {
   return (
-    <Frame>
+    <Frame time={time}>
       <Table.Tbody>
         {Array.from({ length: rows }, (_, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
@@ -48,7 +48,7 @@ export function TableSkeleton({ rows }: { rows: number }) {
   );
 }
 
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
   return (
     <Table className="ticket-table" layout="fixed" verticalSpacing="xs">
       <Table.Thead>
@@ -69,7 +69,7 @@ function Frame({ children }: { children: ReactNode }) {
             <Trans>Assignee</Trans>
           </Table.Th>
           <Table.Th scope="col" w="6.75rem">
-            <Trans>Changed</Trans>
+            {time === "createdAt" ? <Trans>Raised</Trans> : <Trans>Changed</Trans>}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -78,7 +78,7 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-function Row({ row, isGone, isChanged }: Placed) {
+function Row({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
   const categoryName = useNameOf("category");
   const departmentName = useNameOf("department");
   return (
@@ -99,7 +99,7 @@ function Row({ row, isGone, isChanged }: Placed) {
       </Table.Td>
       <Table.Td>{row.assignee ? <div className="one-line">{row.assignee.name}</div> : <NoAssignee />}</Table.Td>
       <Table.Td className="row-when">
-        <When at={row.updatedAt} />
+        <When at={row[time]} />
       </Table.Td>
     </Table.Tr>
   );

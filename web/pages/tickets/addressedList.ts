@@ -1,5 +1,7 @@
 import { useSearchParams } from "react-router";
+import type { Role } from "../../../functions/domain/account.ts";
 import type { ListSource, Sort, TicketFilters } from "../../api/ticketLists.ts";
+import type { ShownTime } from "../../api/ticketRow.ts";
 import { priorityWords } from "../../parts/words.ts";
 import { statusesOf } from "./statusGroups.ts";
 
@@ -40,3 +42,9 @@ export function sourceOf({ view, status, priority, sort, ...rest }: Address, meI
   };
   return Object.assign(filters, Object.fromEntries(Object.entries(given).filter(([, value]) => value)));
 }
+
+/** The most urgent are in the order in which they were raised, too; what waits for an administrator, in that in which it came there. */
+export const timeShownIn = (source: ListSource, role: Role): ShownTime => {
+  const isByChange = source === "waiting" ? role === "admin" : source.sort === "changed";
+  return isByChange ? "updatedAt" : "createdAt";
+};
