@@ -24,9 +24,11 @@ export function wantedBy(q: string): string[] {
 export const holds = (words: readonly string[], wanted: readonly string[]): boolean =>
   wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
 
-/** The ticket id that somebody typed, in small letters, without its "T-", or with an O for a 0; null where it is none. */
+/**
+ * The ticket id that somebody typed, in small letters, without its "T-", with an O for a 0, or after a "#"; null where it is none.
+ */
 export function idIn(q: string): string | null {
-  const [, named, code = ""] = /^(t-?)?([0-9a-z]{7})$/i.exec(q.trim()) ?? [];
+  const [, named, code = ""] = /^(?:#\s*)?(t-?)?([0-9a-z]{7})$/i.exec(q.trim()) ?? [];
   const letters = code.toUpperCase();
   const meant = named ? letters.replaceAll("O", "0").replace(/[IL]/g, "1") : letters;
   const id = `T-${meant}`;

@@ -137,6 +137,17 @@ test.each([
   }
 });
 
+test("a ticket is found by its id with a # before it, as people write it in messages", async () => {
+  const { id, title } = await raise(`${word} by number`);
+  const page = await signedIn("itHead", "/tickets");
+  for (const typed of [`#${id}`, `#${id.slice(2).toLowerCase()}`, `# ${id}`]) {
+    await search(page).fill(typed);
+    await eventually(() => shownTitles(page)).toEqual([title]);
+    await search(page).fill("");
+    await eventually(async () => (await shownTitles(page)).length).toBeGreaterThan(1);
+  }
+});
+
 test("an address that no list can have still shows one", async () => {
   const page = await signedIn("itHead", "/tickets?status=exploded&priority=&sort=sideways");
   await links(page).first().waitFor();
