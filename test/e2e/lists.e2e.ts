@@ -148,6 +148,26 @@ test("a ticket is found by its id with a # before it, as people write it in mess
   }
 });
 
+test("on a wide screen a list shows titles whole, texts keep a width to read in, and nothing stands out", async () => {
+  const title = `${word}: the projector in the large meeting room on the third floor shows all in green`;
+  const { id } = await raise(title);
+  const page = await signedIn("itHead", "/tickets", { viewport: { width: 1920, height: 1080 } });
+  const shown = row(page, title).locator("bdi").first();
+  await shown.waitFor();
+  const isCut = () =>
+    shown.evaluate((one) => (one as unknown as Box).scrollWidth > (one as unknown as Box).clientWidth);
+  expect(await isCut()).toBe(false);
+  for (const width of [1280, 1440, 1920, 2560]) {
+    await page.setViewportSize({ width, height: 1080 });
+    await expectNoOverflow(page);
+  }
+  await page.goto(`/tickets/${id}`);
+  const text = page.getByText("It blinks.");
+  await text.waitFor();
+  expect((await text.boundingBox())?.width).toBeLessThan(800);
+});
+type Box = { scrollWidth: number; clientWidth: number };
+
 test("an address that no list can have still shows one", async () => {
   const page = await signedIn("itHead", "/tickets?status=exploded&priority=&sort=sideways");
   await links(page).first().waitFor();

@@ -62,10 +62,10 @@ function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
           <Table.Th scope="col" w="6.5rem">
             <Trans>Priority</Trans>
           </Table.Th>
-          <Table.Th scope="col" w="8.75rem">
+          <Table.Th scope="col" w="clamp(8.75rem, 9vw, 11rem)">
             <Trans>Raised by</Trans>
           </Table.Th>
-          <Table.Th scope="col" w="8.25rem">
+          <Table.Th scope="col" w="clamp(8.25rem, 9vw, 11rem)">
             <Trans>Assignee</Trans>
           </Table.Th>
           <Table.Th scope="col" w="6.75rem">

@@ -26,7 +26,7 @@ export function Component() {
     { value: "urgent", label: t`Most urgent first` },
   ];
   return (
-    <Page title={t`Tickets`} actions={source !== "waiting" && csv.button}>
+    <Page isWide title={t`Tickets`} actions={source !== "waiting" && csv.button}>
       <div>
         {csv.state}
         <Views />
