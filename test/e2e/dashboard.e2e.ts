@@ -73,6 +73,24 @@ describe("the dashboard", () => {
     await decide(head, waiting.id, "hod", "approve");
   });
 
+  test("says why less waits for a head's decision than for a head, where the rest is their own", async () => {
+    const { head, user } = await office();
+    await raise(user, "Waits for its head");
+    await settled(head, 1);
+    const page = await signedInAs(head, "/");
+    const why = "Your own requests go to someone else.";
+    await eventually(() => tile(page, "Waiting for your decision").innerText()).toMatch(/1$/);
+    expect(await page.getByText(why).count()).toBe(0);
+    await raise(head, "The head's own");
+    await settled(head, 2);
+    await eventually(() => tile(page, "Waiting for head").innerText()).toMatch(/2$/);
+    await eventually(() => tile(page, "Waiting for your decision").innerText()).toContain(why);
+    expect(await tile(page, "Waiting for your decision").innerText()).toMatch(/1$/);
+    await page.setViewportSize(sizes.phone);
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
   test("shows administrators and IT heads totals, each stage, approved and rejected at a glance", async () => {
     for (const by of [admin, itHead]) {
       const page = await signedInAs(by, "/");

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Dashboard } from "../../api/dashboard.ts";
@@ -6,7 +7,7 @@ import type { Me } from "../../api/me.ts";
 import { deciders } from "../../parts/roles.ts";
 import classes from "./dashboard.module.css";
 import { linkTo } from "./scopeLinks.ts";
-import { countOf, tilesOf } from "./tiles.ts";
+import { countOf, leavesOutOwn, tilesOf } from "./tiles.ts";
 
 /** The figures at a glance, each the way to its tickets. */
 export function Tiles({ me, dashboard }: { me: Me; dashboard: Dashboard }) {
@@ -17,6 +18,7 @@ export function Tiles({ me, dashboard }: { me: Me; dashboard: Dashboard }) {
       {deciders.includes(me.role) && (
         <TileLink to="/approvals" count={awaiting} isPressing={awaiting > 0}>
           <Trans>Waiting for your decision</Trans>
+          {leavesOutOwn(me.role, dashboard) && <Note />}
         </TileLink>
       )}
       {tilesOf[me.role].map((tile) => (
@@ -31,6 +33,12 @@ export function Tiles({ me, dashboard }: { me: Me; dashboard: Dashboard }) {
     </ul>
   );
 }
+
+const Note = () => (
+  <Text component="span" display="block" size="xs">
+    <Trans>Your own requests go to someone else.</Trans>
+  </Text>
+);
 
 type TileProps = { to: string; count: number; isPressing?: boolean; children: ReactNode };
 

@@ -33,3 +33,12 @@ export const tilesOf: Record<Role, readonly Tile[]> = {
 
 export const countOf = ({ status }: Tile, { counts }: Dashboard): number =>
   status ? statusesOf(status).reduce((sum, one) => sum + (counts.byStatus[one] ?? 0), 0) : counts.total;
+
+/** What each role decides on, as the other figures count it. */
+const decidesOn: Partial<Record<Role, Tile>> = { hod: head, it_head: itHead, admin: undecided };
+
+/** Whether more stands where this person decides than waits for them: nobody decides on a ticket of their own. */
+export function leavesOutOwn(role: Role, dashboard: Dashboard): boolean {
+  const tile = decidesOn[role];
+  return tile !== undefined && countOf(tile, dashboard) > dashboard.awaitingMyDecision && dashboard.raisedByMe > 0;
+}
