@@ -38,7 +38,7 @@ export function makeUserPool(scope: Construct, id: string, settings: Settings): 
       // Cognito insists on the user's name, which in a pool of addresses is one that it has made up itself.
       emailBody:
         `You can sign in${placeOf(settings)} with this e-mail address and the temporary password {####} within seven days. ` +
-        "You need not know your number: {username}.",
+        "The desk knows you as {username}; you need not remember that.",
     },
     // Nobody changes an address, so that this goes out for one thing only: a password that is to be set anew.
     userVerification: {

@@ -26,7 +26,7 @@ test("an invitation says where to sign in, as soon as that is known", () => {
   const invitation = (EmailMessage: string) => [{ InviteMessageTemplate: { EmailMessage } }];
   const rest =
     "with this e-mail address and the temporary password {####} within seven days. " +
-    "You need not know your number: {username}.";
+    "The desk knows you as {username}; you need not remember that.";
   expect(bodyOf(dev)).toMatchObject(invitation(`You can sign in ${rest}`));
   const placed = synthesize({ appUrl: "https://desk.example.com" });
   expect(bodyOf(placed)).toMatchObject(invitation(`You can sign in at https://desk.example.com ${rest}`));
