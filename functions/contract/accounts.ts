@@ -5,7 +5,9 @@ import { accountId, email, line, paging, phone, slug, time } from "./fields.ts";
 
 export const person = z.object({ id: z.string(), name: z.string() });
 
-const kinds = z.array(z.enum(messageKinds)).check(z.maxLength(messageKinds.length));
+export const role = z.enum(roles);
+export const messageKind = z.enum(messageKinds);
+const kinds = z.array(messageKind).check(z.maxLength(messageKinds.length));
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "is not a time such as 22:00" }));
 const timeZone = z.string().check(z.maxLength(60), z.refine(isTimeZone, { error: "is not an IANA time zone" }));
 
@@ -20,7 +22,7 @@ export const account = z.object({
   id: accountId,
   email: z.string(),
   name: z.string(),
-  role: z.enum(roles),
+  role,
   department: z.nullable(slug),
   phone: z.nullable(z.string()),
   disabled: z.boolean(),
@@ -37,7 +39,7 @@ export const ownChanges = z.strictObject({
 export const userParams = z.strictObject({ userId: accountId });
 
 export const directoryQuery = z.strictObject({
-  role: z.optional(z.enum(roles)),
+  role: z.optional(role),
   department: z.optional(slug),
   q: z
     .optional(line(100))
@@ -48,7 +50,7 @@ export const directoryQuery = z.strictObject({
 export const newAccount = z.strictObject({
   email,
   name: line(100),
-  role: z.enum(roles),
+  role,
   /** Only an admin has none. */
   department: z._default(z.nullable(slug), null),
   phone: z.optional(z.nullable(phone)),
@@ -56,7 +58,7 @@ export const newAccount = z.strictObject({
 
 export const accountChanges = z.strictObject({
   name: z.optional(line(100)),
-  role: z.optional(z.enum(roles)),
+  role: z.optional(role),
   department: z.optional(z.nullable(slug)),
   phone: z.optional(z.nullable(phone)),
   disabled: z.optional(z.boolean()),

@@ -1,29 +1,35 @@
-import * as z from "zod/mini";
-import { problemCodes } from "../domain/problem.ts";
-import { idempotencyKey, type Route } from "./route.ts";
-import { routes } from "./routes.ts";
+import { answerHeaders, headers } from "./headers.ts";
+import { meanings } from "./meanings.ts";
+import { names } from "./names.ts";
+import { notes } from "./notes.ts";
+import { problem, problemResponse } from "./problemSchema.ts";
+import type { Route } from "./route.ts";
+import { type RouteName, routes } from "./routes.ts";
+import { type Json, schemaBook } from "./schemaBook.ts";
 
-type Json = Record<string, unknown>;
-
-/** The OpenAPI 3.1 document of the whole API, made from the list of routes. */
-export function openapiDocument(): Json {
+/** The OpenAPI 3.1 document of the whole API, made from the list of routes; `guide` (Markdown) stands before it. */
+export function openapiDocument(guide: string): Json {
+  const book = schemaBook();
   const paths: Record<string, Json> = {};
   for (const [name, route] of Object.entries<Route>(routes)) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+    const path = paths[route.path] ?? {};
+    paths[route.path] = { ...path, [route.method.toLowerCase()]: operation(name as RouteName, route, book.of) };
   }
+  if (names.Pushed) book.of(names.Pushed.schema, "output"); // what no operation answers
+  const schemas = { Problem: problem, ...Object.fromEntries(Object.entries(book.components).sort()) };
   return {
     openapi: "3.1.0",
     info: {
       title: "Ticket desk",
       version: "1.0.0",
-      description: "A help desk with management approval. Times are ISO 8601, UTC; errors are RFC 9457 problems.",
+      description: guide.replace(/^# .*\n+/, ""), // the document has a title of its own
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
     security: [{ accessToken: [] }],
     tags: tags.map(({ name, description }) => ({ name, description })),
     paths,
-    components: { securitySchemes, schemas: { Problem: problem }, responses: { Problem: problemResponse } },
+    components: { securitySchemes, schemas, responses: { Problem: problemResponse } },
   };
 }
 
@@ -42,19 +48,23 @@ const tags = [
 const tagOf = (path: string): string[] =>
   tags.filter(({ words }) => words.includes(path.split("/")[2] ?? "")).map(({ name }) => name);
 
-function operation(operationId: string, route: Route): Json {
+type Of = ReturnType<typeof schemaBook>["of"];
+
+function operation(operationId: RouteName, route: Route, of: Of): Json {
+  const note = notes[operationId];
   return {
     operationId,
     summary: route.summary,
+    ...(note && { description: note }),
     tags: tagOf(route.path),
     ...(route.access === "public" && { security: [] }),
-    parameters: [...parameters("path", route.params), ...parameters("query", route.query), ...headers(route)],
-    ...(route.body && { requestBody: { required: true, content: json(schemaOf(route.body, "input")) } }),
+    parameters: [...parameters("path", route.params, of), ...parameters("query", route.query, of), ...headers(route)],
+    ...(route.body && { requestBody: { required: true, content: json(of(route.body, "input")) } }),
     responses: {
       [route.status]: {
         description: route.summary,
-        ...(route.versioned && { headers: { ETag: { schema: { type: "string" } } } }),
-        content: json(schemaOf(route.result, "output")),
+        headers: answerHeaders(operationId, route),
+        content: json(of(route.result, "output")),
       },
       "4XX": { $ref: "#/components/responses/Problem" },
       "5XX": { $ref: "#/components/responses/Problem" },
@@ -62,56 +72,25 @@ function operation(operationId: string, route: Route): Json {
   };
 }
 
-function parameters(place: "path" | "query", schema: Route["params"]): Json[] {
+function parameters(place: "path" | "query", schema: Route["params"], of: Of): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Json; required?: string[] };
+  const { properties = {}, required = [] } = of(schema, "input") as { properties?: Json; required?: string[] };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
     required: place === "path" || required.includes(name),
+    ...(meanings.parameters?.[name] && { description: meanings.parameters[name] }),
     schema: property,
   }));
 }
 
-function headers({ method, versioned, params }: Route): Json[] {
-  const text = { type: "string" };
-  const ifMatch = { name: "If-Match", in: "header", required: versioned === "requires", schema: text };
-  const key = { name: "Idempotency-Key", in: "header", schema: { ...text, pattern: idempotencyKey.source } };
-  const changes = versioned && params && method !== "GET"; // what is raised has no version yet
-  return [...(changes ? [ifMatch] : []), ...(method === "POST" ? [key] : [])];
-}
-
-function schemaOf(schema: z.ZodMiniType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
-  return rest;
-}
-
 const json = (schema: Json): Json => ({ "application/json": { schema } });
 
-const securitySchemes = { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } };
-
-const problem = {
-  type: "object",
-  required: ["type", "title", "status", "detail", "code", "requestId", "errors"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string" },
-    code: { type: "string", enum: problemCodes },
-    requestId: { type: "string" },
-    errors: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["pointer", "detail"],
-        properties: { pointer: { type: "string" }, detail: { type: "string" } },
-      },
-    },
+const securitySchemes = {
+  accessToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The access token of the Cognito user pool that /config.json names; not the ID token",
   },
-};
-
-const problemResponse = {
-  description: "What is wrong, as RFC 9457 describes it",
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 };

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { anyEvent } from "../../functions/contract/events.ts";
 import { routes } from "../../functions/contract/routes.ts";
 import { until } from "../../local/until.ts";
 import { cast, send, url } from "./shared.ts";
-import { assign, decide, historyOf, idOf, move, raise, refusal, ticketOf } from "./steps.ts";
+import { assign, decide, historyOf, idOf, move, raise, reach, refusal, ticketOf } from "./steps.ts";
 
 const { admin, itHead, hodFinance, ana, bo, finance, engineering } = cast;
 const words = { title: "A title", description: "Some text", category: "other", priority: "low" };
@@ -166,6 +167,38 @@ describe("internal notes", () => {
       "Careful",
       "On my way",
     ]);
+  });
+});
+
+describe("an entry of a history", () => {
+  test("says what the OpenAPI document describes for its type, and nothing else, to whoever reads it", async () => {
+    const { id } = await raise(finance);
+    const headers = { "if-match": "*" };
+    await finance.client.editTicket({ params: { ticketId: id }, body: { category: "upgrade", title: "Two" }, headers });
+    await reach(finance, id, "pending_hod_approval");
+    await decide(hodFinance, id, "hod", "approve", "Fine");
+    await reach(finance, id, "pending_it_head_approval");
+    await decide(itHead, id, "it_head", "approve");
+    await reach(finance, id, "approved");
+    await assign(itHead, id, ana);
+    await ana.client.addComment({ params: { ticketId: id }, body: { message: "Careful", internal: true } });
+    await move(ana, id, "in_progress");
+    const { id: refused } = await raise(finance);
+    await decide(hodFinance, refused, "hod", "reject", "No");
+    const read = [historyOf(finance, id), historyOf(ana, id), historyOf(finance, refused)];
+    const entries = (await Promise.all(read)).flat();
+    expect([...new Set(entries.map(({ type }) => type))].sort()).toEqual([
+      "ApprovalGiven",
+      "ApprovalRequested",
+      "CommentAdded",
+      "StatusChanged",
+      "TicketApproved",
+      "TicketAssigned",
+      "TicketEdited",
+      "TicketRaised",
+      "TicketRejected",
+    ]);
+    for (const entry of entries) expect(anyEvent.parse(entry)).toEqual(entry);
   });
 });
 

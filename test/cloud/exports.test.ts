@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { anyPush } from "../../functions/contract/pushed.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
@@ -148,6 +149,7 @@ describe("an export", () => {
       (pushed) => pushed.some((one) => one.type === "export" && one.id === id),
       "the push",
     );
+    for (const one of own) expect(anyPush.parse(one)).toEqual(one);
     expect((await show(finance, id)).state).toBe("ready");
     expect(others.filter(({ type }) => type === "export")).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { anyPush } from "../../functions/contract/pushed.ts";
 import type { Session } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import { newcomer } from "./newcomers.ts";
@@ -176,6 +177,7 @@ describe("live", () => {
   afterAll(() => {
     for (const socket of sockets) socket.close();
   });
+  const heard: Pushed[][] = [];
   type Pushed = {
     type: string;
     ticketId?: string;
@@ -188,6 +190,7 @@ describe("live", () => {
     const socket = new WebSocket(body.url);
     sockets.push(socket);
     const pushed: Pushed[] = [];
+    heard.push(pushed);
     socket.on("message", (data) => pushed.push(JSON.parse(String(data)) as Pushed));
     await once(socket, "open");
     return { socket, pushed, address: body.url };
@@ -255,6 +258,12 @@ describe("live", () => {
       (all) => all.some(({ type }) => type === "error"),
       "the error",
     );
+  });
+
+  test("all that was pushed says what the OpenAPI document describes, and nothing else", () => {
+    const all = heard.flat();
+    expect(all.map(({ type }) => type)).toEqual(expect.arrayContaining(["error", "notification", "ticket"]));
+    for (const one of all) expect(anyPush.parse(one)).toEqual(one);
   });
 });
 
