@@ -2,8 +2,7 @@ import type { RouteName } from "./routes.ts";
 
 /** What there is to know of an operation beyond its summary, for the OpenAPI document alone: no Lambda carries it. */
 export const notes: Partial<Record<RouteName, string>> = {
-  raiseTicket:
-    "Its department is the caller's. 422 `invalid` where the category is unknown or retired. A ticket that needs approval is `pending_...`: its first stage may be `waiting` for a moment, until its approvers have been asked.",
+  raiseTicket: "Its department is the caller's. 422 `invalid` where the category is unknown or retired.",
   listTickets:
     "Users: what they raised; technicians: and what they are assigned; heads: and their department's; IT heads and administrators: all. Filters that nothing fits give an empty list. Lists, searches and the orders `changed` and `urgent` follow a change within seconds.",
   getTicket: "404 for one that the caller may not read, too.",
@@ -27,7 +26,8 @@ export const notes: Partial<Record<RouteName, string>> = {
   getExport: "404 for somebody else's.",
   decideApproval:
     "The decision is recorded when this answers, and `status` follows within a second or so: read the ticket again. 403 `own_ticket` for one's own; 409 `already_decided` where somebody was first, `illegal_move` where the stage is not open.",
-  listApprovals: "Oldest first. Not the caller's own. Empty for users and technicians.",
+  listApprovals:
+    "First raised first; for administrators longest waiting first. Not the caller's own. Empty for users and technicians.",
   listNotifications: "Newest first, of the last 90 days.",
   readNotification: "Once read, it stays read. Nothing is pushed to the person's other devices.",
   createSocketTicket:

@@ -2,7 +2,7 @@ import { answerHeaders, headers } from "./headers.ts";
 import { meanings } from "./meanings.ts";
 import { names } from "./names.ts";
 import { notes } from "./notes.ts";
-import { problem, problemResponse } from "./problemSchema.ts";
+import { gatewayRefusal, problem, problemResponse } from "./problemSchema.ts";
 import type { Route } from "./route.ts";
 import { type RouteName, routes } from "./routes.ts";
 import { type Json, schemaBook } from "./schemaBook.ts";
@@ -16,7 +16,11 @@ export function openapiDocument(guide: string): Json {
     paths[route.path] = { ...path, [route.method.toLowerCase()]: operation(name as RouteName, route, book.of) };
   }
   if (names.Pushed) book.of(names.Pushed.schema, "output"); // what no operation answers
-  const schemas = { Problem: problem, ...Object.fromEntries(Object.entries(book.components).sort()) };
+  const schemas = {
+    GatewayRefusal: gatewayRefusal,
+    Problem: problem,
+    ...Object.fromEntries(Object.entries(book.components).sort()),
+  };
   return {
     openapi: "3.1.0",
     info: {

@@ -33,5 +33,15 @@ export const problem = {
 export const problemResponse = {
   description: "What is wrong, as RFC 9457 describes it",
   headers: { "Retry-After": header("Seconds to wait, with 429 and 503 where they are known") },
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  content: {
+    "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+    "application/json": { schema: { $ref: "#/components/schemas/GatewayRefusal" } },
+  },
+};
+
+/** What API Gateway says where it refuses a request by itself. */
+export const gatewayRefusal = {
+  type: "object",
+  description: "On AWS, a refusal of the gateway before the desk sees the request: go by the status",
+  properties: { message: text },
 };
