@@ -164,7 +164,7 @@ export const meanings: Record<string, Meanings> = {
     after: "As it became; null for resets. Accounts have email, name, role, department, phone, disabled",
   },
   Problem: {
-    type: "Stands for `code`; no address to open",
+    type: "Where the guide tells of the `code`, from the desk's address",
     detail: "A sentence in English that may be shown",
     code: "Say and do things by this, not by `detail`",
     requestId: "For whoever looks into the logs",

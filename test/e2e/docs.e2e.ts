@@ -29,3 +29,24 @@ test("the documentation shows each operation with what it takes and answers", as
   await page.getByText("/v1/tickets").first().waitFor();
   await page.getByText("description", { exact: true }).first().waitFor();
 });
+
+test("the address that a refusal's type names leads to what the guide says of its code", async () => {
+  const page = await newPage();
+  await page.goto("/docs#stale_version");
+  await page.getByRole("heading", { name: "Refusals" }).waitFor();
+  await expect
+    .poll(async () => (await page.getByRole("heading", { name: "Refusals" }).boundingBox())?.y)
+    .toBeLessThan(50);
+  expect(await page.getByText("stale_version", { exact: true }).first().isVisible()).toBe(true);
+});
+
+test("the guide fits a phone: nothing of its tables is cut off", async () => {
+  const page = await newPage({ viewport: sizes.phone });
+  await page.goto("/docs");
+  await page.getByText("InitiateAuth").first().waitFor();
+  const tables = await page
+    .locator("table")
+    .evaluateAll((all) => all.map((table) => table.getBoundingClientRect().right));
+  expect(tables.length).toBeGreaterThan(4);
+  expect(tables.filter((right) => right > sizes.phone.width)).toEqual([]);
+});

@@ -30,9 +30,19 @@ function paint(): void {
   for (const [name, color] of Object.entries(scheme.matches ? dark : light)) viewer.setAttribute(name, color);
 }
 
+/* The guide's tables shall fit a phone: the viewer cuts off what is wider. */
+const fitting = new CSSStyleSheet();
+fitting.replaceSync(
+  ".m-markdown :is(td, th, code) { overflow-wrap: anywhere } @media (width < 40rem) { .m-markdown :is(td, th) { padding: 4px } }",
+);
+
+/* A refusal's `type` is /docs#<code>: the guide's table of codes. */
+if (/^#\w+$/.test(location.hash)) history.replaceState(null, "", "#?route=overview--refusals");
+
 paint();
 scheme.addEventListener("change", paint);
 viewer.setAttribute("server-url", location.origin);
 viewer.setAttribute("hide-server-selection", "");
 viewer.setAttribute("spec-url", "/v1/openapi.json");
 document.body.append(viewer);
+viewer.shadowRoot?.adoptedStyleSheets.push(fitting);
