@@ -18,7 +18,7 @@ const ticket: Meanings = {
   approvals: "The stages in their order; empty where none is needed",
   attachments: "Announced ones too: offer those that are `available`",
   allowedActions:
-    "What the caller may do now: offer these. `note`: a comment with `internal`; `edit`: editTicket, with `category` only where `editCategory` is there too; `assign`: assignTicket; `start`, `hold`, `resolve`, `close`, `reopen`, `cancel`: moveTicket to `in_progress`, `on_hold`, `resolved`, `closed`, `in_progress`, `cancelled`",
+    "What the caller may do now: offer these. `comment`: addComment, `note`: with `internal`; `attach`: startUpload; `decide`: decideApproval of the stage that is `pending`; `edit`: editTicket, with `category` only where `editCategory` is there too; `assign`: assignTicket; `start`, `hold`, `resolve`, `close`, `reopen`, `cancel`: moveTicket to `in_progress`, `on_hold`, `resolved`, `closed`, `in_progress`, `cancelled`",
   resolution: "What was said when it was resolved; null before, and again once it is reopened",
 };
 const account: Meanings = {
