@@ -31,7 +31,7 @@ export const notes: Partial<Record<RouteName, string>> = {
   listNotifications: "Newest first, of the last 90 days.",
   readNotification: "Once read, it stays read. Nothing is pushed to the person's other devices.",
   createSocketTicket:
-    "Connect to `url` once, within 30 seconds; a browser's page must be of the desk's own origin, and an app names none. What comes is `Pushed`; see the guide above for when to connect anew.",
+    "Connect to `url` once, within 30 seconds; a browser's page must be of an origin that the deployment allows, and a native app names none. What comes is `Pushed`; see the guide above for when to connect anew.",
   getDashboard: "The figures follow a change within seconds.",
   listUsers: "Heads see their department, IT heads and administrators all; 403 for users and technicians. By name.",
   createUser:
