@@ -1,12 +1,10 @@
 import { fileEndings, mostBytes } from "../domain/fileKinds.ts";
+import { eventMeanings, type Meanings } from "./eventMeanings.ts";
 
 /*
  * What names and types do not say, for the OpenAPI document alone: written here, and not beside the schemas, it is in no Lambda.
  * By the name of a schema and of its field; "" is the schema itself.
  */
-type Meanings = Record<string, string>;
-
-const chain = "for those who may read internal notes, who see the history whole";
 const ticketRow: Meanings = {
   department:
     "The requester's when it was raised, and that of its head who approves; null where an administrator raised it",
@@ -71,32 +69,7 @@ export const meanings: Record<string, Meanings> = {
   Decision: { comment: "A must for `reject`: the reason, which the requester is told" },
 
   Event: { "": "An entry of a ticket's history, by its `type`. There may be further types one day: show who and when" },
-  ...Object.fromEntries(
-    [
-      "TicketRaised",
-      "ApprovalRequested",
-      "ApprovalReminded",
-      "ApprovalGiven",
-      "TicketRejected",
-      "TicketApproved",
-      "TicketAssigned",
-      "TicketUnassigned",
-      "StatusChanged",
-      "CommentAdded",
-      "AttachmentAdded",
-      "AttachmentRemoved",
-      "TicketEdited",
-    ].map((type) => [
-      type,
-      {
-        sequence:
-          "1, 2, 3, ... of what the caller may see: another reader may see another number. Keep entries by `id`",
-        hash: `Only ${chain}: the \`previousHash\` of the next entry`,
-        previousHash: `Only ${chain}`,
-        ...ofEvents(type),
-      },
-    ]),
-  ),
+  ...eventMeanings,
 
   Attachment: {
     size: "Bytes",
@@ -180,27 +153,3 @@ export const meanings: Record<string, Meanings> = {
     person: "An account's id",
   },
 };
-
-function ofEvents(type: string): Meanings {
-  const round = { round: "Counts the approvals begun: another category begins the next" };
-  const said: Record<string, Meanings> = {
-    TicketRaised: { ...round, stages: "The approvals that it needs, in order", status: "Where it began" },
-    ApprovalRequested: {
-      ...round,
-      askedOf: "Who can decide it: where nobody has the role, administrators, or nobody until somebody is given it",
-    },
-    ApprovalReminded: { ...round, reminders: "How many so far", adminsJoined: "Administrators are told as well" },
-    ApprovalGiven: { ...round, next: "The stage that is asked next; null after the last" },
-    TicketRejected: { ...round, reason: "As it was given, or `expired` where nobody decided in time" },
-    TicketApproved: round,
-    TicketAssigned: { previous: "Whose it was before" },
-    TicketUnassigned: { "": "Its technician left, and it waits to be assigned again" },
-    CommentAdded: { internal: "A note, which only staff see" },
-    TicketEdited: {
-      ...round,
-      changes: "The fields that changed, each from what to what",
-      restarted: "The stages of the approval that began anew; empty where none is needed now; null where nothing began",
-    },
-  };
-  return said[type] ?? {};
-}
