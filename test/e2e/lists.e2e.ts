@@ -261,7 +261,7 @@ test("a new ticket waits behind a quiet button, so that no row moves; a changed 
   expect(await shownTitles(page)).toEqual(before);
   expect(await known.boundingBox()).toEqual(place);
 
-  const { id } = (await requester.client.listTickets({ query: { limit: 5 } })).body.items.find(({ title }) =>
+  const { id } = (await requester.client.listTickets({ query: { limit: 25 } })).body.items.find(({ title }) =>
     title.endsWith("number 27"),
   )!;
   await itHead.client.moveTicket({ params: { ticketId: id }, body: { status: "cancelled" } });
