@@ -285,8 +285,13 @@ test("somebody who is given another role finds what goes with it without a reloa
   const page = await open();
   await give(page, email, ownPassword);
   await isIn(page);
-  await (await admin()).client.changeUser({ params: { userId: id }, body: { role: "hod" } });
+  const make = async (role: "hod" | "user") =>
+    (await admin()).client.changeUser({ params: { userId: id }, body: { role } });
+  await make("hod");
   await page.getByRole("link", { name: "Approvals" }).waitFor();
+  // And back: other files tell stories in which finance has one head.
+  await make("user");
+  await page.getByRole("link", { name: "Approvals" }).waitFor({ state: "hidden" });
 });
 
 test("no token and no secret can be read out of anything that the browser keeps", async () => {
