@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Loader, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useState } from "react";
 import type { Me } from "../api/me.ts";
 import { ErrorNotice } from "../parts/ErrorNotice.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -32,8 +32,9 @@ export function Finder({ me, isOpen, choose, help, typedAhead }: Props) {
   const entries = groups.flatMap((group) => group.entries);
   const { at, point, press, begin } = useChoice(entries, isSearching, choose);
   const optionId = (index: number) => `${id}-${index}`;
+  // Before the next key comes, which an effect after painting may be too late for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is opened it begins anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return;
     setText("");
     begin();
