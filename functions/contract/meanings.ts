@@ -143,13 +143,4 @@ export const meanings: Record<string, Meanings> = {
     requestId: "For whoever looks into the logs",
     errors: "The places at fault, where there are any",
   },
-  parameters: {
-    limit: "How many items a page has at most. It may have fewer and go on all the same",
-    cursor: "The `nextCursor` of the page before; the other parameters stay as they were, but for `limit`",
-    department: "A department's id",
-    category: "A category's id",
-    assignee: "An account's id",
-    requester: "An account's id",
-    person: "An account's id",
-  },
 };

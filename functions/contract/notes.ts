@@ -47,3 +47,14 @@ export const notes: Partial<Record<RouteName, string>> = {
   putDepartment: "Administrators. The id is made by whoever adds it, and stays.",
   listAudit: "Administrators. `person`: whoever did it, or whose account it was done to.",
 };
+
+/** What there is to know of a parameter, by its name: it means the same wherever it stands. */
+export const parameterNotes: Record<string, string> = {
+  limit: "How many items a page has at most. It may have fewer and go on all the same",
+  cursor: "The `nextCursor` of the page before; the other parameters stay as they were, but for `limit`",
+  department: "A department's id",
+  category: "A category's id",
+  assignee: "An account's id",
+  requester: "An account's id",
+  person: "An account's id",
+};

@@ -1,7 +1,6 @@
 import { answerHeaders, headers } from "./headers.ts";
-import { meanings } from "./meanings.ts";
 import { names } from "./names.ts";
-import { notes } from "./notes.ts";
+import { notes, parameterNotes } from "./notes.ts";
 import { gatewayRefusal, problem, problemResponse } from "./problemSchema.ts";
 import type { Route } from "./route.ts";
 import { type RouteName, routes } from "./routes.ts";
@@ -83,7 +82,7 @@ function parameters(place: "path" | "query", schema: Route["params"], of: Of): J
     name,
     in: place,
     required: place === "path" || required.includes(name),
-    ...(meanings.parameters?.[name] && { description: meanings.parameters[name] }),
+    ...(parameterNotes[name] && { description: parameterNotes[name] }),
     schema: property,
   }));
 }

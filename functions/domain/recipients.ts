@@ -104,10 +104,7 @@ const receipt: Line = {
   isReceipt: true,
 };
 const nobodyDecides = "nobody can decide on it: give somebody the role";
-const adminsJoin: Line = {
-  ...admins("nobody has decided yet, and you are an administrator"),
-  isForOthers: true,
-};
+const adminsJoin: Line = { ...admins("nobody has decided yet, and you are an administrator"), isForOthers: true };
 const ended: ReadonlySet<string> = new Set(["resolved", "closed", "cancelled"]);
 
 function accountsIn({ to, isForOthers }: Line, ticket: Ticket, people: People): readonly Account[] {

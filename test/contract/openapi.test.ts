@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { meanings } from "../../functions/contract/meanings.ts";
+import { parameterNotes } from "../../functions/contract/notes.ts";
 import committed from "../../functions/contract/openapi.json" with { type: "json" };
 import { openapiDocument } from "../../functions/contract/openapi.ts";
 import type { Route } from "../../functions/contract/route.ts";
@@ -86,15 +87,17 @@ describe("the contract", () => {
     expect(NewTicket.additionalProperties).toBe(false);
   });
 
-  test("each meaning is told of a schema and a field that the document has", () => {
+  test("each meaning is told of a schema and a field, or of a parameter, that the document has", () => {
     const schemas = committed.components.schemas as Record<string, { properties?: object }>;
-    const parameters = Object.fromEntries(operations.flatMap((one) => one.parameters.map(({ name }) => [name, true])));
     const astray = Object.entries(meanings).flatMap(([name, fields]) => {
-      const known = name === "parameters" ? parameters : { "": true, ...schemas[name]?.properties };
+      const known = { "": true, ...schemas[name]?.properties };
       return Object.keys(fields)
-        .filter((field) => !(field in known) || !(name === "parameters" || name in schemas))
+        .filter((field) => !(field in known) || !(name in schemas))
         .map((field) => `${name}.${field}`);
     });
+    expect(astray).toEqual([]);
+    const parameters = operations.flatMap((one) => one.parameters.map(({ name }) => name));
+    expect(Object.keys(parameterNotes).filter((name) => !parameters.includes(name))).toEqual([]);
     expect(astray).toEqual([]);
   });
 

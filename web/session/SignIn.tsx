@@ -22,7 +22,7 @@ const shownFor = { NEW_PASSWORD_REQUIRED: "newPassword", SOFTWARE_TOKEN_MFA: "co
 export function SignIn() {
   const ending = useEnding();
   const [email, setEmail] = useState("");
-  const [shown, show] = useState<Shown>(first);
+  const [shown, show] = useState<Shown>(firstShown);
   const back = () => show({ name: "password" });
 
   function next(step: Step): void {
@@ -71,7 +71,8 @@ export function SignIn() {
   );
 }
 
-function first(): Shown {
+/** What is left to answer where a session has ended in the middle of a sign-in; else the beginning. */
+function firstShown(): Shown {
   const challenge = challengeLeft();
   return challenge ? { name: shownFor[challenge.name], challenge } : { name: "password" };
 }
