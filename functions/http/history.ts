@@ -22,9 +22,9 @@ export async function historyPage(ticketId: string, query: Query, accountId: str
     const first = reachesUpTo(ticket, quick, after)
       ? quick
       : await readHistory(ticketId, { after, limit: oneMore, ConsistentRead: true });
-    const visible = await visibleOf(first, ticket, reader, oneMore);
+    const { visible, more } = await visibleOf(first, ticket, reader, oneMore);
     const shown = visible.slice(0, query.limit);
-    const last = visible.length > shown.length ? String(shown.at(-1)?.sequence) : null;
+    const last = more || visible.length > shown.length ? String(shown.at(-1)?.sequence) : null;
     return {
       items: shown.map((event) => eventView(event, ticket, reader)),
       nextCursor: await sealCursor(last, scope),
@@ -34,16 +34,23 @@ export async function historyPage(ticketId: string, query: Query, accountId: str
 
 /** So many events are read at once in place of those that are not shown. */
 const together = 100;
+/** Bytes after which a page reads no further. One read brings a megabyte at most, and a Lambda's answer has six. */
+const fullPage = 1_000_000;
 
-/** The events that this reader may see, from a page on: so many, or all. A page with gaps would tell how many notes there are. */
-async function visibleOf(first: HistoryPage, ticket: Ticket, reader: Account, wanted: number): Promise<TicketEvent[]> {
+/**
+ * The events that this reader may see, from a page on: so many, or all, or a full page of long ones, with more to come. A page with
+ * gaps would tell how many notes there are.
+ */
+async function visibleOf(first: HistoryPage, ticket: Ticket, reader: Account, wanted: number) {
   const seen = ({ events }: HistoryPage) => events.filter((event) => isVisible(event, ticket, reader));
   let page = first;
-  let visible = seen(page);
-  while (visible.length < wanted && page.more) {
+  let visible: TicketEvent[] = seen(page);
+  while (page.more && visible.length < wanted && bytesOf(visible) < fullPage) {
     const after = page.events.at(-1)?.sequence ?? 0;
     page = await readHistory(ticket.id, { after, limit: together, ConsistentRead: true });
     visible = [...visible, ...seen(page)];
   }
-  return visible;
+  return { visible, more: page.more };
 }
+
+const bytesOf = (events: readonly TicketEvent[]): number => Buffer.byteLength(JSON.stringify(events));

@@ -128,6 +128,25 @@ describe("who is not shown internal notes cannot tell from the pages that there 
   });
 });
 
+test("a page of the longest texts ends before it is too large for a Lambda's answer, and the next one goes on", async () => {
+  const { id } = await ask("raiseTicket", { body: words });
+  const params = { ticketId: id };
+  const longest = (last: string) => "😀".repeat(9999) + last;
+  for (let edit = 1; edit <= 40; edit++) {
+    const parts = { params, headers: { "if-match": `"${edit}"` }, body: { description: longest(String(edit % 10)) } };
+    expect((await call("editTicket", user, parts)).statusCode).toBe(200);
+  }
+  const found: number[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const answer = await call("getHistory", user, { params, query: { limit: 100, ...(cursor && { cursor }) } });
+    expect(Buffer.byteLength(answer.body ?? "")).toBeLessThan(2_200_000);
+    const { items, nextCursor } = parsed(answer) as Page;
+    found.push(...sequences(items));
+    cursor = nextCursor;
+  }
+  expect(found).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+});
+
 describe("pages of two show each once:", () => {
   const pages = async (route: RouteName, by: Person, query: object): Promise<string[][]> => {
     const { items, nextCursor } = await ask(route, { query: { ...query, limit: 2 } }, by);
