@@ -1,7 +1,7 @@
 import type { Rolldown } from "vite";
 
 /** A part that several pages share is not worth a request of its own below this: bytes. */
-const leastShared = 24_000;
+const leastShared = 80_000;
 const isDocs = /openapi-explorer|[\\/]web[\\/]docs[\\/]/;
 
 /**

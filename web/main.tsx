@@ -7,12 +7,16 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { queryClient } from "./api/queryClient.ts";
 import { App } from "./app/App.tsx";
+import { takeHeadStart } from "./app/headStart.ts";
 import { preferredLanguage, speak } from "./app/i18n.ts";
 import { NotLoaded } from "./app/NotLoaded.tsx";
 import { printInLight } from "./app/paper.ts";
 import { cssVariablesResolver, theme } from "./app/theme.ts";
+import { isTokenKept } from "./session/keptToken.ts";
 
-const canSpeak = await speak(preferredLanguage()).then(
+const speaking = speak(preferredLanguage());
+if (isTokenKept()) takeHeadStart();
+const canSpeak = await speaking.then(
   () => true,
   () => false,
 );

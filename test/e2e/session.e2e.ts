@@ -10,6 +10,7 @@ import {
   eventually,
   expectAccessible,
   expectNoOverflow,
+  held,
   newPage,
   password,
   people,
@@ -292,6 +293,17 @@ test("somebody who is given another role finds what goes with it without a reloa
   // And back: other files tell stories in which finance has one head.
   await make("user");
   await page.getByRole("link", { name: "Approvals" }).waitFor({ state: "hidden" });
+});
+
+test("who comes back signed in waits for nothing twice: texts, page, session and account are asked for side by side", async () => {
+  const page = await signedIn("user", "/tickets");
+  const arrives = await held(page, "GET", "**/assets/en-*.js");
+  const asked = ["**/assets/SignedIn-*.js", "**/assets/Tickets-*.js", "**/cognito", "**/v1/me"];
+  const all = Promise.all(asked.map((address) => page.waitForRequest(address)));
+  await page.reload({ waitUntil: "commit" });
+  await all;
+  arrives("arrives");
+  await isIn(page);
 });
 
 test("no token and no secret can be read out of anything that the browser keeps", async () => {

@@ -7,7 +7,8 @@ import { NotLoaded } from "./NotLoaded.tsx";
 import { PageBoundary } from "./PageBoundary.tsx";
 import { Starting } from "./Starting.tsx";
 
-const SignedIn = lazy(() => import("./SignedIn.tsx").then(({ SignedIn: component }) => ({ default: component })));
+export const loadSignedIn = () => import("./SignedIn.tsx");
+const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 /** The sign-in alone is what a first visit loads; all the rest follows when somebody is signed in. */
 export function App() {

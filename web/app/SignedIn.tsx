@@ -1,6 +1,6 @@
 import { Center } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentType, lazy, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { useLive } from "../api/live.ts";
 import { meQuery } from "../api/me.ts";
@@ -8,27 +8,14 @@ import { ErrorNotice } from "../parts/ErrorNotice.tsx";
 import { NotFound } from "../parts/NotFound.tsx";
 import { PageSkeleton } from "../parts/PageSkeleton.tsx";
 import { PageBoundary } from "./PageBoundary.tsx";
+import { pages } from "./pages.ts";
 import { Shell } from "./Shell.tsx";
 import { Starting } from "./Starting.tsx";
 
-/** A page that is loaded when somebody goes there. */
-const page = (load: () => Promise<{ Component: ComponentType }>) =>
-  lazy(async () => ({ default: (await load()).Component }));
-
-const pages = {
-  "/": page(() => import("../pages/dashboard/Dashboard.tsx")),
-  "/tickets": page(() => import("../pages/tickets/Tickets.tsx")),
-  "/tickets/new": page(() => import("../pages/newTicket/NewTicket.tsx")),
-  "/tickets/:ticketId": page(() => import("../pages/ticket/TicketPage.tsx")),
-  "/approvals": page(() => import("../pages/approvals/Approvals.tsx")),
-  "/notifications": page(() => import("../pages/notifications/Notifications.tsx")),
-  "/people": page(() => import("../pages/people/People.tsx")),
-  "/people/:userId": page(() => import("../pages/people/Person.tsx")),
-  "/categories": page(() => import("../pages/catalogue/Categories.tsx")),
-  "/departments": page(() => import("../pages/catalogue/Departments.tsx")),
-  "/audit": page(() => import("../pages/audit/Audit.tsx")),
-  "/profile": page(() => import("../pages/profile/Profile.tsx")),
-};
+const shown = Object.entries(pages).map(([path, load]) => {
+  const Page = lazy(async () => ({ default: (await load()).Component }));
+  return <Route key={path} path={path} element={<Page />} />;
+});
 
 /** Everything behind the sign-in. */
 export function SignedIn() {
@@ -48,9 +35,7 @@ export function SignedIn() {
       <PageBoundary address={pathname}>
         <Suspense fallback={<PageSkeleton />}>
           <Routes>
-            {Object.entries(pages).map(([path, Component]) => (
-              <Route key={path} path={path} element={<Component />} />
-            ))}
+            {shown}
             <Route path="*" element={<NotFound />} />
           </Routes>
         </Suspense>
