@@ -342,6 +342,41 @@ test.each([
   }
 });
 
+test.each(Object.entries(sizes))(
+  "who assigns does it from the list, without losing their place in it, on a %s",
+  async (_, viewport) => {
+    const { id, title } = await raise(`${word} to be given ${viewport.width}`);
+    const page = await signedIn("itHead", "/tickets?status=unassigned", { viewport });
+    const assign = row(page, title).getByRole("button", { name: `Assign ${title}` });
+    await assign.click();
+    const dialog = page.getByRole("dialog", { name: "Assign this ticket" });
+    await dialog.getByText(title).waitFor();
+    await page.keyboard.type("Ana");
+    await page.getByRole("option", { name: /Ana Kovač/ }).click();
+    await dialog.getByRole("button", { name: "Assign" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await assign.waitFor({ state: "detached" });
+    expect(new URL(page.url()).pathname).toBe("/tickets");
+    await eventually(() => page.evaluate("document.activeElement !== document.body")).toBe(true);
+    expect((await itHead.client.getTicket({ params: { ticketId: id } })).body.assignee?.name).toBe("Ana Kovač");
+    await page.goto("/tickets?status=assigned");
+    await row(page, title).getByText("Ana Kovač").waitFor();
+    await expectNoOverflow(page);
+  },
+);
+
+test("nobody is offered to assign from a list who may not, nor a ticket that cannot be assigned yet", async () => {
+  await raise(`${word} for a licence`, { category: "license-request" });
+  const hod = await signedIn("hod.engineering@example.com", "/tickets");
+  await row(hod, `${word} for a licence`).waitFor();
+  expect(await hod.getByRole("button", { name: /^Assign/ }).count()).toBe(0);
+  const page = await signedIn("itHead", "/tickets");
+  await row(page, `${word} for a licence`).waitFor();
+  const offered = page.getByRole("button", { name: /^Assign/ });
+  await offered.first().waitFor();
+  expect(await row(page, `${word} for a licence`).getByRole("button").count()).toBe(0);
+});
+
 test.each(["en", "ar"])("on a phone the saved list that is shown is in sight, in the language %s", async (language) => {
   const page = await newPage({ viewport: { width: 320, height: 640 } });
   await page.addInitScript(`localStorage.setItem("language", "${language}")`);

@@ -8,7 +8,7 @@ import { PartBoundary } from "../../parts/PartBoundary.tsx";
 import { type Step, steps } from "./steps.ts";
 
 const AskDialog = lazy(async () => ({ default: (await import("./AskDialog.tsx")).AskDialog }));
-const AssignDialog = lazy(async () => ({ default: (await import("./AssignDialog.tsx")).AssignDialog }));
+const AssignDialog = lazy(async () => ({ default: (await import("../../parts/AssignDialog.tsx")).AssignDialog }));
 const EditDialog = lazy(async () => ({ default: (await import("./EditDialog.tsx")).EditDialog }));
 
 /** What this person may do to the ticket as it stands, and nothing else. */

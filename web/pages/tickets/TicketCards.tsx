@@ -5,6 +5,7 @@ import { useNameOf } from "../../api/catalogue.ts";
 import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
+import { AssignHere } from "./AssignHere.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
 import { TicketLink } from "./TicketTable.tsx";
@@ -16,7 +17,7 @@ export function TicketCards({ rows, time, listRef }: Props) {
   return (
     <ul className="ticket-cards" ref={listRef}>
       {rows.map((placed) => (
-        <Card key={placed.row.id} time={time} {...placed} />
+        <Card key={placed.row.id} time={time} placed={placed} />
       ))}
     </ul>
   );
@@ -37,7 +38,8 @@ export function CardsSkeleton({ rows }: { rows: number }) {
   );
 }
 
-function Card({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
+function Card({ placed, time }: { placed: Placed; time: ShownTime }) {
+  const { row, isGone, isChanged } = placed;
   const categoryName = useNameOf("category");
   return (
     <li className="ticket-card" data-changed={isChanged || undefined} data-gone={isGone || undefined}>
@@ -45,6 +47,7 @@ function Card({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
       <Group gap="xs">
         {isGone ? <GoneMark /> : <StatusBadge status={row.status} />}
         <PriorityBadge priority={row.priority} />
+        <AssignHere placed={placed} />
       </Group>
       <div className="row-note">
         <span className="ticket-id">{row.id}</span> · {categoryName(row.category)} · <Happened row={row} time={time} />

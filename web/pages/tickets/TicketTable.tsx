@@ -6,6 +6,7 @@ import { useNameOf } from "../../api/catalogue.ts";
 import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
+import { AssignHere, useMayAssign } from "./AssignHere.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
 
@@ -17,7 +18,7 @@ export function TicketTable({ rows, time, listRef }: Props) {
     <Frame time={time}>
       <Table.Tbody ref={listRef}>
         {rows.map((placed) => (
-          <Row key={placed.row.id} time={time} {...placed} />
+          <Row key={placed.row.id} time={time} placed={placed} />
         ))}
       </Table.Tbody>
     </Frame>
@@ -78,7 +79,9 @@ function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
   );
 }
 
-function Row({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
+function Row({ placed, time }: { placed: Placed; time: ShownTime }) {
+  const { row, isGone, isChanged } = placed;
+  const isReady = useMayAssign()(placed);
   const categoryName = useNameOf("category");
   const departmentName = useNameOf("department");
   return (
@@ -97,7 +100,11 @@ function Row({ row, isGone, isChanged, time }: Placed & { time: ShownTime }) {
         <div className="one-line">{row.requester.name}</div>
         <div className="row-note">{departmentName(row.department)}</div>
       </Table.Td>
-      <Table.Td>{row.assignee ? <div className="one-line">{row.assignee.name}</div> : <NoAssignee />}</Table.Td>
+      <Table.Td>
+        {row.assignee && <div className="one-line">{row.assignee.name}</div>}
+        {!row.assignee && !isReady && <NoAssignee />}
+        <AssignHere placed={placed} />
+      </Table.Td>
       <Table.Td className="row-when">
         <When at={row[time]} />
       </Table.Td>

@@ -5,7 +5,7 @@ import { statusWords } from "../../parts/words.ts";
 
 /** Statuses that people ask for together, by their name in the address. */
 export const statusGroups = {
-  unassigned: { label: msg`Not assigned yet`, statuses: ["open", "approved"] },
+  unassigned: { label: msg`Unassigned`, statuses: ["open", "approved"] },
   undecided: { label: msg`Waiting for approval`, statuses: ["pending_hod_approval", "pending_it_head_approval"] },
   working: { label: msg`Being worked on`, statuses: ["assigned", "in_progress", "on_hold"] },
 } as const satisfies Record<string, { label: MessageDescriptor; statuses: readonly Status[] }>;

@@ -2,15 +2,22 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { dashboardQuery } from "../../api/dashboard.ts";
-import { useDeed } from "../../api/deed.ts";
-import type { Ticket } from "../../api/tickets.ts";
-import { everybodyOf } from "../../api/users.ts";
-import { Dialog } from "../../parts/Dialog.tsx";
-import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
+import { dashboardQuery } from "../api/dashboard.ts";
+import { useDeed } from "../api/deed.ts";
+import type { Ticket } from "../api/tickets.ts";
+import { everybodyOf } from "../api/users.ts";
+import { Dialog } from "./Dialog.tsx";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+
+type Props = {
+  ticket: Pick<Ticket, "id" | "title" | "assignee">;
+  /** Where the ticket does not stand beside it, it says which one it is about. */
+  isAlone?: boolean;
+  close: () => void;
+};
 
 /** Chooses a technician, knowing how much each has to do already; who has least stands first. */
-export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => void }) {
+export function AssignDialog({ ticket, isAlone = false, close }: Props) {
   const { t } = useLingui();
   const deed = useDeed(ticket.id);
   const { technicians, ordered, loads } = useTechnicians();
@@ -31,6 +38,11 @@ export function AssignDialog({ ticket, close }: { ticket: Ticket; close: () => v
     >
       <form onSubmit={submit}>
         <Stack>
+          {isAlone && (
+            <Text size="sm">
+              <bdi>{ticket.title}</bdi>
+            </Text>
+          )}
           <Select
             label={t`Technician`}
             placeholder={t`Type a name`}
