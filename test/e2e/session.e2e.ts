@@ -306,6 +306,16 @@ test("who comes back signed in waits for nothing twice: texts, page, session and
   await isIn(page);
 });
 
+test("who signs in waits for nothing twice either: the page that was asked for and the account come beside the client", async () => {
+  const page = await open("/tickets");
+  const arrives = await held(page, "GET", "**/assets/SignedIn-*.js");
+  const all = Promise.all(["**/assets/Tickets-*.js", "**/v1/me"].map((address) => page.waitForRequest(address)));
+  await give(page, people.user, password);
+  await all;
+  arrives("arrives");
+  await isIn(page);
+});
+
 test("no token and no secret can be read out of anything that the browser keeps", async () => {
   const page = await signedIn("user", "/tickets");
   await page.waitForFunction("sessionStorage.getItem('refresh')");

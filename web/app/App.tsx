@@ -3,11 +3,11 @@ import { useNavigate } from "react-router";
 import { queryClient } from "../api/queryClient.ts";
 import { SignIn } from "../session/SignIn.tsx";
 import { useEnding, useIsSignedIn } from "../session/session.ts";
+import { loadSignedIn, takeHeadStart } from "./headStart.ts";
 import { NotLoaded } from "./NotLoaded.tsx";
 import { PageBoundary } from "./PageBoundary.tsx";
 import { Starting } from "./Starting.tsx";
 
-export const loadSignedIn = () => import("./SignedIn.tsx");
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 /** The sign-in alone is what a first visit loads; all the rest follows when somebody is signed in. */
@@ -16,8 +16,9 @@ export function App() {
   const hasSignedOut = useEnding() === "signedOut";
   const navigate = useNavigate();
   useEffect(() => {
+    if (isSignedIn) takeHeadStart();
     // Nothing of one person's is left in memory for the next.
-    if (!isSignedIn) queryClient.clear();
+    else queryClient.clear();
   }, [isSignedIn]);
   useEffect(() => {
     // Whoever signs in next starts at the beginning, not where the last one was.
