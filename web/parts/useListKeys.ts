@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useLocation, useNavigationType } from "react-router";
 import { isFree, isGoing, letterOf } from "../shortcuts/keys.ts";
 
@@ -19,7 +19,7 @@ export function useListKeys<T extends HTMLElement>({ onEnd }: Options = {}): Ref
   const end = useRef(onEnd);
   end.current = onEnd;
   useWayBack(list);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let last: Element | null = null;
     const press = (event: KeyboardEvent) => {
       const step = { j: 1, k: -1 }[letterOf(event)];

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import type { Role } from "../../functions/domain/account.ts";
 import { placesFor } from "../app/places.ts";
@@ -11,7 +11,8 @@ export function useShortcuts(options: Options): void {
   const navigate = useNavigate();
   const now = useRef({ ...options, navigate });
   now.current = { ...options, navigate };
-  useEffect(() => {
+  // As soon as anything can be seen: an effect after painting may come later than the first key.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { role, open, toggle, navigate: go } = now.current;
       const run = (act: () => void) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { overlay } from "./keys.ts";
 
 /**
@@ -7,7 +7,7 @@ import { overlay } from "./keys.ts";
  */
 export function useTypedAhead() {
   const typed = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       // A palette that is asked for while it still fades out has kept the focus, and hears of no other.
       if (event.target instanceof Element && event.target.closest(overlay)) typed.current = null;
