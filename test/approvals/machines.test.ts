@@ -127,15 +127,19 @@ describe("the sweep", () => {
     }
   });
 
-  test("begins the approval that a change of category has begun anew", async () => {
+  test("begins the approval that a change of category has begun anew, and a machine of the one before does nothing any more", async () => {
     const id = await waiting();
     await restart(id);
+    const unasked = await ticketNow(id);
+    await ask({ ticketId: id, round: 1, attempt: 2, token: "late" });
+    expect(await ticketNow(id)).toEqual(unasked);
     expect((await sweep()).mended).toBe(1);
     await until(
       () => findWaiting(id),
       (found) => found?.round === 2 && found.token !== null,
       "the machine of the second round",
     );
+    expect(await saveWaiting(id, { round: 1, attempt: 2, stage: "hod", token: "late" })).toBe(false);
     await approve(id, "hod");
     await sweep();
     await until(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
+import { type AccountEdit, changeAccount } from "../../functions/domain/administration.ts";
 import { putDepartment } from "../../functions/domain/catalogue.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
@@ -20,6 +21,8 @@ const { retryRaces } = await import("../../functions/store/races.ts");
 const { changeAsSystem } = await import("../../functions/store/changeAsSystem.ts");
 const { commit, findTicket } = await import("../../functions/store/tickets.ts");
 const { findStored, peopleOf, putAccount, updateAccount } = await import("../../functions/store/accounts.ts");
+const { accountWrites, readAdmins } = await import("../../functions/store/accountWrites.ts");
+const { loadAccount } = await import("../../functions/store/administration.ts");
 const { commitAudited } = await import("../../functions/store/audit.ts");
 const { departmentWrites, findDepartment } = await import("../../functions/store/catalogue.ts");
 const { cursorKey } = await import("../../functions/store/secrets.ts");
@@ -142,6 +145,26 @@ describe("an administrative change", () => {
     await written(renamed(id, "Second", before));
     await expect(written(renamed(id, "Also second", before))).rejects.toThrow(VersionRace);
     expect((await findDepartment(id))?.name).toBe("Second");
+  });
+
+  /** A change of an account that is decided now, and can be written later. */
+  const decided = async (id: string, edit: AccountEdit) => {
+    const loaded = await loadAccount(id, edit.department);
+    const change = changeAccount(loaded.account, edit, loaded.around, admin, act(admin));
+    return () => commitAudited(change.audit ?? expect.fail(), accountWrites(change, loaded), null);
+  };
+
+  test("of who is an admin that was decided on who they were before another is not made: each is seen by the next", async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const listed = async () => (await readAdmins()).ids.filter((id) => id === one.id || id === other.id);
+    for (const disabled of [true, false]) {
+      const [first, late] = [await decided(one.id, { disabled }), await decided(other.id, { disabled })];
+      await first();
+      await expect(late()).rejects.toThrow(VersionRace);
+      expect(await listed()).toEqual(disabled ? [other.id] : [one.id]);
+      await (await decided(other.id, { disabled }))();
+      expect(await listed()).toEqual(disabled ? [] : [one.id, other.id]);
+    }
   });
 
   test("of an account as it was before another keeps both", async () => {
