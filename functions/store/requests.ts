@@ -11,7 +11,8 @@ import type { Write } from "./transaction.ts";
 export type Answer = { statusCode: number; headers: Record<string, string>; body: string };
 /** One attempt to carry out a request that has an Idempotency-Key. */
 export type Claim = { accountId: string; key: string; fingerprint: string; attempt: string };
-type Kept = Claim & { answer?: Answer; leaseUntil: number; expiresAt: number };
+/** A claim has a lease until it has an answer. */
+type Kept = Claim & { answer?: Answer; leaseUntil?: number; expiresAt: number };
 
 const day = 24 * 3600;
 /** An attempt that has not answered by then has died: longer than any handler may run. Seconds. */
@@ -72,7 +73,7 @@ const itemOf = (kept: Kept) => ({ item: "Request", ...keys.request(kept.accountI
 function answered(claim: Claim, answer: Answer) {
   const now = Math.floor(Date.now() / 1000);
   return {
-    Item: itemOf({ ...claim, answer, leaseUntil: now, expiresAt: now + day }),
+    Item: itemOf({ ...claim, answer, expiresAt: now + day }),
     ConditionExpression: "attempt = :mine",
     ExpressionAttributeValues: { ":mine": claim.attempt },
   };

@@ -82,6 +82,16 @@ describe("an Idempotency-Key", () => {
     expect(taken).toMatchObject({ attempt: expect.any(String) });
     expect(left).toBe(0);
   });
+
+  test("that could not be taken, since the table did not answer, is said to be just that", async () => {
+    dynamo.middlewareStack.add(() => () => Promise.reject(new Error("no answer")), {
+      step: "initialize",
+      name: "silence",
+      priority: "high",
+    });
+    await expect(claimRequest(request())).rejects.toThrow("no answer");
+    dynamo.middlewareStack.remove("silence");
+  });
 });
 
 test("what went wrong is told as it is, though the key cannot be given back", async () => {

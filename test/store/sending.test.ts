@@ -6,13 +6,14 @@ import { startStill } from "./engines.ts";
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
 afterEach(() => vi.useRealTimers());
-const { uploadsAnHour } = await import("../../functions/store/attachments.ts");
+const { filesWrite, uploadsAnHour } = await import("../../functions/store/attachments.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
 const { keys } = await import("../../functions/store/table.ts");
 const { heldFor, hold } = await import("../../functions/store/held.ts");
 const { commitCapped, takeSms } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
 const { sendOnce, sendTogether } = await import("../../functions/store/sent.ts");
+const { VersionRace } = await import("../../functions/store/transaction.ts");
 
 const day = "2026-11-22";
 const sending = () => ({ what: `E-${randomUUID()}`, accountId: randomUUID(), channel: "email" as const });
@@ -46,13 +47,22 @@ test("one person announces no more uploads in an hour than their cap, and others
       () => true,
       ({ code }) => code !== "too_many_requests",
     );
-  const asked = await Promise.all(Array.from({ length: 9 }, () => may(person, at)));
+  const asked = await Promise.all(Array.from({ length: 9 }, (_, n) => may(person, `2026-11-22T10:0${n}:00.000Z`)));
   expect(asked.filter(Boolean)).toHaveLength(6);
   expect(await may(person, at)).toBe(false);
   const refused = commitCapped({ ...uploadsAnHour, most: 6 }, { accountId: person, at }, [], []);
   await expect(refused).rejects.toMatchObject({ code: "too_many_requests", retryAfter: 60 });
   expect(await may(randomUUID(), at)).toBe(true);
   expect(await may(person, "2026-11-22T11:00:00.000Z")).toBe(true);
+});
+
+test("what is not written, since something has changed meanwhile, does not count, and is no refusal", async () => {
+  const [accountId, at] = [randomUUID(), "2026-11-22T10:59:00.000Z"];
+  const one = { ticketId: `T-${accountId}`, revision: 0, attachments: [] };
+  const write = () => commitCapped({ ...uploadsAnHour, most: 2 }, { accountId, at }, [filesWrite(one)], []);
+  await write();
+  for (const _ of ["once", "again"]) await expect(write()).rejects.toThrow(VersionRace);
+  await commitCapped({ ...uploadsAnHour, most: 2 }, { accountId, at }, [], []);
 });
 
 describe("a message", () => {
