@@ -16,6 +16,7 @@ afterEach(() => vi.useRealTimers());
 vi.spyOn(console, "error").mockImplementation(() => {});
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const { anyWrite, untilPowerFails } = await import("../store/power.ts");
+const { oldReadsOf } = await import("../store/oldReads.ts");
 const { countItems, difference } = await import("../store/counts.ts");
 const { peopleOf } = await import("../../functions/store/accounts.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
@@ -67,6 +68,18 @@ test.each(cases)(
       nth += 1;
     }
     expect(nth).toBeGreaterThan(1);
+  },
+);
+
+test.each(cases)(
+  "%s are decided on what is so, and not on what may have been so a moment ago",
+  async (_, name, begin) => {
+    const { event } = await begin();
+    const twice = async () => {
+      await run(name, event);
+      await run(name, event);
+    };
+    expect(await oldReadsOf(twice)).toEqual([]);
   },
 );
 

@@ -103,7 +103,7 @@ describe("what follows on a ticket", () => {
     posted = [];
     const Records = [{ messageId: "1", body: JSON.stringify(written.event) }];
     expect(await handler({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
-    return posted.filter((line) => /^(admin|requester|first)/.test(line)).sort();
+    return posted.filter((line) => /^(admin|requester|first|head)/.test(line)).sort();
   };
   const now = (by: Account) => ({ ...act(by), at: new Date().toISOString() });
 
@@ -115,15 +115,31 @@ describe("what follows on a ticket", () => {
     expect(await told(await commit(comment(await found(), "Hm", true, now(itHead))))).toEqual(["admin: ticket"]);
   });
 
-  test("is told to the technician it is taken from, who hears no more of it", async () => {
-    const [first, second] = (await peopleOf("technician")) as [Account, Account];
+  test("is heard by the head of its department, and by all clients of who works on it, what they did themselves too", async () => {
+    const [[first], [head]] = [await peopleOf("technician"), await peopleOf("hod", "finance")] as [
+      [Account],
+      [Account],
+    ];
     await openSocket("first", first);
-    const found = (await findTicket(event.ticketId)) as Ticket;
-    const given = await commit(assign(found, first, now(itHead)));
+    await openSocket("head", head);
+    const given = await commit(assign((await findTicket(event.ticketId)) as Ticket, first, now(itHead)));
     expect(await told(given)).toContain("first: ticket");
-    expect(await told(await commit(assign(given.ticket, second, now(itHead))))).toEqual([
+    expect(await told(await commit(comment(given.ticket, "I begin", false, now(first))))).toEqual([
+      "admin: ticket",
+      "first: ticket",
+      "head: ticket",
+      "requester: notification",
+      "requester: ticket",
+    ]);
+  });
+
+  test("is told to the technician it is taken from, who hears no more of it", async () => {
+    const [, second] = (await peopleOf("technician")) as [Account, Account];
+    const given = (await findTicket(event.ticketId)) as Ticket;
+    expect(await told(await commit(assign(given, second, now(itHead))))).toEqual([
       "admin: ticket",
       "first: notification",
+      "head: ticket",
       "requester: notification",
       "requester: ticket",
     ]);
@@ -191,6 +207,7 @@ test("an address to open a socket with is good for thirty seconds, and once", as
   const { addressOf } = sockets();
   const [used, old] = [await addressOf(), await addressOf()];
   expect([await redeemSocketTicket(used), await redeemSocketTicket(used)]).toEqual([requester.id, null]);
+  expect(await redeemSocketTicket("x".repeat(3000))).toBeNull();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31_000 });
   try {
     expect(await redeemSocketTicket(old)).toBeNull();

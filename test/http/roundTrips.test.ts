@@ -14,6 +14,7 @@ vi.spyOn(console, "log").mockImplementation(() => {});
 // The handlers read their environment when they are loaded: only now there is one.
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
 const call = await callers(engines);
+const { oldReadsOf } = await import("../store/oldReads.ts");
 const [reads, writes] = [readCases(call), writeCases(call)];
 /** More than a filtered page reads of its shards at once. */
 await fill(call, 1300);
@@ -68,6 +69,31 @@ test("every route for signed-in callers is counted", () => {
   const counted = new Set([...reads, ...writes].map(({ route }) => route));
   const signedIn = (Object.keys(routes) as RouteName[]).filter((name) => routes[name].access === "signedIn");
   expect(signedIn.filter((name) => !counted.has(name))).toEqual([]);
+});
+
+test("what requests decide on is read as it is, and only this as it may have been a moment ago", async () => {
+  const old = new Set<string>();
+  for (const one of [...reads, ...writes]) {
+    const parts = await one.parts();
+    for (const kind of await oldReadsOf(() => call(one.route, one.by, parts))) old.add(`${kind} ${one.route}`);
+  }
+  expect([...old].sort()).toEqual([
+    // It hardly ever changes, and is written only where it is as it was read.
+    ...[
+      "changeUser",
+      "createUser",
+      "listCategories",
+      "listDepartments",
+      "putCategory",
+      "putDepartment",
+      "raiseTicket",
+    ].map((route) => `CATALOGUE ${route}`),
+    ...["INBOX getDashboard", "INBOX listNotifications"],
+    "TALLY getDashboard",
+    // Where events are missing at the end, the history is read once more.
+    ...["TICKET getHistory", "TICKET getTicket"],
+    "WORDS listTickets",
+  ]);
 });
 
 test("pages further on ask no more than the first, but for the rare one that reads on", async () => {
