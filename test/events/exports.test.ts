@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
@@ -19,8 +20,9 @@ vi.spyOn(console, "error").mockImplementation(() => {});
 const { untilPowerFails } = await import("../store/power.ts");
 const { commitCapped } = await import("../../functions/store/rateLimits.ts");
 const { retryRaces } = await import("../../functions/store/races.ts");
-const { putIfAbsent } = await import("../../functions/store/client.ts");
-const { exportsAnHour, exportWrite, findExport } = await import("../../functions/store/exports.ts");
+const { dynamo, putIfAbsent, tableName } = await import("../../functions/store/client.ts");
+const { keys } = await import("../../functions/store/table.ts");
+const { exportsAnHour, exportWrite, findExport, finishExport } = await import("../../functions/store/exports.ts");
 const { exportAddress } = await import("../../functions/store/files.ts");
 const { putExport } = await import("../../functions/store/exportFile.ts");
 const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
@@ -114,6 +116,31 @@ describe("an export", () => {
     expect(await findExport(nobody, theirs)).toMatchObject({ state: "failed" });
   });
 
+  test("whose outcome could not be written down is carried out again", async () => {
+    const id = await begin();
+    dynamo.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) =>
+          commandName?.startsWith("Update") ? Promise.reject(new Error("no answer")) : next(args),
+      { step: "initialize", name: "silence" },
+    );
+    const failures = await deliver(id).finally(() => dynamo.middlewareStack.remove("silence"));
+    expect(failures).toEqual([{ itemIdentifier: "1" }]);
+    expect(await deliver(id)).toEqual([]);
+    expect(await findExport(owner.id, id)).toMatchObject({ state: "ready" });
+  });
+
+  test("that was carried out twice is what it came to first, and one that has expired meanwhile does not come back", async () => {
+    const [first, gone] = [await begin(), randomUUID()];
+    const outcome = { state: "ready", rows: 1, truncated: false, writtenFor: null, object: "first" } as const;
+    for (const object of ["first", "second"])
+      for (const id of [first, gone])
+        await finishExport({ ...running, id, accountId: owner.id, createdAt: "" }, { ...outcome, object });
+    expect(await findExport(owner.id, first)).toMatchObject({ object: "first" });
+    const left = await dynamo.send(new GetCommand({ TableName: tableName, Key: keys.export(owner.id, gone) }));
+    expect(left.Item).toBeUndefined();
+  });
+
   test("that is gone makes no file, and none comes back", async () => {
     const id = randomUUID();
     expect(await deliver(id)).toEqual([]);
@@ -145,6 +172,12 @@ describe("a file", () => {
   test("larger than what is kept in memory is stored whole", async () => {
     const object = await putExport("me", "large", megabytes(13, false));
     expect(await sizeOf("large", object)).toEqual([200, 13 * 1024 * 1024]);
+  });
+
+  test("is handed out in the version that was written down, whatever was stored after it", async () => {
+    const written = await putExport("me", "twice", megabytes(1, false));
+    await putExport("me", "twice", megabytes(2, false));
+    expect(await sizeOf("twice", written)).toEqual([200, 1024 * 1024]);
   });
 
   test("is saved under its own name, which cannot be taken for another, and kept by no cache", async () => {

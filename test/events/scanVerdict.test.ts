@@ -163,6 +163,21 @@ describe("an upload", () => {
     expect(objects).toEqual([newest.VersionId, newest.VersionId]);
   });
 
+  test("of which another copy is being made at this moment is looked at again when that is done", async () => {
+    const { complete } = await uploaded(text("Hello"));
+    s3.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) =>
+          commandName === "CopyObjectCommand"
+            ? Promise.reject(Object.assign(new Error("now"), { name: "ConditionalRequestConflict" }))
+            : next(args),
+      { step: "initialize", name: "conflict" },
+    );
+    await expect(complete()).rejects.toThrow(VersionRace);
+    s3.middlewareStack.remove("conflict");
+    expect((await complete())?.files?.attachments).toMatchObject([{ object: expect.any(String) }]);
+  });
+
   test("is kept as it is now, where an attempt that died has kept what came before", async () => {
     const { Key, complete, of, id } = await uploaded(text("Hello"));
     await complete();

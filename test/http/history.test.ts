@@ -84,7 +84,7 @@ describe("who has just written reads it, from a copy of the table that", () => {
     expect(consistentReads).toBe(2);
   });
 
-  test("has not got the rest of a history that is read in pages", async () => {
+  test("has not got the end or the beginning of a history that is read in pages", async () => {
     lacks = (sequence) => sequence === 4;
     const first = await page({ limit: 2 });
     expect(sequences(first.items)).toEqual([1, 2]);
@@ -93,6 +93,8 @@ describe("who has just written reads it, from a copy of the table that", () => {
     expect(sequences(second.items)).toEqual([3, 4]);
     expect(second.nextCursor).toBeNull();
     expect(consistentReads).toBe(1);
+    lacks = (sequence) => sequence === 1;
+    expect(sequences((await page({ limit: 2 })).items)).toEqual([1, 2]);
   });
 });
 
