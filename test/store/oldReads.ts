@@ -26,9 +26,10 @@ dynamo.middlewareStack.add(
   { step: "initialize", name: "oldReads", priority: "high" },
 );
 
-function oldIn({ RequestItems = {}, ConsistentRead, IndexName, Key, ExpressionAttributeValues = {} }: Input): string[] {
-  const batches = Object.values(RequestItems).filter((one) => !one.ConsistentRead);
+function oldIn({ RequestItems, ConsistentRead, IndexName, Key, ExpressionAttributeValues = {} }: Input): string[] {
+  if (ConsistentRead || IndexName) return [];
+  const batches = Object.values(RequestItems ?? {}).filter((one) => !one.ConsistentRead);
   const inBatches = batches.flatMap(({ Keys = [] }) => (Keys as { PK: string }[]).map(({ PK }) => PK));
-  const alone = ConsistentRead || IndexName ? [] : [Key?.PK ?? Object.values(ExpressionAttributeValues)[0]];
-  return [...inBatches, ...alone].map((key) => String(key).split("#")[0] ?? "");
+  const read = RequestItems ? inBatches : [Key?.PK ?? Object.values(ExpressionAttributeValues)[0]];
+  return read.map((key) => String(key).split("#")[0] ?? "");
 }
