@@ -21,7 +21,7 @@ const { countTickets } = await import("../../functions/store/tallies/counting.ts
 const { recount } = await import("../../functions/store/tallies/recount.ts");
 const { checkTallies } = await import("../../functions/store/tallies/tallyCheck.ts");
 const { handler: dailyCheck } = await import("../../functions/events/checkTallies.ts");
-const { findGenerations } = await import("../../functions/store/tallies/generations.ts");
+const { findGenerations, shownGeneration } = await import("../../functions/store/tallies/generations.ts");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
 const { tallyItem, tallyOf } = await import("../../functions/store/tallies/tallyItem.ts");
 const { keys, partitions } = await import("../../functions/store/table.ts");
@@ -305,6 +305,25 @@ test("a recount that ends leaves the next one alone, which has begun meanwhile",
   await justBefore(isLast, again, again);
   expect(await findGenerations()).toEqual({ shown: shown + 2, beside: null });
   expect((await counts()).total).toBe(1);
+});
+
+test("which sums are shown is looked up once a minute, and at once again where it could not be read", async () => {
+  const inAMinute = Date.now() + 61_000;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  dynamo.middlewareStack.add(() => () => Promise.reject(new Error("no answer")), {
+    step: "initialize",
+    name: "silence",
+    priority: "high",
+  });
+  await expect(shownGeneration()).rejects.toThrow("no answer");
+  dynamo.middlewareStack.remove("silence");
+  const { shown } = await findGenerations();
+  expect(await shownGeneration()).toBe(shown);
+  await recount({ begin: 0, end: 0 });
+  expect(await shownGeneration()).toBe(shown);
+  vi.setSystemTime(inAMinute);
+  expect(await shownGeneration()).toBe(shown + 1);
+  vi.useRealTimers();
 });
 
 test("the daily check finds a sum that is wrong, and names it", async () => {
