@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, expect, test } from "vitest";
 import { openOutbox } from "../../local/mail/outbox.ts";
 import { keepsAll } from "../../web/session/passwordRules.ts";
+import { password } from "../cloud/desk.ts";
 import { startStill } from "./engines.ts";
 
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { peopleOf } = await import("../../functions/store/accounts.ts");
+const { pool } = await import("../../functions/store/identity.ts");
 const { invite, inviteAgain, sendNewPassword } = await import("../../functions/store/signInMail.ts");
 const { temporaryPassword } = await import("../../functions/store/temporaryPassword.ts");
 
@@ -34,4 +37,19 @@ test("whoever signs in for the first time while their password is reset gets a c
   const [member] = await peopleOf("technician");
   if (!member) throw new Error("there is no technician");
   expect(await sendNewPassword(member, "FORCE_CHANGE_PASSWORD")).toBe("code");
+});
+
+test("whose password is reset is signed out wherever they are signed in", async () => {
+  const [, member = expect.fail()] = await peopleOf("technician");
+  const asked = { ClientId: engines.clientId } as const;
+  const AuthParameters = { USERNAME: member.email, PASSWORD: password };
+  const { AuthenticationResult } = await pool.send(
+    new InitiateAuthCommand({ ...asked, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }),
+  );
+  const REFRESH_TOKEN = AuthenticationResult?.RefreshToken ?? "";
+  const goOn = () =>
+    pool.send(new InitiateAuthCommand({ ...asked, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN } }));
+  await goOn();
+  expect(await sendNewPassword(member, "CONFIRMED")).toBe("code");
+  await expect(goOn()).rejects.toMatchObject({ name: "NotAuthorizedException" });
 });

@@ -24,6 +24,7 @@ const { findStored, peopleOf, putAccount, updateAccount } = await import("../../
 const { accountWrites, readAdmins } = await import("../../functions/store/accountWrites.ts");
 const { loadAccount } = await import("../../functions/store/administration.ts");
 const { commitAudited } = await import("../../functions/store/audit.ts");
+const { listAudit } = await import("../../functions/store/auditTrail.ts");
 const { departmentWrites, findDepartment } = await import("../../functions/store/catalogue.ts");
 const { cursorKey } = await import("../../functions/store/secrets.ts");
 const { TableBusy, VersionRace } = await import("../../functions/store/transaction.ts");
@@ -145,6 +146,13 @@ describe("an administrative change", () => {
     await written(renamed(id, "Second", before));
     await expect(written(renamed(id, "Also second", before))).rejects.toThrow(VersionRace);
     expect((await findDepartment(id))?.name).toBe("Second");
+  });
+
+  test("is found by who made it", async () => {
+    const id = randomUUID();
+    await written(renamed(id));
+    const { items } = await listAudit({ person: admin.id, limit: 100 }, null);
+    expect(items.map(({ about }) => about.id)).toContain(id);
   });
 
   /** A change of an account that is decided now, and can be written later. */
