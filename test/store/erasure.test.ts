@@ -19,6 +19,7 @@ import { startStill } from "./engines.ts";
 const engines = await startStill();
 afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
+const { oldReadsOf } = await import("./oldReads.ts");
 const { findAccount, findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
 const { accountWrites, readAdmins } = await import("../../functions/store/accountWrites.ts");
 const { changeAccount } = await import("../../functions/domain/administration.ts");
@@ -172,6 +173,11 @@ describe("an account that is erased", () => {
     const { events } = await readHistory(ticket.id, { after: 0, limit: 100 });
     expect(events).toHaveLength(7);
     expect(await checkHistories()).toEqual({ tickets: 1, broken: [] });
+  });
+
+  test("is looked for, and histories are checked, in the table as it is, and not as it may have been a moment ago", async () => {
+    expect(await oldReadsOf(() => eraseAccount(user.id))).toEqual(["SHARDS"]);
+    expect(await oldReadsOf(checkHistories)).toEqual(["SHARDS"]);
   });
 
   test("is not known to the user pool any more", async () => {

@@ -20,7 +20,7 @@ export async function oldReadsOf(run: () => Promise<unknown>): Promise<string[]>
 dynamo.middlewareStack.add(
   (next, { commandName = "" }) =>
     (args) => {
-      if (/^(Get|Query|BatchGet)/.test(commandName)) for (const kind of oldIn(args.input as Input)) seen.add(kind);
+      if (/^(Get|Query|BatchGet|Scan)/.test(commandName)) for (const kind of oldIn(args.input as Input)) seen.add(kind);
       return next(args);
     },
   { step: "initialize", name: "oldReads", priority: "high" },
@@ -31,5 +31,5 @@ function oldIn({ RequestItems, ConsistentRead, IndexName, Key, ExpressionAttribu
   const batches = Object.values(RequestItems ?? {}).filter((one) => !one.ConsistentRead);
   const inBatches = batches.flatMap(({ Keys = [] }) => (Keys as { PK: string }[]).map(({ PK }) => PK));
   const read = RequestItems ? inBatches : [Key?.PK ?? Object.values(ExpressionAttributeValues)[0]];
-  return read.map((key) => String(key).split("#")[0] ?? "");
+  return read.map((key) => String(key ?? "everything").split("#")[0] ?? "");
 }
