@@ -1,5 +1,5 @@
 import { AdminGetUserCommand, CodeDeliveryFailureException } from "@aws-sdk/client-cognito-identity-provider";
-import { BatchWriteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import type { AccountEdit } from "../../functions/domain/administration.ts";
@@ -218,6 +218,18 @@ describe("a history is found not to hold together", () => {
     await dynamo.send(new BatchWriteCommand({ RequestItems: { [TableName]: [request(before as StoredEvent)] } }));
     expect(await checkHistories()).toEqual({ tickets: 1, broken: [{ ticketId: ticket.id, sequence }] });
     await dynamo.send(new PutCommand({ TableName, Item: before }));
+    expect((await checkHistories()).broken).toEqual([]);
+  });
+
+  test("where all its last events were taken out, from the first of them on", async () => {
+    const last = await Promise.all(
+      [5, 6, 7].map(async (sequence) => {
+        const Key = keys.event(ticket.id, sequence);
+        return (await dynamo.send(new DeleteCommand({ TableName, Key, ReturnValues: "ALL_OLD" }))).Attributes;
+      }),
+    );
+    expect((await checkHistories()).broken).toEqual([{ ticketId: ticket.id, sequence: 5 }]);
+    for (const Item of last) await dynamo.send(new PutCommand({ TableName, Item }));
     expect((await checkHistories()).broken).toEqual([]);
   });
 });
