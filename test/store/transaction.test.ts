@@ -185,6 +185,14 @@ describe("an administrative change", () => {
   });
 });
 
+test("an account that a deployment brings is made once, and stays as it has become since", async () => {
+  const account = { ...person("user"), id: randomUUID() };
+  expect(await putAccount(account)).toBe(true);
+  await updateAccount((await findStored(account.id)) ?? expect.fail(), (one) => ({ ...one, name: "New" }));
+  expect(await putAccount(account)).toBe(false);
+  expect((await findStored(account.id))?.name).toBe("New");
+});
+
 test("the people of a role are all of them, however many pages they take, and of a department no other's", async () => {
   const heads = ["fin", "finance", "fin"].map((department, nth) => ({
     ...person("hod", department, `head ${nth}`),
