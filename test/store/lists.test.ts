@@ -84,9 +84,10 @@ describe("a page of a list", () => {
     expect(oldest.ids).toEqual(idsOf(tickets).reverse());
   });
 
-  test("of a head of department asks for what they raised elsewhere too, unless they have never been elsewhere", async () => {
+  test("of a head of department asks for what they raised elsewhere too, unless they have never been; others see their own", async () => {
     const moved = { ...person("user"), role: "hod", department: "it" } as const;
     expect((await page({}, null, moved)).items).toHaveLength(25);
+    expect((await page({}, null, { ...person("user"), neverMoved: true })).items).toHaveLength(25); // all of their own
     const never = { ...person("hod"), neverMoved: true } as const;
     scanned = [];
     const { items } = await page({}, null, never);
