@@ -9,16 +9,19 @@ import {
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
+  type ReceiveMessageCommandOutput,
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
+import { republish as republishAll } from "../../lib/notifications/republish.ts";
 import { category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
 
@@ -93,11 +96,8 @@ const republish = (...more: string[]) =>
   ]);
 
 test("what was given up is published, and what stands beside it in the stream is not taken for a change of an account", async () => {
-  const before = (await stream()).records.length;
-  const id = await raiseOne();
-  const { shardId, records } = await stream();
-  const [first, last] = [records[before], records.at(-1)].map((one) => one?.dynamodb?.SequenceNumber);
-  await giveUp({ shardId, startSequenceNumber: first, endSequenceNumber: last });
+  const { id, ...place } = await givable();
+  await giveUp(place);
   expect((await republish()).stdout).toContain("1 batches published");
   expect(await messagesIn("-counts")).toMatchObject([{ ticketId: id, type: "TicketRaised" }]);
   expect(await messagesIn("-accounts")).toEqual([]);
@@ -105,31 +105,69 @@ test("what was given up is published, and what stands beside it in the stream is
 });
 
 test("what cannot be published yet stays in the queue", async () => {
-  const before = (await stream()).records.length;
-  await raiseOne();
-  const { shardId, records } = await stream();
-  const number = records[before]?.dynamodb?.SequenceNumber;
-  await giveUp({ shardId, startSequenceNumber: number, endSequenceNumber: records.at(-1)?.dynamodb?.SequenceNumber });
+  await giveUp(await givable());
   const failed = await republish("--topic", `${topic?.arn}-gone`).catch((error: Error) => error);
   expect(failed).toMatchObject({ code: 1 });
   expect(await waiting()).toBe(1);
 });
 
-test("what the stream has forgotten is counted, stays in the queue, and keeps nothing behind it from being published", async () => {
-  await giveUp({
-    streamArn: StreamArn.replace(/table\/.*\/stream/, "table/gone/stream"),
-    shardId: "gone",
-    startSequenceNumber: "1",
-    endSequenceNumber: "2",
-  });
+/** Raises a ticket; gives the place of what the stream says of it. */
+async function givable() {
   const before = (await stream()).records.length;
   const id = await raiseOne();
   const { shardId, records } = await stream();
   const [first, last] = [records[before], records.at(-1)].map((one) => one?.dynamodb?.SequenceNumber);
-  await giveUp({ shardId, startSequenceNumber: first, endSequenceNumber: last });
+  return { id, shardId, startSequenceNumber: first, endSequenceNumber: last };
+}
+
+/** A place that the stream has forgotten. */
+const forgotten = {
+  streamArn: StreamArn.replace(/table\/.*\/stream/, "table/gone/stream"),
+  shardId: "gone",
+  startSequenceNumber: "1",
+  endSequenceNumber: "2",
+};
+
+test("what the stream has forgotten is counted, stays in the queue, and keeps nothing behind it from being published", async () => {
+  await giveUp(forgotten);
+  const { id, ...place } = await givable();
+  await giveUp(place);
   const failed = await republish().catch((error: Error) => error);
   expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("1 batches are older than a day") });
   expect(await messagesIn("-counts")).toMatchObject([{ ticketId: id, type: "TicketRaised" }]);
+  expect(await waiting()).toBe(1);
+});
+
+test("what the stream has forgotten and comes again, since publishing takes its time, keeps nothing behind it from being published, and is counted once", async () => {
+  const QueueUrl = await urlOf(given);
+  const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+  let late: string | undefined;
+  /** What a minute does. */
+  const showLateAgain = () =>
+    sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: late, VisibilityTimeout: 0 }));
+  const published: unknown[] = [];
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      const [message] = (answer.output as ReceiveMessageCommandOutput).Messages ?? [];
+      if (!message?.Body?.includes('"gone"')) return answer;
+      late = message.ReceiptHandle;
+      if (published.length === all.length) await showLateAgain(); // nothing else is left, and it comes for ever
+      return answer;
+    },
+    { step: "initialize" },
+  );
+  const all = [await givable(), await givable(), await givable()];
+  await giveUp(forgotten);
+  await giveUp(all[0] ?? {});
+  const publish = async (records: _Record[]) => {
+    published.push(records[0]?.dynamodb?.SequenceNumber);
+    await showLateAgain();
+    const behindIt = all[published.length];
+    if (behindIt) await giveUp(behindIt);
+  };
+  expect(await republishAll({ sqs: client, streams, QueueUrl, publish })).toEqual({ done: 3, late: 1 });
+  expect(published).toEqual(all.map(({ startSequenceNumber }) => startSequenceNumber));
   expect(await waiting()).toBe(1);
 });
 
