@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { DescribeExecutionCommand, type ExecutionStatus, SFNClient } from "@aws-sdk/client-sfn";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
@@ -13,9 +16,33 @@ import { startStill } from "../store/engines.ts";
 
 /** Nothing is told to the machines by itself: what is lost on the way is whatever a test does not bring there. */
 const engines = await startStill({}, { people: false });
-afterAll(() => engines.stop());
-afterEach(() => vi.useRealTimers());
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+
+/** The way to Step Functions; it can refuse a call, by a name that the service has for that. */
+let refusal: { call: string; error: string } | null = null;
+const service = process.env.AWS_ENDPOINT_URL_SFN ?? "";
+const way = createServer(async (request, response) => {
+  const [target, body] = [String(request.headers["x-amz-target"]), await text(request)];
+  const type = "application/x-amz-json-1.0";
+  if (refusal && target.endsWith(refusal.call))
+    return response.writeHead(400, { "content-type": type }).end(JSON.stringify({ __type: refusal.error }));
+  const answer = await fetch(service, {
+    method: "POST",
+    headers: { "x-amz-target": target, "content-type": type },
+    body,
+  });
+  return response.writeHead(answer.status, { "content-type": type }).end(await answer.text());
+});
+await new Promise<void>((listening) => way.listen(0, "127.0.0.1", listening));
+process.env.AWS_ENDPOINT_URL_SFN = `http://127.0.0.1:${(way.address() as AddressInfo).port}`;
+afterAll(async () => {
+  way.close();
+  await engines.stop();
+});
+afterEach(() => {
+  refusal = null;
+  vi.useRealTimers();
+});
 const { marshall } = await import("@aws-sdk/util-dynamodb");
 const { dynamo } = await import("../../functions/store/client.ts");
 const { oldReadsOf } = await import("../store/oldReads.ts");
@@ -47,11 +74,13 @@ const restart = async (id: string) => {
   return (await commit(change ?? expect.fail())).event;
 };
 
-/** An event as the table's stream brings it. */
-const bring = async (...events: TicketEvent[]) => {
+/** Events as the table's stream brings them; gives those that are to come again. */
+const brought = async (...events: TicketEvent[]) => {
   const Records = events.map((event) => ({ dynamodb: { SequenceNumber: event.id, NewImage: marshall(event) } }));
-  expect(await onTicketEvent({ Records } as unknown as DynamoDBStreamEvent)).toEqual({ batchItemFailures: [] });
+  const { batchItemFailures } = await onTicketEvent({ Records } as unknown as DynamoDBStreamEvent);
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
+const bring = async (...events: TicketEvent[]) => expect(await brought(...events)).toEqual([]);
 
 /** How a machine is; null where there never was one of that name. */
 async function machine(id: string, attempt: number, round = 1): Promise<ExecutionStatus | null> {
@@ -195,6 +224,66 @@ describe("what the stream brings", () => {
     await ends(id, 1, "RUNNING", 2);
     expect((await ticketNow(id)).status).toBe("pending_hod_approval");
   });
+});
+
+describe("where Step Functions refuses,", () => {
+  const denied = "AccessDeniedException";
+  vi.spyOn(console, "error").mockImplementation(() => {});
+
+  test("an approval that could not be begun comes again, and is begun", async () => {
+    const event = await raised();
+    refusal = { call: "StartExecution", error: denied };
+    expect(await brought(event)).toEqual([event.id]);
+    refusal = null;
+    await bring(event);
+    await waitsAt(event.ticketId, "hod", 1);
+  });
+
+  test("a decision that its machine could not be told comes again, and is told", async () => {
+    const id = await waiting();
+    const given = await approve(id, "hod");
+    refusal = { call: "SendTaskFailure", error: denied };
+    expect(await brought(given)).toEqual([given.id]);
+    refusal = null;
+    await bring(given);
+    await waitsAt(id, "it_head", 1);
+  });
+
+  test.each(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"])(
+    "since the machine does not wait any more (%s), there is nobody to tell",
+    async (error) => {
+      const given = await approve(await waiting(), "hod");
+      refusal = { call: "SendTaskFailure", error };
+      await bring(given);
+    },
+  );
+
+  test("a machine that could not be told that nothing is left to ask is told when it asks again", async () => {
+    const id = await waiting();
+    const { token } = (await findWaiting(id)) ?? expect.fail();
+    await commit(move(await ticketNow(id), "cancelled", null, { ...act(requester), at: now() }));
+    const asking = { ticketId: id, round: 1, attempt: 1, token: token ?? "" };
+    refusal = { call: "SendTaskSuccess", error: denied };
+    await expect(ask(asking)).rejects.toMatchObject({ name: denied });
+    refusal = null;
+    await ask(asking);
+    await ends(id, 1, "SUCCEEDED");
+  });
+
+  test("to say how a machine is, it gets no second one beside it", async () => {
+    const id = await waiting();
+    refusal = { call: "DescribeExecution", error: denied };
+    await expect(sweep()).rejects.toThrow();
+    refusal = null;
+    expect([await machine(id, 1), await machine(id, 2)]).toEqual(["RUNNING", null]);
+  });
+});
+
+test("a machine whose ticket was cancelled before it asked ends", async () => {
+  const event = await raised();
+  await commit(move(await ticketNow(event.ticketId), "cancelled", null, { ...act(requester), at: now() }));
+  await bring(event);
+  await ends(event.ticketId, 1, "SUCCEEDED");
 });
 
 test("a decision that is taken before the machine has kept its token is found by the machine itself", async () => {

@@ -61,7 +61,7 @@ async function stream(): Promise<{ shardId: string; records: _Record[] }> {
   return { shardId, records: Records };
 }
 
-const urlOf = async (QueueName: string) => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
+const urlOf = async (QueueName: string) => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? "";
 async function messagesIn(name: string): Promise<Record<string, unknown>[]> {
   const queue = engines.wires.queues.find((one) => one.name.endsWith(name))?.name ?? "";
   const look = new ReceiveMessageCommand({ QueueUrl: await urlOf(queue), MaxNumberOfMessages: 10 });
@@ -116,7 +116,7 @@ async function givable() {
   const before = (await stream()).records.length;
   const id = await raiseOne();
   const { shardId, records } = await stream();
-  const [first, last] = [records[before], records.at(-1)].map((one) => one?.dynamodb?.SequenceNumber);
+  const [first = "", last = ""] = [records[before], records.at(-1)].map((one) => one?.dynamodb?.SequenceNumber);
   return { id, shardId, startSequenceNumber: first, endSequenceNumber: last };
 }
 
@@ -145,7 +145,7 @@ test("what the stream has forgotten and comes again, since publishing takes its 
   /** What a minute does. */
   const showLateAgain = () =>
     sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: late, VisibilityTimeout: 0 }));
-  const published: unknown[] = [];
+  const published: string[] = [];
   client.middlewareStack.add(
     (next) => async (args) => {
       const answer = await next(args);
@@ -161,7 +161,7 @@ test("what the stream has forgotten and comes again, since publishing takes its 
   await giveUp(forgotten);
   await giveUp(all[0] ?? {});
   const publish = async (records: _Record[]) => {
-    published.push(records[0]?.dynamodb?.SequenceNumber);
+    published.push(records[0]?.dynamodb?.SequenceNumber ?? "");
     await showLateAgain();
     const behindIt = all[published.length];
     if (behindIt) await giveUp(behindIt);
