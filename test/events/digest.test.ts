@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import type { Channel } from "../../functions/domain/quietHours.ts";
@@ -10,8 +10,10 @@ import { startStill } from "../store/engines.ts";
 
 const engines = await startStill({}, { people: false });
 afterAll(() => engines.stop());
+afterEach(() => vi.useRealTimers());
 // The handlers read their environment when they are loaded: only now there is one.
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment));
+const { untilPowerFails } = await import("../store/power.ts");
 const { findStored, putAccount, updateAccount } = await import("../../functions/store/accounts.ts");
 const { heldFor, hold } = await import("../../functions/store/held.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
@@ -117,5 +119,15 @@ describe("what quiet hours held back", () => {
     for (let count = 0; count < caps.perPerson; count++) expect(await takeSms(reader.id, day, caps)).toBe(true);
     await digest();
     expect([sent(phone), await left("sms")]).toEqual([[], []]);
+  });
+
+  test("is not sent by the next tick as well, while the one before may still be at it", async () => {
+    await held("once");
+    expect(await untilPowerFails({ at: "Update", when: "before" }, digest)).toBe(true);
+    expect(sent(reader.email)).toHaveLength(1);
+    const { timeoutSeconds } = engines.wires.functions.find((one) => one.handler.includes("digest")) ?? expect.fail();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + timeoutSeconds * 1000 });
+    await expect(digest()).rejects.toThrow(/is being sent/);
+    expect(sent(reader.email)).toHaveLength(1);
   });
 });

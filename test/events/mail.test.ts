@@ -6,9 +6,12 @@ import { afterAll, expect, test } from "vitest";
 
 /* SES, as it is when it has room for one e-mail at a time: it refuses each that comes while another is under way. */
 let [underWay, sent, refused] = [0, 0, 0];
+let last: unknown;
 const ses = createServer(async (request, response) => {
   const isTooMuch = underWay++ > 0;
-  const isWrong = (await text(request)).includes("nobody@");
+  const body = await text(request);
+  last = JSON.parse(body);
+  const isWrong = body.includes("nobody@");
   await takes(5);
   underWay--;
   if (isTooMuch) refused++;
@@ -23,10 +26,24 @@ Object.assign(process.env, {
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
+  MAIL_FROM: "desk@example.org",
+  MAIL_REPLY_TO: "help@example.org",
+  MAIL_OUTCOMES: "outcomes",
   AWS_ENDPOINT_URL_SESV2: `http://127.0.0.1:${(ses.address() as AddressInfo).port}`,
 });
 const { sendMail } = await import("../../functions/events/mail.ts");
 const mail = { subject: "s", text: "t", html: "<p>t</p>" };
+
+test("an e-mail names who it comes from and who answers go to, and where SES tells that it bounced", async () => {
+  await sendMail("somebody@example.com", mail);
+  expect(last).toMatchObject({
+    FromEmailAddress: "desk@example.org",
+    ReplyToAddresses: ["help@example.org"],
+    ConfigurationSetName: "outcomes",
+    Destination: { ToAddresses: ["somebody@example.com"] },
+  });
+  sent = 0;
+});
 
 test("of many e-mails at once none is refused: they go out one after the other", async () => {
   await Promise.all(Array.from({ length: 30 }, (_, index) => sendMail(`somebody${index}@example.com`, mail)));

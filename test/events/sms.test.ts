@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, expect, test, vi } from "vitest";
 import { startStill } from "../store/engines.ts";
 
@@ -7,8 +8,10 @@ import { startStill } from "../store/engines.ts";
 let failures = 0;
 let failure = "AuthorizationError";
 let isSilent = false;
+let asked = new URLSearchParams();
 const sns = createServer((request, response) => {
-  request.resume().on("end", () => {
+  text(request).then((body) => {
+    asked = new URLSearchParams(body);
     if (isSilent) return request.socket.destroy();
     const ok = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     const wrong = "<ErrorResponse><Error><Code>CODE</Code><Message>why</Message></Error></ErrorResponse>".replace(
@@ -59,6 +62,15 @@ test("a number that SNS knows to be none neither fails for ever, nor counts; the
   expect(await counted(account.id)).toBe(0);
   expect(logged.mock.calls).toEqual([[expect.objectContaining({ accountId: account.id })]]);
   expect(JSON.stringify(logged.mock.calls)).not.toContain(account.phone);
+});
+
+test("an SMS goes to the person's number, as one that must arrive: networks may drop others at night", async () => {
+  const [reader] = await peopleOf("admin");
+  await sendSms({ ...(reader ?? expect.fail()), phone: "+4915112345670" }, "text");
+  const given = Object.fromEntries(asked);
+  expect(given).toMatchObject({ PhoneNumber: "+4915112345670", Message: "text" });
+  expect(given["MessageAttributes.entry.1.Name"]).toBe("AWS.SNS.SMS.SMSType");
+  expect(given["MessageAttributes.entry.1.Value.StringValue"]).toBe("Transactional");
 });
 
 test("what no answer came to may have gone out, and counts", async () => {
