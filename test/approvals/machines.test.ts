@@ -6,6 +6,7 @@ import { DescribeExecutionCommand, type ExecutionStatus, SFNClient } from "@aws-
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { decide } from "../../functions/domain/approval.ts";
+import type { Stage } from "../../functions/domain/category.ts";
 import { edit } from "../../functions/domain/edit.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
 import { move, raise } from "../../functions/domain/lifecycle.ts";
@@ -59,20 +60,21 @@ const sweep = () => sweepDue({ graceSeconds: -1 });
 const now = () => new Date().toISOString();
 const ticketNow = async (id: string) => (await findTicket(id)) as Ticket;
 
-async function raised(): Promise<TicketEvent> {
+async function raised(stages: Stage[] = ["hod", "it_head"]): Promise<TicketEvent> {
   const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
-  return (await commit(raise(words, category(["hod", "it_head"]), requester, now()))).event;
+  return (await commit(raise(words, category(stages), requester, now()))).event;
 }
 const approve = async (id: string, stage: "hod" | "it_head") => {
   const by = stage === "hod" ? hod : itHead;
   const choice = { decision: "approve" as const, comment: null };
   return (await commit(decide(await ticketNow(id), stage, choice, by, { ...act(by), at: now() }))).event;
 };
-const restart = async (id: string) => {
+const edited = async (id: string, wanted: Parameters<typeof edit>[1]) => {
   const found = (await findDescribed(id)) as Described;
-  const change = edit(found, { category: category(["hod"]) }, admin, { ...act(admin), at: now() });
+  const change = edit(found, wanted, admin, { ...act(admin), at: now() });
   return (await commit(change ?? expect.fail())).event;
 };
+const restart = (id: string, stages: Stage[] = ["hod"]) => edited(id, { category: category(stages) });
 
 /** Events as the table's stream brings them; gives those that are to come again. */
 const brought = async (...events: TicketEvent[]) => {
@@ -215,6 +217,29 @@ describe("what the stream brings", () => {
       await ends(ticket.id, 1, "SUCCEEDED");
       expect(await ticketNow(ticket.id)).toEqual(ticket);
     }
+  });
+
+  test.each<[string, Stage[], ExecutionStatus | null]>([
+    ["no approval begins no machine, whose states are paid for", [], null],
+    ["one approval begins a machine", ["it_head"], "RUNNING"],
+  ])("of a ticket that needs %s", async (_, stages, status) => {
+    const event = await raised(stages);
+    await bring(event);
+    expect(await machine(event.ticketId, 1)).toBe(status);
+  });
+
+  test("of an edit leaves the machine alone, but for a change of category", async () => {
+    const id = await waiting();
+    const before = await findWaiting(id);
+    await bring(await edited(id, { title: "Another title" }));
+    expect([await machine(id, 1), await findWaiting(id)]).toEqual(["RUNNING", before]);
+  });
+
+  test("of a change to a category that needs no approval ends the machine, and begins none", async () => {
+    const id = await waiting();
+    await bring(await restart(id, []));
+    await ends(id, 1, "SUCCEEDED");
+    expect(await machine(id, 1, 2)).toBeNull();
   });
 
   test("of a change of category ends the machine of the first round, and begins that of the second", async () => {
