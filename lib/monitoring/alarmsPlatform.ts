@@ -78,8 +78,8 @@ const mailUnwanted: Watch = {
   metric: computed(
     "MAX([bounces / 0.05, complaints / 0.001])",
     {
-      bounces: metric("SES", "Reputation.BounceRate", "Maximum", { minutes: 60 }),
-      complaints: metric("SES", "Reputation.ComplaintRate", "Maximum", { minutes: 60 }),
+      bounces: metric("SES", "Reputation.BounceRate", "Maximum"),
+      complaints: metric("SES", "Reputation.ComplaintRate", "Maximum"),
     },
     "of what SES allows",
     60,

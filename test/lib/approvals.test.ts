@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
+import { actionsOf, resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
 
 const { approvals } = synthesize({ stage: "production" });
 const byId = Object.fromEntries(resourcesOf(approvals));
@@ -84,6 +84,26 @@ test("the Lambdas know the machine by its own name", () => {
   for (const arn of told) expect(JSON.stringify(arn)).toContain(`:stateMachine:${machine.StateMachineName}"`);
 });
 
+test.each([
+  ["approvals/ask", ["SendTaskSuccess", "SendTaskFailure"], []],
+  ["approvals/onTicketEvent", ["StartExecution", "SendTaskSuccess", "SendTaskFailure"], []],
+  ["approvals/sweep", ["StartExecution", "SendTaskSuccess", "SendTaskFailure"], ["DescribeExecution", "StopExecution"]],
+])("%s may do that with this machine and with its executions, and with no other's", (name, ofMachine, ofExecutions) => {
+  const lambda = Object.values(byId).find(({ Properties }) => Properties.Handler === `${name}.handler`);
+  const role = (lambda ?? expect.fail()).Properties.Role as GetAtt;
+  const may = statementsOf(approvals, role["Fn::GetAtt"][0])
+    .flatMap((one) => actionsOf(one).map((action) => [action, JSON.stringify(one.Resource)] as const))
+    .filter(([action]) => action.startsWith("states:"));
+  const on = (actions: string[], resource: string) =>
+    actions.map((action) => [`states:${action}`, expect.stringContaining(resource)]);
+  expect(Object.fromEntries(may)).toEqual(
+    Object.fromEntries([
+      ...on(ofMachine, `:stateMachine:${machine.StateMachineName}"`),
+      ...on(ofExecutions, `:execution:${machine.StateMachineName}:*"`),
+    ]),
+  );
+});
+
 test("of the stream, only the events that an approval turns on wake a Lambda", () => {
   const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern));
   const inserted = (image: object) => ({
@@ -125,6 +145,26 @@ test.each([
     .find(({ Targets }) => byId[Targets[0]?.Arn["Fn::GetAtt"][0] ?? ""]?.Properties.Handler === handler);
   expect(rule?.ScheduleExpression).toBe(rate);
   expect(byId[rule?.Targets[0]?.Arn["Fn::GetAtt"][0] ?? ""]?.Properties.Timeout).toBe(seconds);
+});
+
+test("unless told, approvers are reminded each day, admins join after three times, a week expires an approval or closes a ticket", () => {
+  const usual = {
+    REMIND_AFTER_SECONDS: String(24 * 3600),
+    REMINDERS_BEFORE_ADMINS: "3",
+    EXPIRE_AFTER_SECONDS: String(7 * 24 * 3600),
+    AUTO_CLOSE_AFTER_SECONDS: String(7 * 24 * 3600),
+  };
+  for (const handler of [
+    "approvals/ask",
+    "approvals/remind",
+    "approvals/onTicketEvent",
+    "approvals/sweep",
+    "approvals/autoClose",
+  ])
+    approvals.hasResourceProperties("AWS::Lambda::Function", {
+      Handler: `${handler}.handler`,
+      Environment: { Variables: usual },
+    });
 });
 
 test("all durations can be chosen at deployment", () => {

@@ -98,6 +98,19 @@ test("nobody signs up by themselves, and a password has 12 characters of all kin
   });
 });
 
+test("people sign in by their address, however they write it, with a password; one that is forgotten is set anew by e-mail", () => {
+  production.data.hasResourceProperties("AWS::Cognito::UserPool", {
+    UsernameAttributes: ["email"],
+    UsernameConfiguration: { CaseSensitive: false },
+    AutoVerifiedAttributes: ["email"],
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
+  });
+  production.data.hasResourceProperties("AWS::Cognito::UserPoolClient", {
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    AllowedOAuthFlowsUserPoolClient: false,
+  });
+});
+
 test("user existence errors are hidden", () => {
   production.data.hasResourceProperties("AWS::Cognito::UserPoolClient", { PreventUserExistenceErrors: "ENABLED" });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Match } from "aws-cdk-lib/assertions";
 import { expect, test } from "vitest";
 import { filePrefixes } from "../../lib/data/files.ts";
-import { resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
+import { actionsOf, resourcesOf, statementsOf, synthesize } from "./synthesized.ts";
 
 const production = synthesize({
   stage: "production",
@@ -108,6 +108,7 @@ test("each kept file is scanned where that is chosen, and nothing is where not",
       "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
       detail: { s3ObjectDetails: { bucketName: [Match.anyValue()] } },
     },
+    Targets: [{ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("scanVerdict"), "Arn"] } }],
   });
   synthesize().notifications.resourceCountIs("AWS::GuardDuty::MalwareProtectionPlan", 0);
 });
@@ -128,8 +129,20 @@ test("a file waits for its verdict where the scan is chosen, and only there", ()
   expect(scans({})).toMatchObject([{ MALWARE_SCAN: "false" }]);
 });
 
-test("the scanner reads files and changes none", () => {
+test("the scanner may read each version of a kept file, hear of new ones, and change none", () => {
   const [role] = resourcesOf(notifications, "AWS::IAM::Role").find(([id]) => id.includes("Scanner"))!;
+  const reading = statementsOf(notifications, role).find(({ Resource }) =>
+    JSON.stringify(Resource).includes("/files/*"),
+  );
+  expect(reading?.Action).toEqual(["s3:GetObject", "s3:GetObjectVersion"]);
+  expect(statementsOf(notifications, role).flatMap(actionsOf)).toEqual(
+    expect.arrayContaining([
+      "events:PutRule",
+      "events:PutTargets",
+      "s3:GetBucketNotification",
+      "s3:PutBucketNotification",
+    ]),
+  );
   const writing = statementsOf(notifications, role).filter(({ Action }) => /Put|Delete/.test(JSON.stringify(Action)));
   for (const { Resource } of writing.filter(({ Action }) => JSON.stringify(Action).includes("s3:PutObject")))
     expect(JSON.stringify(Resource)).toContain("/malware-protection-resource-validation-object");

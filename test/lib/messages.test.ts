@@ -28,12 +28,25 @@ describe("e-mail", () => {
     notifications.hasResourceProperties("AWS::SES::ConfigurationSet", {
       SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
     });
+    const [undelivered] = resourcesOf(notifications, "AWS::SNS::Topic").find(([id]) => id.includes("Undelivered"))!;
     notifications.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
       ConfigurationSetName: { Ref: outcomes },
-      EventDestination: { MatchingEventTypes: ["bounce", "complaint", "reject"] },
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ["bounce", "complaint", "reject"],
+        SnsDestination: { TopicARN: { Ref: undelivered } },
+      },
+    });
+    notifications.hasResourceProperties("AWS::SNS::TopicPolicy", {
+      Topics: [{ Ref: undelivered }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: "Allow", Action: "sns:Publish", Principal: { Service: "ses.amazonaws.com" } }),
+        ]),
+      },
     });
     expect(subscriptions.filter(({ Protocol }) => Protocol === "email")).toMatchObject([
-      { Endpoint: "help@example.org", TopicArn: { Ref: expect.stringContaining("Undelivered") } },
+      { Endpoint: "help@example.org", TopicArn: { Ref: undelivered } },
     ]);
   });
 

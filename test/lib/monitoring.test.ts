@@ -7,7 +7,11 @@ type Dimension = { Name: string; Value: unknown };
 type Looked = {
   Id: string;
   Expression?: string;
-  MetricStat?: { Metric: { Dimensions?: Dimension[]; MetricName: string } };
+  MetricStat?: {
+    Metric: { Namespace: string; MetricName: string; Dimensions?: Dimension[] };
+    Stat: string;
+    Period: number;
+  };
 };
 type AlarmProperties = {
   AlarmName: string;
@@ -101,6 +105,43 @@ test("each alarm goes off when what it looks at comes to its bound, and in a sil
     "table-throttled": [expect.stringMatching(/^SUM\(\[throttledGetItem,.*\]\)$/), 1, 3],
     "mail-unwanted": ["MAX([bounces / 0.05, complaints / 0.001])", 1, 1],
   });
+});
+
+test("each alarm looks at figures that AWS keeps, over the time that its bound is meant for", () => {
+  const figures = alarms.map((alarm) => {
+    const looked = alarm.Metrics.flatMap(({ MetricStat }) => MetricStat ?? []).map(({ Metric, Stat, Period }) => {
+      const by = (Metric.Dimensions ?? []).map(({ Name }) => Name).join();
+      return `${Stat} of ${Metric.Namespace} ${Metric.MetricName} by ${by} in ${Period}`;
+    });
+    return [shortName(alarm), [...new Set(looked)]] as const;
+  });
+  const waits = "Maximum of AWS/SQS ApproximateNumberOfMessagesVisible by QueueName in 300";
+  expect(Object.fromEntries(figures.filter(([, [first]]) => first !== waits))).toEqual({
+    throttled: ["Sum of AWS/Lambda Throttles by  in 300"],
+    "stream-behind": ["Maximum of AWS/Lambda IteratorAge by FunctionName in 300"],
+    "dashboards-wrong": ["Sum of AWS/Lambda Errors by FunctionName in 3600"],
+    "clocks-failing": ["Sum of AWS/Lambda Errors by FunctionName in 3600"],
+    "requests-failing": ["Sum of AWS/ApiGateway 5xx by ApiId in 300", "Sum of AWS/ApiGateway Count by ApiId in 300"],
+    "requests-refused": ["Sum of ticket-desk-production TooManyRequests by  in 300"],
+    "table-throttled": ["Sum of AWS/DynamoDB ThrottledRequests by Operation,TableName in 300"],
+    "approval-machine-failed": ["Sum of AWS/States ExecutionsFailed by StateMachineArn in 300"],
+    "mail-unwanted": [
+      "Maximum of AWS/SES Reputation.BounceRate by  in 3600",
+      "Maximum of AWS/SES Reputation.ComplaintRate by  in 3600",
+    ],
+  });
+});
+
+test("the alarms of Lambdas look at those that they are named for", () => {
+  const watched = (name: string) =>
+    JSON.stringify(alarms.find((alarm) => shortName(alarm) === name)?.Metrics).match(/(?<=OutputRef)[A-Za-z]+/g);
+  expect(watched("stream-behind")).toEqual([
+    expect.stringContaining("publish"),
+    expect.stringContaining("onTicketEvent"),
+  ]);
+  expect(watched("clocks-failing")).toEqual(
+    ["sweep", "autoClose", "digest"].map((name) => expect.stringContaining(name)),
+  );
 });
 
 test("alarms name scripts that are there", () => {

@@ -13,6 +13,7 @@ type Mapping = {
   EventSourceArn: unknown;
   FunctionName: Ref;
   BatchSize: number;
+  ScalingConfig?: object;
 };
 
 const handlerOf = ({ FunctionName }: Mapping): unknown => byId[FunctionName.Ref]?.Properties.Handler;
@@ -59,6 +60,25 @@ describe.each<[QueueName, string]>([
     const timeout = Number(byId[mapping?.FunctionName.Ref ?? ""]?.Properties.Timeout);
     expect(byId[id]?.Properties.VisibilityTimeout).toBe(6 * timeout);
   });
+});
+
+test("what takes only so much at once is called by so few: SES, SMS, exports, and the sums of dashboards", () => {
+  const most = mappings.flatMap((one) => (one.ScalingConfig ? [[handlerOf(one), one.ScalingConfig]] : []));
+  expect(Object.fromEntries(most)).toEqual({
+    "events/notifyEmail.handler": { MaximumConcurrency: 2 },
+    "events/notifySms.handler": { MaximumConcurrency: 2 },
+    "events/export.handler": { MaximumConcurrency: 5 },
+    "events/count.handler": { MaximumConcurrency: 2 },
+  });
+});
+
+test.each([
+  ["events/publish", 60],
+  ["events/digest", 5 * 60],
+  ["events/checkTallies", 15 * 60],
+])("%s has %i seconds, since it reads or sends for many at once", (name, seconds) => {
+  const lambda = Object.values(byId).find(({ Properties }) => Properties.Handler === `${name}.handler`);
+  expect(lambda?.Properties.Timeout).toBe(seconds);
 });
 
 test("there are no queues to work off but those that can be redriven", () => {

@@ -81,6 +81,21 @@ test("the table can be exported and followed: it keeps its past, and its stream 
   });
 });
 
+test("the table's export, which holds all that the table does, is public to nobody, and gone after two weeks", () => {
+  const closed = {
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  };
+  search.hasResourceProperties("AWS::S3::Bucket", {
+    PublicAccessBlockConfiguration: closed,
+    LifecycleConfiguration: {
+      Rules: [{ ExpirationInDays: 14, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" }],
+    },
+  });
+});
+
 test("only the pipeline may write to the collection, and it is encrypted", () => {
   search.hasResourceProperties("AWS::OpenSearchServerless::SecurityPolicy", {
     Type: "encryption",

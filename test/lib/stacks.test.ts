@@ -54,12 +54,18 @@ test("every Lambda logs as JSON: its own lines, and of the service's only what w
   }
 });
 
-test("every log ends", () => {
-  for (const [id, { Properties }] of everyTemplate(production).flatMap((one) =>
-    resourcesOf(one, "AWS::Logs::LogGroup"),
-  ))
-    expect(Properties.RetentionInDays, id).toBe(90);
-});
+test.each([
+  ["production", production, { days: 90, DeletionPolicy: "RetainExceptOnCreate" }],
+  ["dev", synthesize(), { days: 7, DeletionPolicy: "Delete" }],
+  ["a stage for which that is chosen", synthesize({ logDays: 365 }), { days: 365, DeletionPolicy: "Delete" }],
+] as const)(
+  "every log of %s ends, and outlives its stack in production only",
+  (_, templates, { days, DeletionPolicy }) => {
+    const logs = everyTemplate(templates).flatMap((one) => resourcesOf(one, "AWS::Logs::LogGroup"));
+    for (const [id, log] of logs)
+      expect(log, id).toMatchObject({ DeletionPolicy, Properties: { RetentionInDays: days } });
+  },
+);
 
 test("what the clock calls is tried once: the next tick does what was left", () => {
   type Clock = { ScheduleExpression?: string; Targets: { Arn: { "Fn::GetAtt": [string, string] } }[] };
