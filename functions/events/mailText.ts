@@ -10,6 +10,8 @@ export type Letter = {
   reason: string;
   link: string;
 };
+/** One of the messages in a digest. */
+type Item = Pick<Letter, "message" | "reason" | "link">;
 export type Mail = { subject: string; text: string; html: string };
 
 /** What the reader is asked to do, by the kind of message. */
@@ -35,28 +37,34 @@ export function mailOf({ kind, name, ticketId, message, quote, reason, link }: L
         ]
       : []),
     `${invitations[kind]}: ${link}`,
-    `You are told because ${reason}.`,
+    because(reason),
   ].join("\n\n");
   const html = page([
     `<p>Hello ${escaped(name)},</p>`,
     `<p>${escaped(message)}.</p>`,
     ...(quote ? [`<blockquote>${escaped(quote).replaceAll("\n", "<br>")}</blockquote>`] : []),
     `<p>${escaped(invitations[kind])}: <a href="${escaped(link)}">${escaped(ticketId)}</a></p>`,
-    `<p><small>You are told because ${escaped(reason)}.</small></p>`,
+    `<p><small>${escaped(because(reason))}</small></p>`,
   ]);
   return { subject: oneLine(message), text, html };
 }
 
 /** One e-mail for all that quiet hours held back. */
-export function digestOf(name: string, items: readonly { message: string; reason: string; link: string }[]): Mail {
-  const lines = items.map(({ message, link }) => `- ${message}\n  ${link}`).join("\n");
-  const rows = items.map(({ message, link }) => `<li><a href="${escaped(link)}">${escaped(message)}</a></li>`).join("");
+export function digestOf(name: string, items: readonly Item[]): Mail {
+  const lines = items.map(({ message, reason, link }) => `- ${message}\n  ${link}\n  ${because(reason)}`).join("\n");
   return {
     subject: `${items.length} ${items.length === 1 ? "message" : "messages"} from your quiet hours`,
     text: `Hello ${name},\n\nwhile you were not to be disturbed:\n\n${lines}`,
-    html: page([`<p>Hello ${escaped(name)},</p><p>while you were not to be disturbed:</p><ul>${rows}</ul>`]),
+    html: page([
+      `<p>Hello ${escaped(name)},</p><p>while you were not to be disturbed:</p><ul>${items.map(rowOf).join("")}</ul>`,
+    ]),
   };
 }
+
+const rowOf = ({ message, reason, link }: Item): string =>
+  `<li><a href="${escaped(link)}">${escaped(message)}</a><br><small>${escaped(because(reason))}</small></li>`;
+
+const because = (reason: string): string => `You are told because ${reason}.`;
 
 const page = (parts: string[]): string =>
   `<!doctype html><html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36em">${parts.join("")}</body></html>`;

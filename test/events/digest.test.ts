@@ -61,7 +61,7 @@ describe("what quiet hours held back", () => {
     const [mail, ...more] = sent(reader.email);
     expect(more).toEqual([]);
     expect(mail?.subject).toBe("2 messages from your quiet hours");
-    expect(mail?.text).toMatch(/sooner[\s\S]*later/);
+    expect(mail?.text).toMatch(/sooner[\s\S]*because it is yours[\s\S]*later[\s\S]*because it is yours/);
     expect(await left()).toEqual([]);
   });
 

@@ -17,9 +17,9 @@ describe("whatever people typed", () => {
   });
 
   test("stands as text in a digest, at each place", () => {
-    const { html } = digestOf(evil, [{ message: evil, reason: "", link: letter.link }]);
+    const { html } = digestOf(evil, [{ message: evil, reason: evil, link: letter.link }]);
     expect(html).not.toContain("<img");
-    expect(html.split(shown)).toHaveLength(3);
+    expect(html.split(shown)).toHaveLength(4);
     expect(html).toContain('href="https://desk.example.org/tickets/T-0000001?a=1&amp;b=2"');
   });
 
@@ -32,6 +32,14 @@ describe("whatever people typed", () => {
   test("is cut in a subject between two characters, and not within one", () => {
     const { subject } = mailOf({ ...letter, message: `${"x".repeat(199)}🖨🖨` });
     expect(subject).toBe(`${"x".repeat(199)}🖨`);
+  });
+
+  test("is told with the reason for it, by itself and in a digest", () => {
+    const because = "You are told because you have raised it.";
+    const reason = "you have raised it";
+    const digest = digestOf("Ana", [{ message: "It is done", reason, link: "https://desk.example.org" }]);
+    for (const { text, html } of [mailOf({ ...letter, reason }), digest])
+      expect([text, html]).toEqual([expect.stringContaining(because), expect.stringContaining(because)]);
   });
 
   test("is marked as said in the text, line by line", () => {
