@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
+import { type Audit, accountSubject, profileOf } from "../../functions/domain/audit.ts";
 import { comment } from "../../functions/domain/conversation.ts";
 import type { TicketEvent } from "../../functions/domain/event.ts";
 import { assign, raise } from "../../functions/domain/lifecycle.ts";
@@ -22,8 +23,8 @@ const gateway = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const connection = decodeURIComponent(request.url?.split("/").at(-1) ?? "");
-  const { type } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string };
-  posted.push(`${connection}: ${type}`);
+  const isPost = request.method === "POST";
+  posted.push(`${connection}: ${isPost ? JSON.parse(Buffer.concat(chunks).toString()).type : "hung up"}`);
   const answer = answers.get(connection);
   if (answer) response.setHeader("x-amzn-errortype", answer.type);
   response.writeHead(answer?.status ?? 200, { "content-type": "application/json" }).end("{}");
@@ -36,7 +37,7 @@ afterAll(async () => {
   await engines.stop();
 });
 
-const { findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
+const { findAccount, findStored, peopleOf, updateAccount } = await import("../../functions/store/accounts.ts");
 const { dynamo } = await import("../../functions/store/client.ts");
 const { forgetSocket, openSocket, redeemSocketTicket, socketAddress, socketsOfAccount } = await import(
   "../../functions/store/sockets.ts"
@@ -44,6 +45,7 @@ const { forgetSocket, openSocket, redeemSocketTicket, socketAddress, socketsOfAc
 const { commit, findTicket } = await import("../../functions/store/tickets.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { handler } = await import("../../functions/events/notifyInApp.ts");
+const { handler: onAccountChanged } = await import("../../functions/events/onAccountChanged.ts");
 const { handler: socketConnect } = await import("../../functions/events/socketConnect.ts");
 
 const [itHead] = (await peopleOf("it_head")) as [Account];
@@ -143,6 +145,37 @@ describe("what follows on a ticket", () => {
       "requester: notification",
       "requester: ticket",
     ]);
+  });
+});
+
+describe("somebody who is connected", () => {
+  const change = async (account: Account, wanted: Partial<Account>) => {
+    posted = [];
+    const stored = (await findStored(account.id)) ?? expect.fail();
+    await updateAccount(stored, (before) => ({ ...before, ...wanted }));
+    const facts = { before: profileOf(account), after: profileOf({ ...account, ...wanted }) };
+    const audit: Audit = { kind: "AccountChanged", about: accountSubject(account), ...facts, ...act(adminAccount) };
+    const Records = [{ messageId: "1", body: JSON.stringify(audit) }];
+    expect(await onAccountChanged({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
+    return (await socketsOfAccount(account.id)).map(({ connection }) => connection);
+  };
+
+  test.each<[string, Partial<Account>]>([
+    ["gets another role", { role: "technician" }],
+    ["goes to another department", { department: "engineering" }],
+  ])("and %s connects anew, and hears then what is theirs to hear", async (_, wanted) => {
+    const account = (await findAccount(requester.id)) ?? expect.fail();
+    await openSocket("moving", account);
+    expect(await change(account, wanted)).toEqual([]);
+    expect(posted).toContain("moving: hung up");
+    await change({ ...account, ...wanted }, { role: account.role, department: account.department });
+  });
+
+  test("and gets another name, stays so", async () => {
+    const account = (await findAccount(requester.id)) ?? expect.fail();
+    await openSocket("renamed", account);
+    expect(await change(account, { name: "Another name" })).toEqual(["renamed"]);
+    expect(posted).toEqual([]);
   });
 });
 

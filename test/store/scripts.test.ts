@@ -23,9 +23,11 @@ const [requester] = (await peopleOf("user", "finance")) as [Account];
 const words = { id: newTicketId(), title: "A lamp", description: "d", priority: "low" } as const;
 const { ticket } = await commit(raise(words, category(), requester, new Date().toISOString()));
 
+/** Which table and which people it works on, a script knows from its options alone. */
+const { TABLE_NAME: _table, USER_POOL_ID: _pool, ...bare } = process.env;
 type Ended = { code: number; stdout: string; stderr: string };
 const run = (script: string, ...given: string[]): Promise<Ended> =>
-  promisify(execFile)(process.execPath, [`bin/${script}.ts`, ...given]).then(
+  promisify(execFile)(process.execPath, [`bin/${script}.ts`, ...given], { env: bare }).then(
     (said) => ({ code: 0, ...said }),
     (ended: Ended) => ended,
   );
