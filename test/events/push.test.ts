@@ -163,12 +163,14 @@ describe("somebody who is connected", () => {
   test.each<[string, Partial<Account>]>([
     ["gets another role", { role: "technician" }],
     ["goes to another department", { department: "engineering" }],
-  ])("and %s connects anew, and hears then what is theirs to hear", async (_, wanted) => {
+    ["is disabled", { disabled: true }],
+  ])("and %s is sent away: who connects anew hears what is theirs to hear then", async (_, wanted) => {
     const account = (await findAccount(requester.id)) ?? expect.fail();
     await openSocket("moving", account);
     expect(await change(account, wanted)).toEqual([]);
     expect(posted).toContain("moving: hung up");
-    await change({ ...account, ...wanted }, { role: account.role, department: account.department });
+    const { role, department, disabled } = account;
+    await change({ ...account, ...wanted }, { role, department, disabled });
   });
 
   test("and gets another name, stays so", async () => {

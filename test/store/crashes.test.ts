@@ -119,6 +119,26 @@ describe("what follows when a technician is disabled", () => {
     expect((await userOf(email)).Enabled).toBe(true);
     expect((await readHistory(kept, { after: 0, limit: 100 })).events).toHaveLength(2);
   });
+
+  test("and is enabled again while Cognito is being told, they can sign in, though that is told first", async () => {
+    const { id, email } = JSON.parse((await create({ ...newcomer(), role: "technician" })).body) as Named;
+    await call(changeUser, { userId: id }, { disabled: true });
+    const { items } = await listAudit({ person: id, kind: "AccountChanged", limit: 1 }, null);
+    let left = 1;
+    pool.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName !== "AdminDisableUserCommand" || left-- <= 0) return next(args);
+          await call(changeUser, { userId: id }, { disabled: false });
+          const enabled = (await listAudit({ person: id, kind: "AccountChanged", limit: 1 }, null)).items[0];
+          expect(await deliver(enabled)).toEqual([]);
+          return next(args);
+        },
+      { step: "initialize", name: "meanwhile" },
+    );
+    expect(await deliver(items[0]).finally(() => pool.middlewareStack.remove("meanwhile"))).toEqual([]);
+    expect([left, (await userOf(email)).Enabled]).toEqual([0, true]);
+  });
 });
 
 describe("somebody whom the user pool has lost", () => {

@@ -14,8 +14,6 @@ const { findAccount, findStored, peopleOf, updateAccount } = await import("../..
 const { dynamo } = await import("../../functions/store/client.ts");
 const { newTicketId } = await import("../../functions/store/ids.ts");
 const { keys } = await import("../../functions/store/table.ts");
-const { countTickets } = await import("../../functions/store/tallies/counting.ts");
-const { checkTallies } = await import("../../functions/store/tallies/tallyCheck.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
 
 const TableName = engines.tableName;
@@ -58,18 +56,15 @@ test("verify ends well where all histories are as they were written, and else na
   expect(stderr).toContain(`${ticket.id}: event 1 `);
 });
 
-test("recount puts right a sum that the daily check finds wrong", async () => {
-  await countTickets([ticket.id]);
-  const later = () => checkTallies(Date.now() + 3_600_000);
-  expect((await later()).differences).toEqual([]);
-  await changed(keys.tally(`requester#${requester.id}`, "", "totals"), () => ({ sums: {} }));
-  expect((await later()).differences).not.toEqual([]);
-  expect(await run("recount", ...onTable)).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/^1 tickets counted;/),
-  });
-  expect((await later()).differences).toEqual([]);
-});
+test.each(["verify", "recount", "erase"])(
+  "%s is refused where it would see but some of the shards, in a sentence that says what to do",
+  async (script) => {
+    const whose = script === "erase" ? ["--account", requester.id, "--userPool", engines.userPoolId] : [];
+    const refused = await run(script, ...onTable, ...whose, "--shards", "2");
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(/^[^\n]*--shards 4[^\n]*\n$/);
+  },
+);
 
 describe("erase", () => {
   const erase = (id: string) => run("erase", "--account", id, ...onTable, "--userPool", engines.userPoolId);
