@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { DescribeExecutionCommand, type ExecutionStatus, SFNClient } from "@aws-sdk/client-sfn";
+import { DescribeExecutionCommand, type ExecutionStatus, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { decide } from "../../functions/domain/approval.ts";
@@ -84,10 +84,12 @@ const brought = async (...events: TicketEvent[]) => {
 };
 const bring = async (...events: TicketEvent[]) => expect(await brought(...events)).toEqual([]);
 
+const arnOf = (id: string, attempt: number, round = 1): string =>
+  `${process.env.APPROVAL_MACHINE_ARN?.replace(":stateMachine:", ":execution:")}:${id}-r${round}-a${attempt}`;
+
 /** How a machine is; null where there never was one of that name. */
 async function machine(id: string, attempt: number, round = 1): Promise<ExecutionStatus | null> {
-  const arn = process.env.APPROVAL_MACHINE_ARN?.replace(":stateMachine:", ":execution:");
-  const asked = machines.send(new DescribeExecutionCommand({ executionArn: `${arn}:${id}-r${round}-a${attempt}` }));
+  const asked = machines.send(new DescribeExecutionCommand({ executionArn: arnOf(id, attempt, round) }));
   const found = await asked.catch(({ name }: Error) => {
     if (name === "ExecutionDoesNotExist") return null;
     throw new Error(name);
@@ -112,6 +114,13 @@ async function waiting(): Promise<string> {
   await bring(event);
   await waitsAt(event.ticketId, "hod", 1);
   return event.ticketId;
+}
+
+/** Likewise, but nobody knows by which token. */
+async function withoutToken(): Promise<string> {
+  const id = await waiting();
+  await saveWaiting(id, { round: 1, attempt: 1, stage: null, token: null });
+  return id;
 }
 
 describe("the sweep", () => {
@@ -146,9 +155,8 @@ describe("the sweep", () => {
   });
 
   test("replaces a machine whose token is lost: nobody is asked again; the one before is stopped, and reminds nobody any more", async () => {
-    const id = await waiting();
+    const id = await withoutToken();
     const asked = await ticketNow(id);
-    await saveWaiting(id, { round: 1, attempt: 1, stage: null, token: null });
     expect((await sweep()).mended).toBe(1);
     await waitsAt(id, "hod", 2);
     expect(await ticketNow(id)).toEqual(asked);
@@ -162,6 +170,13 @@ describe("the sweep", () => {
       const { seconds } = await remind({ ticketId: id, round: 1, attempt: 2 });
       expect([await reminders(), Math.round(seconds / 3600)]).toEqual([1, 23]);
     }
+  });
+
+  test("begins anew what somebody has stopped, though it has kept the token that it waited with", async () => {
+    const id = await waiting();
+    await machines.send(new StopExecutionCommand({ executionArn: arnOf(id, 1) }));
+    expect((await sweep()).mended).toBe(1);
+    await waitsAt(id, "hod", 2);
   });
 
   test("begins the approval that a change of category has begun anew, and a machine of the one before does nothing any more", async () => {
@@ -293,6 +308,23 @@ describe("where Step Functions refuses,", () => {
     refusal = null;
     await ask(asking);
     await ends(id, 1, "SUCCEEDED");
+  });
+
+  test.each<[call: string, lost: () => Promise<string>, stage: string]>([
+    ["StartExecution", async () => (await raised()).ticketId, "hod"],
+    ["SendTaskFailure", async () => (await approve(await waiting(), "hod")).ticketId, "it_head"],
+    ["StopExecution", withoutToken, "hod"],
+  ])("%s, the sweep fails, and the next one does what is left", async (call, lost, stage) => {
+    const id = await lost();
+    refusal = { call, error: denied };
+    await expect(sweep()).rejects.toThrow("1 of ");
+    refusal = null;
+    await sweep();
+    await until(
+      () => findWaiting(id),
+      (found) => found?.stage === stage && found.token !== null,
+      `${id} waiting at ${stage}`,
+    );
   });
 
   test("to say how a machine is, it gets no second one beside it", async () => {
