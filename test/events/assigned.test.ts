@@ -110,18 +110,24 @@ test("of all moves, only that a ticket is reopened is told to those who look whe
   ]);
 });
 
-test("whoever has just become a head is asked to decide, though the index does not know them yet", async () => {
-  const department = `d-${randomUUID()}`;
-  const user = { ...person("user", department), id: randomUUID() };
-  const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
-  const { ticket } = await commit(raise(words, category(["hod"]), user, new Date().toISOString()));
-  await commit(requestApproval(ticket, "hod", "admin", act(user)));
-  const head: Account = { ...user, id: randomUUID(), role: "hod" };
-  await putAccount(head);
-  const late = { TableName: engines.tableName, Key: keys.account(head.id), UpdateExpression: "REMOVE roleKey" };
-  await dynamo.send(new UpdateCommand(late));
-  const facts = { before: profileOf({ ...head, role: "user" }), after: profileOf(head) };
-  const event: Audit = { kind: "AccountChanged", about: accountSubject(head), ...facts, ...act(user) };
-  await handler({ Records: [{ messageId: "1", body: JSON.stringify(event) }] } as SQSEvent);
-  expect((await findTicket(ticket.id))?.approvals).toMatchObject([{ askedOf: "hod", state: "pending" }]);
-});
+test.each([
+  ["a head", "hod"],
+  ["an IT head", "it_head"],
+] as const)(
+  "whoever has just become %s is asked to decide, though the index does not know them yet",
+  async (_, role) => {
+    const department = `d-${randomUUID()}`;
+    const user = { ...person("user", department), id: randomUUID() };
+    const words = { id: newTicketId(), title: "A title", description: "Words", priority: "low" as const };
+    const { ticket } = await commit(raise(words, category([role]), user, new Date().toISOString()));
+    await commit(requestApproval(ticket, role, "admin", act(user)));
+    const head: Account = { ...user, id: randomUUID(), role };
+    await putAccount(head);
+    const late = { TableName: engines.tableName, Key: keys.account(head.id), UpdateExpression: "REMOVE roleKey" };
+    await dynamo.send(new UpdateCommand(late));
+    const facts = { before: profileOf({ ...head, role: "user" }), after: profileOf(head) };
+    const event: Audit = { kind: "AccountChanged", about: accountSubject(head), ...facts, ...act(user) };
+    await handler({ Records: [{ messageId: "1", body: JSON.stringify(event) }] } as SQSEvent);
+    expect((await findTicket(ticket.id))?.approvals).toMatchObject([{ askedOf: role, state: "pending" }]);
+  },
+);
