@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
@@ -20,8 +21,10 @@ const { newTicketId } = await import("../../functions/store/ids.ts");
 const { takeSms } = await import("../../functions/store/rateLimits.ts");
 const { sendOnce } = await import("../../functions/store/sent.ts");
 const { commit } = await import("../../functions/store/tickets.ts");
+const { handler: notifyEmail } = await import("../../functions/events/notifyEmail.ts");
 const { handler: digest } = await import("../../functions/events/digest.ts");
 
+vi.spyOn(console, "error").mockImplementation(() => {});
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const allDay = { from: "00:00", to: "23:59", timeZone: "UTC" };
 let reader: Account;
@@ -63,6 +66,30 @@ describe("what quiet hours held back", () => {
     expect(mail?.subject).toBe("2 messages from your quiet hours");
     expect(mail?.text).toMatch(/sooner[\s\S]*because it is yours[\s\S]*later[\s\S]*because it is yours/);
     expect(await left()).toEqual([]);
+  });
+
+  test("says what it would have said by itself: what happened, why the reader is told, and where it is", async () => {
+    const notifications = { ...reader.notifications, quietHours: allDay };
+    await change({ role: "it_head", department: "it", notifications });
+    const words = { id: newTicketId(), title: "A lamp", description: "Words", priority: "low" as const };
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: now - (now % 86_400_000) + 12 * 3600_000 });
+    const { event } = await commit(raise(words, category(), person("user"), new Date().toISOString()));
+    const Records = [{ messageId: "1", body: JSON.stringify(event) }];
+    const notify = async () => {
+      comesAgain = (await notifyEmail({ Records } as SQSEvent)).batchItemFailures;
+    };
+    let comesAgain: unknown[] = [];
+    expect(await untilPowerFails({ at: "Put", when: "before" }, notify)).toBe(true);
+    expect(comesAgain).toHaveLength(1); // it could not be held
+    await notify();
+    expect(comesAgain).toEqual([]);
+    expect(sent(reader.email)).toEqual([]);
+    vi.setSystemTime(Date.now() + 12 * 3600_000 - 30_000); // the last minute of the day is not quiet
+    await digest();
+    const [mail] = sent(reader.email);
+    expect(mail?.text).toMatch(/- .*A lamp.*\n.*\/tickets\/T-\w{7}\n.*You are told because (?!undefined)[a-zA-Z ]+\.$/);
+    expect(mail?.text).toContain(event.ticketId);
   });
 
   test("waits while they last, and while others hold that began meanwhile", async () => {

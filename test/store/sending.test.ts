@@ -75,6 +75,15 @@ describe("a message", () => {
     expect(sent).toBe(1);
   });
 
+  test("is known to have gone out for longer than any queue keeps it, and not for ever", async () => {
+    const one = sending();
+    await sendOnce(one, async () => undefined);
+    const Key = keys.sending(one.what, one.accountId, one.channel);
+    const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key }));
+    const days = (Item?.expiresAt - Date.now() / 1000) / 86_400;
+    expect(Math.round(days)).toBe(30);
+  });
+
   test("that is asked for many times at one moment goes out once; the others fail, and find it sent when they come again", async () => {
     const one = sending();
     let sent = 0;
