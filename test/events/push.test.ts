@@ -31,6 +31,7 @@ const gateway = createServer(async (request, response) => {
 });
 gateway.listen(0, "127.0.0.1");
 await once(gateway, "listening");
+process.env.ALLOWED_ORIGINS = "https://m.example.org,https://n.example.org";
 process.env.SOCKET_ENDPOINT = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
 afterAll(async () => {
   gateway.close();
@@ -187,8 +188,10 @@ describe("a socket", () => {
     const ours = { origin: "https://desk.example.org", host: "desk.example.org" };
     expect(await connect(ours)).toBe(200);
     expect(await connect({ Host: "desk.example.org" })).toBe(200);
-    for (const origin of ["https://evil.example", "https://desk.example.org.evil.example", "null"])
-      expect(await connect({ ...ours, origin }), origin).toBe(403);
+    expect(await connect({ ...ours, origin: "https://m.example.org" })).toBe(200); // named at deployment
+    for (const origin of ["https://evil.example", "https://desk.example.org.evil.example", "null", ""])
+      for (const name of ["origin", "Origin"])
+        expect(await connect({ host: ours.host, [name]: origin }), `${name} ${origin}`).toBe(403);
   });
 
   test("is not opened for who has been disabled since they asked", async () => {
