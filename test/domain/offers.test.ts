@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type Account, roles } from "../../functions/domain/account.ts";
 import { mustChange, mustCreate } from "../../functions/domain/accountAccess.ts";
+import { allowedActions } from "../../functions/domain/allowed.ts";
+import { statuses } from "../../functions/domain/ticket.ts";
 import { rolesToCreate, rolesToGive } from "../../web/pages/people/offers.ts";
+import { mayAssignFirst } from "../../web/pages/tickets/assigning.ts";
+import { ticketIn } from "./people.ts";
 
 const someone = (id: string, role: Account["role"]) => ({ id, role, department: "finance" }) as Account;
 const isAllowed = (check: () => void): boolean => {
@@ -25,5 +29,11 @@ describe.each(roles)("what the client offers to the role %s is what the rules al
     const other = someone("other", from);
     const allowed = isAllowed(() => mustChange(me, other, ["role"], to));
     expect(rolesToGive(me, other).includes(to)).toBe(allowed);
+  });
+
+  test.each(statuses)("to assign a ticket that nobody works on from the list, where it is %s", (status) => {
+    const ticket = ticketIn(status);
+    const isOffered = allowedActions(me, ticket).includes("assign") && !ticket.assignee;
+    expect(mayAssignFirst(role, status)).toBe(isOffered);
   });
 });

@@ -2,21 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
-import type { Role } from "../../../functions/domain/account.ts";
 import { useMe } from "../../api/me.ts";
 import { PartBoundary } from "../../parts/PartBoundary.tsx";
+import { mayAssignFirst } from "./assigning.ts";
 import type { Placed } from "./keepPlaces.ts";
-import { statusGroups } from "./statusGroups.ts";
 
 const AssignDialog = lazy(async () => ({ default: (await import("../../parts/AssignDialog.tsx")).AssignDialog }));
 
-/** Who assigns. It is offered to them; what protects it is the API. */
-const assigning: readonly Role[] = ["it_head", "admin"];
-
 export function useMayAssign(): (placed: Placed) => boolean {
   const { role } = useMe();
-  const ready: readonly string[] = statusGroups.unassigned.statuses;
-  return ({ row, isGone }) => assigning.includes(role) && ready.includes(row.status) && !isGone;
+  return ({ row, isGone }) => mayAssignFirst(role, row.status) && !isGone;
 }
 
 /** Puts a technician on a ticket without leaving the list. */

@@ -2,10 +2,11 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Status } from "../../../functions/domain/ticket.ts";
 import { statusWords } from "../../parts/words.ts";
+import { unassigned } from "./assigning.ts";
 
 /** Statuses that people ask for together, by their name in the address. */
 export const statusGroups = {
-  unassigned: { label: msg`Unassigned`, statuses: ["open", "approved"] },
+  unassigned: { label: msg`Unassigned`, statuses: unassigned },
   undecided: { label: msg`Waiting for approval`, statuses: ["pending_hod_approval", "pending_it_head_approval"] },
   working: { label: msg`Being worked on`, statuses: ["assigned", "in_progress", "on_hold"] },
 } as const satisfies Record<string, { label: MessageDescriptor; statuses: readonly Status[] }>;

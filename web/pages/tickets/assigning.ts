@@ -1,0 +1,13 @@
+import type { Role } from "../../../functions/domain/account.ts";
+import type { Status } from "../../../functions/domain/ticket.ts";
+
+/** Where a ticket waits for its first technician. */
+export const unassigned = ["open", "approved"] as const satisfies readonly Status[];
+const assigning: readonly Role[] = ["it_head", "admin"];
+
+/**
+ * Whether somebody of this role is offered to assign a ticket that nobody works on. It protects nothing: that does the API, by
+ * functions/domain/access.ts, and a test holds the two against each other.
+ */
+export const mayAssignFirst = (role: Role, status: Status): boolean =>
+  assigning.includes(role) && unassigned.some((one) => one === status);
