@@ -1,7 +1,7 @@
-import type { Rolldown } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 /** A part that several pages share is not worth a request of its own below this: bytes. */
-const leastShared = 80_000;
+const leastShared = 50_000;
 const isDocs = /openapi-explorer|[\\/]web[\\/]docs[\\/]/;
 
 /**
@@ -21,3 +21,23 @@ export const codeSplitting: NonNullable<Rolldown.OutputOptions["codeSplitting"]>
     },
   ],
 };
+
+/**
+ * Fails the build where files import each other in a circle: which of them runs first is chance then, and the client may not start,
+ * though each of its modules is right.
+ */
+export const withoutCircles = (): Plugin => ({
+  name: "without-circles",
+  apply: "build",
+  generateBundle(_, bundle) {
+    const done = new Set<string>();
+    const visit = (name: string, way: readonly string[]): void => {
+      if (way.includes(name)) this.error(`files import each other: ${[...way, name].join(" -> ")}`);
+      if (done.has(name)) return;
+      const file = bundle[name];
+      for (const next of file?.type === "chunk" ? file.imports : []) visit(next, [...way, name]);
+      done.add(name);
+    };
+    for (const name of Object.keys(bundle)) visit(name, []);
+  },
+});

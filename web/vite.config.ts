@@ -3,7 +3,7 @@ import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { weighed } from "./budget.ts";
-import { codeSplitting } from "./chunks.ts";
+import { codeSplitting, withoutCircles } from "./chunks.ts";
 import { routeTable } from "./routeTable.ts";
 
 // The native transform has no package for every platform; Babel runs everywhere.
@@ -12,7 +12,14 @@ process.env.LINGUI_SUPPRESS_BABEL_WARNING = "1";
 /** One build serves every deployment: what differs stands in /config.json. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] }), routeTable(), weighed()],
+  plugins: [
+    react(),
+    lingui(),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    routeTable(),
+    withoutCircles(),
+    weighed(),
+  ],
   build: {
     outDir: "dist",
     emptyOutDir: true,
