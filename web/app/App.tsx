@@ -16,6 +16,7 @@ export function App() {
   const hasSignedOut = useEnding() === "signedOut";
   const navigate = useNavigate();
   useEffect(() => {
+    // After a reload main.tsx has, before there were messages to show anything with.
     if (isSignedIn) takeHeadStart();
     // Nothing of one person's is left in memory for the next.
     else queryClient.clear();

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useMe } from "../../api/me.ts";
 import { PartBoundary } from "../../parts/PartBoundary.tsx";
 import { mayAssignFirst } from "./assigning.ts";
@@ -9,20 +9,21 @@ import type { Placed } from "./keepPlaces.ts";
 
 const AssignDialog = lazy(async () => ({ default: (await import("../../parts/AssignDialog.tsx")).AssignDialog }));
 
-export function useMayAssign(): (placed: Placed) => boolean {
-  const { role } = useMe();
-  return ({ row, isGone }) => mayAssignFirst(role, row.status) && !isGone;
-}
+type Props = {
+  placed: Placed;
+  /** What stands there where it is not offered. */
+  otherwise?: ReactNode;
+};
 
 /** Puts a technician on a ticket without leaving the list. */
-export function AssignHere({ placed }: { placed: Placed }) {
+export function AssignHere({ placed: { row, isGone }, otherwise }: Props) {
   const { t } = useLingui();
-  const mayAssign = useMayAssign();
+  const { role } = useMe();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const { title } = placed.row;
+  const { title } = row;
   return (
     <>
-      {mayAssign(placed) && (
+      {mayAssignFirst(role, row.status) && !isGone ? (
         <Button
           className="above-link"
           size="compact-sm"
@@ -33,12 +34,14 @@ export function AssignHere({ placed }: { placed: Placed }) {
         >
           <Trans>Assign</Trans>
         </Button>
+      ) : (
+        otherwise
       )}
       {/* A dialog that is open stays, whatever happens to the ticket meanwhile. */}
       {isOpen && (
         <PartBoundary close={close}>
           <Suspense>
-            <AssignDialog ticket={placed.row} isAlone close={close} />
+            <AssignDialog ticket={row} isAlone close={close} />
           </Suspense>
         </PartBoundary>
       )}

@@ -6,7 +6,7 @@ import { useNameOf } from "../../api/catalogue.ts";
 import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
 import { PriorityBadge, StatusBadge } from "../../parts/badges.tsx";
 import { When } from "../../parts/When.tsx";
-import { AssignHere, useMayAssign } from "./AssignHere.tsx";
+import { AssignHere } from "./AssignHere.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
 
@@ -81,7 +81,6 @@ function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
 
 function Row({ placed, time }: { placed: Placed; time: ShownTime }) {
   const { row, isGone, isChanged } = placed;
-  const isReady = useMayAssign()(placed);
   const categoryName = useNameOf("category");
   const departmentName = useNameOf("department");
   return (
@@ -101,9 +100,10 @@ function Row({ placed, time }: { placed: Placed; time: ShownTime }) {
         <div className="row-note">{departmentName(row.department)}</div>
       </Table.Td>
       <Table.Td>
-        {row.assignee && <div className="one-line">{row.assignee.name}</div>}
-        {!row.assignee && !isReady && <NoAssignee />}
-        <AssignHere placed={placed} />
+        <AssignHere
+          placed={placed}
+          otherwise={row.assignee ? <div className="one-line">{row.assignee.name}</div> : <NoAssignee />}
+        />
       </Table.Td>
       <Table.Td className="row-when">
         <When at={row[time]} />
