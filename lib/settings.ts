@@ -6,6 +6,15 @@ const count = (fallback: number) => z._default(z.coerce.number().check(z.int(), 
 /** Minutes from one time to the next, an hour at most: the alarm `clocks-failing` looks for failures in each of three hours. */
 const everyMinutes = (fallback: number) =>
   z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(60)), fallback);
+/** Separated by commas; none unless told. */
+const listOf = (one: z.ZodMiniType<string, string>) =>
+  z.pipe(
+    z._default(z.string(), ""),
+    z.pipe(
+      z.transform((list: string) => list.split(",").filter(Boolean)),
+      z.array(one),
+    ),
+  );
 const optionalCount = z.optional(z.coerce.number().check(z.int(), z.positive()));
 
 const isRetention = (days: number): boolean => RetentionDays[days] !== undefined;
@@ -27,13 +36,7 @@ const settings = z.strictObject({
   /** A certificate of ACM in us-east-1 for the host of appUrl: the client and the API are served there then. */
   certificateArn: z.optional(z.string().check(z.regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/))),
   /** Other origins that may call the API from a browser, separated by commas. The web client needs none. */
-  allowedOrigins: z.pipe(
-    z._default(z.string(), ""),
-    z.pipe(
-      z.transform((list: string) => list.split(",").filter(Boolean)),
-      z.array(z.string().check(z.regex(origin, "must be https://host, without a path or a blank"))),
-    ),
-  ),
+  allowedOrigins: listOf(z.string().check(z.regex(origin, "must be https://host, without a path or a blank"))),
 
   /** The address that e-mail comes from, where it shall not be asked for at deployment. */
   mailFrom: z.optional(z.email()),
@@ -50,6 +53,8 @@ const settings = z.strictObject({
   /** The most that is sent by SMS in a day, to one person and in all: each one costs money. */
   smsPerPersonADay: count(10),
   smsADay: count(200),
+  /** How the numbers begin that are texted, separated by commas: "+49,+43". All, unless told. */
+  smsCodes: listOf(z.string().check(z.regex(/^\+[1-9]\d{0,6}$/, "must be a country's code such as +49"))),
   digestEveryMinutes: everyMinutes(5),
   /** Has GuardDuty look at each attachment before anybody can download it. Charged by volume. */
   malwareScan: z._default(z.stringbool(), false),

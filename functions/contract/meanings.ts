@@ -21,7 +21,7 @@ const ticket: Meanings = {
 };
 const account: Meanings = {
   department: "Null for administrators, and for nobody else",
-  phone: "E.164, such as +4915112345678",
+  phone: "E.164, such as +4915112345678; 422 for a new one in a country that this desk does not text",
   disabled: "Cannot sign in; their tickets stay",
 };
 const changed: Meanings = { warnings: "What the change leaves undecided, as sentences in English" };

@@ -1,3 +1,4 @@
+import { mustBeTexted, type TextedCodes } from "./phone.ts";
 import type { Preferences } from "./preferences.ts";
 
 export const roles = ["admin", "hod", "it_head", "technician", "user"] as const;
@@ -38,9 +39,13 @@ export type OwnChanges = {
   notifications?: Preferences | undefined;
 };
 
-export const changeOwn = (account: Account, { name, phone, notifications }: OwnChanges): Account => ({
-  ...account,
-  name: name ?? account.name,
-  phone: phone === undefined ? account.phone : phone,
-  notifications: notifications ?? account.notifications,
-});
+export function changeOwn(account: Account, changes: OwnChanges, texted: TextedCodes): Account {
+  const { name, phone, notifications } = changes;
+  mustBeTexted(account.phone, phone, texted);
+  return {
+    ...account,
+    name: name ?? account.name,
+    phone: phone === undefined ? account.phone : phone,
+    notifications: notifications ?? account.notifications,
+  };
+}

@@ -3,6 +3,7 @@ import { mustChange, mustCreate, visible } from "./accountAccess.ts";
 import { type Administered, type Audit, accountSubject, profileOf } from "./audit.ts";
 import type { Department } from "./category.ts";
 import { isErased } from "./erasure.ts";
+import { mustBeTexted, type TextedCodes } from "./phone.ts";
 import { defaultPreferences } from "./preferences.ts";
 import { invalid, Problem } from "./problem.ts";
 import type { Act } from "./ticket.ts";
@@ -25,14 +26,15 @@ export type AccountEdit = {
 };
 
 /** What the rules need to know besides the account: the department that is named, if there is one of that name, and who are admins. */
-export type Surroundings = { department: Department | null; admins: readonly string[] };
+export type Surroundings = { department: Department | null; admins: readonly string[]; texted: TextedCodes };
 
 /** An account before anybody can sign in to it: signing in gives it its id. */
 export type Draft = Omit<Account, "id">;
 
-export function draftAccount(wanted: NewAccount, { department }: Surroundings, actor: Account, at: string): Draft {
+export function draftAccount(wanted: NewAccount, around: Surroundings, actor: Account, at: string): Draft {
   mustCreate(actor, wanted);
-  mustFit(wanted.role, wanted.department, department);
+  mustFit(wanted.role, wanted.department, around.department);
+  mustBeTexted(null, wanted.phone, around.texted);
   const { email, name, role, phone = null } = wanted;
   const usual = { disabled: false, notifications: defaultPreferences, createdAt: at, neverMoved: true as const };
   return { email, name, role, department: wanted.department, phone, ...usual };
@@ -55,13 +57,14 @@ export const bringAccount = (account: Account) =>
 export function changeAccount(
   found: Account | null,
   wanted: AccountEdit,
-  { department, admins }: Surroundings,
+  { department, admins, texted }: Surroundings,
   actor: Account,
   act: Act,
 ): Administered<Account> {
   const before = visible(actor, found);
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   mustChange(actor, before, Object.keys(given), wanted.role);
+  mustBeTexted(before.phone, wanted.phone, texted);
   const after: Account = { ...before, ...given };
   // Enabled, it would be asked for approvals and counted as a head, with nobody behind it.
   if (!after.disabled && isErased(before)) throw invalid("/disabled", nobodySignsIn);

@@ -1,7 +1,9 @@
 import { InvalidParameterException, PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
 import type { Account } from "../domain/account.ts";
+import { isTexted } from "../domain/phone.ts";
 import type { MessageKind } from "../domain/preferences.ts";
 import { giveBackSms, takeSms } from "../store/rateLimits.ts";
+import { textedCodes } from "../store/texted.ts";
 import { quick } from "../store/timeouts.ts";
 
 const sns = new SNSClient(quick);
@@ -18,11 +20,11 @@ export const digestSmsOf = (count: number): string =>
 
 /**
  * Texts somebody, within the caps of the day; what is over them is left out, since an SMS of yesterday helps nobody. Left out is
- * also what goes to a number that is none: it looks like one, and people enter their own.
+ * also what goes to a number that is none (it looks like one, and people enter their own), or one that is no longer texted.
  */
 export async function sendSms({ id, phone }: Account, text: string): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
-  if (phone === null || !(await takeSms(id, day, caps))) return;
+  if (phone === null || !isTexted(phone, textedCodes) || !(await takeSms(id, day, caps))) return;
   try {
     await sns.send(new PublishCommand({ PhoneNumber: phone, Message: text, MessageAttributes: transactional }));
   } catch (error) {

@@ -5,6 +5,7 @@ import { findStored } from "./accounts.ts";
 import { type Basis, readAdmins } from "./accountWrites.ts";
 import { findDepartment } from "./catalogue.ts";
 import { invite, inviteAgain } from "./signInMail.ts";
+import { textedCodes } from "./texted.ts";
 
 /** What a change of an account is decided on and written under. */
 export type Loaded = Basis & { account: Account | null; around: Surroundings };
@@ -16,7 +17,7 @@ export async function loadAccount(id: string | null, departmentId: string | null
     readAdmins(),
     departmentId ? findDepartment(departmentId) : null,
   ]);
-  const around = { department, admins: admins.ids };
+  const around = { department, admins: admins.ids, texted: textedCodes };
   if (!stored) return { account: null, revision: 0, admins, around };
   const { revision, ...account } = stored;
   return { account, revision, admins, around };

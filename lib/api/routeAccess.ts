@@ -30,6 +30,9 @@ export const indexesOf = (name: RouteName): readonly IndexName[] => indexes[name
 /** What a route is told besides what all are told. */
 const told: Partial<Record<RouteName, (given: Given) => Record<string, string>>> = {
   raiseTicket: ({ settings }) => ({ TICKETS_A_MINUTE: String(settings.ticketsAMinute) }),
+  changeMe: textedCodes,
+  createUser: textedCodes,
+  changeUser: textedCodes,
   createSocketTicket: ({ sockets }) => ({ SOCKET_URL: sockets.url }),
   startUpload: bucketName,
   completeUpload: aboutUploads,
@@ -98,6 +101,10 @@ export function allowedTo(name: RouteName, data: Data): Right[] {
     ...(method === "POST" ? [forgets(table, "REQUEST")] : []),
     ...(rights[name]?.(data) ?? []),
   ];
+}
+
+function textedCodes({ settings }: Given): Record<string, string> {
+  return { SMS_CODES: settings.smsCodes.join(",") };
 }
 
 function bucketName({ data }: Given): Record<string, string> {

@@ -17,7 +17,11 @@ import { act, at, person } from "./people.ts";
 
 const finance: Department = { id: "finance", name: "Finance", active: true };
 const retired: Department = { id: "typing", name: "Typing pool", active: false };
-const around = (department: Department | null = finance, admins: string[] = ["one", "two"]) => ({ department, admins });
+const around = (department: Department | null = finance, admins: string[] = ["one", "two"], texted: string[] = []) => ({
+  department,
+  admins,
+  texted,
+});
 
 /** "done", or the code and place that it was refused with. */
 function outcome(run: () => unknown): string {
@@ -299,9 +303,34 @@ describe("changing accounts", () => {
 
 test("of one's own account, what is left out stays, and a phone can be taken away", () => {
   const account = { ...person("user"), phone: "+4915100000000" };
-  expect(changeOwn(account, {})).toEqual(account);
-  expect(changeOwn(account, { name: "New" })).toEqual({ ...account, name: "New" });
-  expect(changeOwn(account, { phone: null })).toEqual({ ...account, phone: null });
+  expect(changeOwn(account, {}, [])).toEqual(account);
+  expect(changeOwn(account, { name: "New" }, [])).toEqual({ ...account, name: "New" });
+  expect(changeOwn(account, { phone: null }, [])).toEqual({ ...account, phone: null });
+});
+
+describe("where SMS go to some countries only", () => {
+  const texted = ["+49", "+1212"];
+  const abroad = "+12135550100";
+  const by = person("admin");
+  const entered = (phone: string | null) => [
+    outcome(() => changeOwn(person("user"), { phone }, texted)),
+    outcome(() => draftAccount({ ...person("user"), phone }, around(finance, [], texted), by, at)),
+    outcome(() => changeAccount(person("user"), { phone }, around(finance, [], texted), by, act(by))),
+  ];
+
+  test("nobody enters a number of another, for themselves or for somebody else", () => {
+    expect(entered(abroad)).toEqual(["invalid /phone", "invalid /phone", "invalid /phone"]);
+    expect(entered("+4915100000000")).toEqual(["done", "done", "done"]);
+    expect(entered("+12125550100")).toEqual(["done", "done", "done"]);
+    expect(entered(null)).toEqual(["done", "done", "done"]);
+  });
+
+  test("one that somebody has already stays while other things change", () => {
+    const account = { ...person("user"), phone: abroad };
+    expect(changeOwn(account, { name: "New", phone: abroad }, texted).phone).toBe(abroad);
+    const { after } = changeAccount(account, { name: "New" }, around(finance, [], texted), by, act(by));
+    expect(after).toMatchObject({ name: "New", phone: abroad });
+  });
 });
 
 describe("the catalogue", () => {

@@ -9,7 +9,13 @@ import { act, admin, hod, itHead, person, raised, recorded, requester, technicia
 
 const somewhere = { id: "it", name: "IT", active: true };
 const changed = (account: Account, edit: Parameters<typeof changeAccount>[1]): Aftermath => {
-  const { audit } = changeAccount(account, edit, { department: somewhere, admins: ["one", "two"] }, admin, act(admin));
+  const { audit } = changeAccount(
+    account,
+    edit,
+    { department: somewhere, admins: ["one", "two"], texted: [] },
+    admin,
+    act(admin),
+  );
   if (!audit) throw new Error("nothing changed");
   return aftermathOf(audit);
 };

@@ -31,6 +31,7 @@ afterAll(async () => {
 process.env.AWS_ENDPOINT_URL_SNS = `http://127.0.0.1:${(sns.address() as AddressInfo).port}`;
 process.env.SMS_PER_PERSON_A_DAY = "2";
 process.env.SMS_A_DAY = "3";
+process.env.SMS_CODES = "+49,+43";
 const { peopleOf } = await import("../../functions/store/accounts.ts");
 const { GetCommand } = await import("@aws-sdk/lib-dynamodb");
 const { dynamo, tableName } = await import("../../functions/store/client.ts");
@@ -71,6 +72,16 @@ test("an SMS goes to the person's number, as one that must arrive: networks may 
   expect(given).toMatchObject({ PhoneNumber: "+4915112345670", Message: "text" });
   expect(given["MessageAttributes.entry.1.Name"]).toBe("AWS.SNS.SMS.SMSType");
   expect(given["MessageAttributes.entry.1.Value.StringValue"]).toBe("Transactional");
+});
+
+test("a number that was entered before its country was left out is not texted, and does not count", async () => {
+  const [reader] = await peopleOf("hod");
+  const account = reader ?? expect.fail();
+  const before = await counted(account.id);
+  asked = new URLSearchParams();
+  await sendSms({ ...account, phone: "+12135550100" }, "text");
+  expect([...asked]).toEqual([]);
+  expect(await counted(account.id)).toEqual(before);
 });
 
 test("what no answer came to may have gone out, and counts", async () => {

@@ -6,7 +6,7 @@ const engines = await startStill();
 afterAll(() => engines.stop());
 vi.spyOn(console, "log").mockImplementation(() => {});
 // The handlers read their environment when they are loaded: only now there is one.
-const few = { TICKETS_A_MINUTE: "2", MISSES_A_MINUTE: "3" };
+const few = { TICKETS_A_MINUTE: "2", MISSES_A_MINUTE: "3", SMS_CODES: "+49" };
 Object.assign(process.env, ...engines.wires.functions.map(({ environment }) => environment), few);
 const call = await callers(engines);
 
@@ -89,4 +89,17 @@ describe("who asks for more tickets within a minute that are not there or not th
     const answers = [await comment(), await comment(), await comment(), await comment()];
     expect(statuses(answers)).toEqual([404, 404, 404, 429]);
   });
+});
+
+test("a phone number that the desk does not text is refused, whoever enters it, and changes nothing", async () => {
+  const phone = "+12135550100";
+  const refusal = { statusCode: 422, body: expect.stringContaining("/phone") };
+  const before = (await call("getMe", "user.finance")).body;
+  const userId = JSON.parse(before).id as string;
+  expect(await call("changeMe", "user.finance", { body: { phone } })).toMatchObject(refusal);
+  expect(await call("changeUser", "admin", { params: { userId }, body: { phone } })).toMatchObject(refusal);
+  const newcomer = { email: "newcomer@example.com", name: "New Comer", role: "user", department: "finance", phone };
+  expect(await call("createUser", "admin", { body: newcomer })).toMatchObject(refusal);
+  expect((await call("getMe", "user.finance")).body).toBe(before);
+  expect((await call("changeMe", "user.finance", { body: { phone: "+4915100000000" } })).statusCode).toBe(200);
 });

@@ -77,6 +77,23 @@ describe("e-mail", () => {
   });
 });
 
+test("SMS go to all countries unless told, and whoever enters a number is told the same as who sends to it", () => {
+  const toldIn = (context: object) => {
+    const { notifications, api } = synthesize({ ...context });
+    const told = [...resourcesOf(notifications, "AWS::Lambda::Function"), ...resourcesOf(api, "AWS::Lambda::Function")]
+      .map(
+        ([, { Properties }]) => Properties as { Handler: string; Environment?: { Variables: { SMS_CODES?: string } } },
+      )
+      .map(({ Handler, Environment }) => [Handler.replace(".handler", ""), Environment?.Variables.SMS_CODES])
+      .filter(([, codes]) => codes !== undefined);
+    return Object.fromEntries(told) as Record<string, string>;
+  };
+  const concerned = ["api/changeMe", "api/changeUser", "api/createUser", "events/digest", "events/notifySms"];
+  const each = (codes: string) => Object.fromEntries(concerned.map((name) => [name, codes]));
+  expect(toldIn({})).toEqual(each(""));
+  expect(toldIn({ smsCodes: "+49,+1212" })).toEqual(each("+49,+1212"));
+});
+
 test("SMS are capped for each person and for all, as chosen at deployment", () => {
   const capOf = (context: object) =>
     resourcesOf(synthesize({ ...context }).notifications, "AWS::Lambda::Function")

@@ -116,6 +116,7 @@ test.each([
   ["a place for answers that is no address", { mailReplyTo: "Desk <desk@example.org>" }],
   ["a client's address that is none of the web", { appUrl: "javascript:alert(1)" }],
   ["a cap of no SMS at all", { smsADay: "0" }],
+  ["a country that is no code", { smsCodes: "+49,DE" }],
   ["a time for logs that CloudWatch does not know", { logDays: "10" }],
   ["an origin that no browser would send", { allowedOrigins: "https://m.example.org/" }],
   ["an origin after a blank", { allowedOrigins: "https://m.example.org, https://n.example.org" }],

@@ -52,7 +52,7 @@ const rename = (account: Account, name: string) => changed(account, { name, phon
 async function changed(account: Account, wanted: AccountEdit): Promise<Account> {
   const stored = (await findStored(account.id)) ?? expect.fail();
   const [{ revision, ...before }, admins] = [stored, await readAdmins()];
-  const around = { department: null, admins: admins.ids };
+  const around = { department: null, admins: admins.ids, texted: [] };
   const change = changeAccount(before, wanted, around, admin, act(admin));
   await commitAudited(change.audit ?? expect.fail(), accountWrites(change, { revision, admins }), null);
   return change.after;

@@ -4,6 +4,7 @@ export const faultPatterns = {
   tooLong: /^must have at most \d+ characters$/,
   noEmail: /^is not an e-mail address$/,
   noPhone: /^is not a phone number /,
+  notTexted: /^must begin with /,
   notToBeChosen: /^(there is no|the) (category|department) /,
   noDepartment: /^only administrators have no department$/,
   taken: /^there is an account /,

@@ -10,6 +10,7 @@ const words: Record<Fault, MessageDescriptor> = {
   tooLong: msg`This is too long.`,
   noEmail: msg`This is not an e-mail address.`,
   noPhone: msg`Include the country code: +49 151 12345678.`,
+  notTexted: msg`The desk sends no SMS to such numbers.`,
   notToBeChosen: msg`This can no longer be chosen.`,
   noDepartment: msg`Choose a department`,
   taken: msg`It exists already.`,
