@@ -32,7 +32,7 @@ function firstLoad(bundle: Bundle): Chunk[] {
   if (named.length === 0) throw new Error("index.html names no script");
   const [texts] = chunks
     .filter(({ facadeModuleId }) => facadeModuleId?.endsWith(".po"))
-    .sort((one, other) => other.code.length - one.code.length);
+    .sort((one, other) => kilobytes([other.code]) - kilobytes([one.code]));
   const found = new Set<Chunk>(texts ? [...named, texts] : named);
   for (const { imports } of found)
     for (const name of imports) {
