@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Session, signIn as signInToApi } from "../../local/session.ts";
 import { until } from "../../local/until.ts";
 import {
@@ -24,6 +24,13 @@ const raise = async (title: string, more: { category?: string; priority?: "low" 
   const body = { title, description: "It blinks.", category: "other", priority: "medium" as const, ...more };
   return (await requester.client.raiseTicket({ body })).body;
 };
+/** Words are found a moment after they are written. */
+const findable = (q: string, count = 1) =>
+  until(
+    async () => (await itHead.client.listTickets({ query: { q } })).body.items,
+    ({ length }) => length === count,
+    q,
+  );
 const row = (page: Page, title: string) => page.locator(".ticket-row, .ticket-card").filter({ hasText: title });
 const links = (page: Page) => page.locator("[data-list-item]");
 const shownTitles = (page: Page) => links(page).allTextContents();
@@ -36,13 +43,7 @@ beforeAll(async () => {
   ]);
   for (let place = 0; place < 28; place++) await raise(`${word} number ${place}`);
   await raise(`${word} on fire`, { category: "network-issue", priority: "critical" });
-  // Words are found a moment after they are written.
-  const q = `${word} fire`;
-  await until(
-    async () => (await itHead.client.listTickets({ query: { q } })).body.items,
-    ({ length }) => length > 0,
-    q,
-  );
+  await findable(`${word} fire`);
 });
 
 test("filters, search and order stand in the address: a reload keeps them, and the back button undoes them", async () => {
@@ -364,6 +365,94 @@ test.each(Object.entries(sizes))(
     await expectNoOverflow(page);
   },
 );
+
+describe("several tickets together", () => {
+  const select = (page: Page, title: string) => page.getByRole("checkbox", { name: `Select ${title}` });
+  const selected = (page: Page) => page.getByText(/^\d+ tickets? selected$/);
+  const assigneeOf = async (ticketId: string) =>
+    (await itHead.client.getTicket({ params: { ticketId } })).body.assignee?.name;
+  /** Tickets that are selected, and the dialog with Ana put in. */
+  async function selecting(label: string, count: number) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const tickets = await Promise.all(places.map((place) => raise(`${word} ${label} ${place}`)));
+    await findable(`${word} ${label}`, count);
+    const page = await signedIn("itHead", `/tickets?q=${word}+${label}`);
+    for (const { title } of tickets) await select(page, title).check();
+    await selected(page).getByText(`${count} tickets selected`).waitFor();
+    await page.getByRole("button", { name: "Assign", exact: true }).last().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: `Assign ${count} tickets` }).waitFor();
+    for (const { title } of tickets) await dialog.getByText(title).waitFor();
+    await dialog.getByRole("combobox", { name: "Technician" }).fill("Ana");
+    await page.getByRole("option", { name: /Ana Kovač/ }).click();
+    return { tickets, page, dialog, assign: dialog.getByRole("button", { name: "Assign" }) };
+  }
+
+  test("go to one technician, and whoever gave them keeps their place in the list", async () => {
+    const { tickets, page, dialog, assign } = await selecting("together", 3);
+    await expectAccessible(page);
+    await assign.click();
+    await dialog.waitFor({ state: "hidden" });
+    await selected(page).waitFor({ state: "hidden" });
+    expect(await Promise.all(tickets.map(({ id }) => assigneeOf(id)))).toEqual(tickets.map(() => "Ana Kovač"));
+    await row(page, tickets[0]?.title ?? "")
+      .getByText("Ana Kovač")
+      .waitFor();
+    await eventually(() => page.evaluate("document.activeElement !== document.body")).toBe(true);
+  });
+
+  test("are told apart where one of them cannot be assigned any more: the reason is said, and the others are", async () => {
+    const { tickets, page, dialog, assign } = await selecting("apart", 3);
+    const [first, second, third] = tickets.map(({ id }) => id) as [string, string, string];
+    await requester.client.moveTicket({ params: { ticketId: second }, body: { status: "cancelled" } });
+    await assign.click();
+    await dialog.getByText("2 of 3 are assigned. The one above is not.").waitFor();
+    await dialog.getByText("A ticket that is cancelled cannot be assigned.").waitFor();
+    expect(await dialog.getByRole("listitem").allTextContents()).toEqual([tickets[1]?.title]);
+    await dialog.getByRole("button", { name: "Not now" }).click();
+    await selected(page).waitFor({ state: "hidden" });
+    expect(await Promise.all([first, second, third].map(assigneeOf))).toEqual(["Ana Kovač", undefined, "Ana Kovač"]);
+  });
+
+  test("are tried again where the connection broke: what was done although its answer was lost is not refused", async () => {
+    const { tickets, page, dialog, assign } = await selecting("again", 2);
+    const addresses = /\/v1\/tickets\/[^/]+/;
+    let isDown = false;
+    await page.route(addresses, async (route) => {
+      if (route.request().method() !== "PUT" && !isDown) return route.continue();
+      if (!isDown) await route.fetch();
+      isDown = true;
+      await route.abort();
+    });
+    await assign.click();
+    await dialog.getByText("0 of 2 are assigned. The ones above are not.").waitFor();
+    const assignees = () => Promise.all(tickets.map(({ id }) => assigneeOf(id)));
+    expect((await assignees()).filter(Boolean)).toEqual(["Ana Kovač"]);
+    await page.unroute(addresses);
+    await assign.click();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await assignees()).toEqual(["Ana Kovač", "Ana Kovač"]);
+  });
+
+  test("are selected at once as far as they can be assigned, and no longer where another list is shown", async () => {
+    await raise(`${word} atonce licence`, { category: "license-request" });
+    const tickets = await Promise.all([1, 2].map((place) => raise(`${word} atonce ${place}`)));
+    await findable(`${word} atonce`, 3);
+    const page = await signedIn("itHead", `/tickets?q=${word}+atonce`);
+    await row(page, `${word} atonce licence`).waitFor();
+    for (const { title } of tickets) await select(page, title).waitFor();
+    expect(await select(page, `${word} atonce licence`).count()).toBe(0);
+    const all = page.getByRole("checkbox", { name: "Select all that can be assigned" });
+    await all.check();
+    await selected(page).getByText("2 tickets selected").waitFor();
+    await expectAccessible(page);
+    await select(page, `${word} atonce 1`).uncheck();
+    await selected(page).getByText("1 ticket selected").waitFor();
+    expect(await page.locator("input:indeterminate").count()).toBe(1);
+    await page.getByLabel("Order").selectOption("oldest");
+    await selected(page).waitFor({ state: "hidden" });
+  });
+});
 
 test("nobody is offered to assign from a list who may not, nor a ticket that cannot be assigned yet", async () => {
   await raise(`${word} for a licence`, { category: "license-request" });

@@ -7,14 +7,16 @@ import type { ListSource } from "../../api/ticketLists.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { useListKeys } from "../../parts/useListKeys.ts";
+import { AssignSelected } from "./AssignSelected.tsx";
 import { timeShownIn } from "./addressedList.ts";
 import { NoTickets } from "./NoTickets.tsx";
 import { CardsSkeleton, TicketCards } from "./TicketCards.tsx";
 import { TableSkeleton, TicketTable } from "./TicketTable.tsx";
 import { usePlaces } from "./usePlaces.ts";
+import { useSelection } from "./useSelection.ts";
 
 /** From here on, columns of a table leave room for titles: beside the navigation, a tablet held upright has none. */
-const roomForTable = "(min-width: 70em)";
+const roomForTable = "(min-width: 72em)";
 
 /** As many as a page holds that fills a window. */
 const skeletons = 10;
@@ -25,6 +27,7 @@ export function TicketList({ source }: { source: ListSource }) {
   const { t } = useLingui();
   const { rows, held, isFirst, isOld, error, moreError, hasMore, isLoadingMore, bringIn, more, refetch } =
     usePlaces(source);
+  const selection = useSelection(source, rows);
   const top = useRef<HTMLDivElement>(null);
   const tableRef = useListKeys<HTMLTableSectionElement>({ onEnd: more });
   const cardsRef = useListKeys<HTMLUListElement>({ onEnd: more });
@@ -46,16 +49,21 @@ export function TicketList({ source }: { source: ListSource }) {
       </div>
       {isFirst && (
         <div role="status" aria-label={t`Loading`}>
-          {isTable ? <TableSkeleton rows={skeletons} time={time} /> : <CardsSkeleton rows={skeletons} />}
+          {isTable ? (
+            <TableSkeleton rows={skeletons} time={time} isSelectable={selection !== null} />
+          ) : (
+            <CardsSkeleton rows={skeletons} />
+          )}
         </div>
       )}
       {rows.length > 0 &&
         (isTable ? (
-          <TicketTable rows={rows} time={time} listRef={tableRef} />
+          <TicketTable rows={rows} time={time} selection={selection} listRef={tableRef} />
         ) : (
           <TicketCards rows={rows} time={time} listRef={cardsRef} />
         ))}
       {!isFirst && !isOld && rows.length === 0 && !hasMore && <NoTickets />}
+      {isTable && selection && <AssignSelected selection={selection} />}
       {moreError && <ErrorNotice error={moreError} />}
       <div className="list-end">
         {hasMore && !isOld && (

@@ -1,5 +1,5 @@
-import { Trans } from "@lingui/react/macro";
-import { Skeleton, Table } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Checkbox, Skeleton, Table } from "@mantine/core";
 import type { ReactNode, RefObject } from "react";
 import { Link } from "react-router";
 import { useNameOf } from "../../api/catalogue.ts";
@@ -9,16 +9,23 @@ import { When } from "../../parts/When.tsx";
 import { AssignHere } from "./AssignHere.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
+import type { Selection } from "./useSelection.ts";
 
-type Props = { rows: readonly Placed[]; time: ShownTime; listRef: RefObject<HTMLTableSectionElement | null> };
+type Props = {
+  rows: readonly Placed[];
+  time: ShownTime;
+  /** Which of them are selected; null for who can do nothing with several at once. */
+  selection: Selection | null;
+  listRef: RefObject<HTMLTableSectionElement | null>;
+};
 
 /** Tickets as rows, where there is room for columns. */
-export function TicketTable({ rows, time, listRef }: Props) {
+export function TicketTable({ rows, time, selection, listRef }: Props) {
   return (
-    <Frame time={time}>
+    <Frame time={time} choice={selection && <SelectAll selection={selection} />}>
       <Table.Tbody ref={listRef}>
         {rows.map((placed) => (
-          <Row key={placed.row.id} time={time} placed={placed} />
+          <Row key={placed.row.id} time={time} placed={placed} selection={selection} />
         ))}
       </Table.Tbody>
     </Frame>
@@ -26,13 +33,14 @@ export function TicketTable({ rows, time, listRef }: Props) {
 }
 
 /** The same table, with nothing in it yet. */
-export function TableSkeleton({ rows, time }: { rows: number; time: ShownTime }) {
+export function TableSkeleton({ rows, time, isSelectable }: { rows: number; time: ShownTime; isSelectable: boolean }) {
   return (
-    <Frame time={time}>
+    <Frame time={time} choice={isSelectable && <Skeleton h="1rem" w="1rem" />}>
       <Table.Tbody>
         {Array.from({ length: rows }, (_, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
           <Table.Tr key={place}>
+            {isSelectable && <Table.Td />}
             <Table.Td>
               <Skeleton h="0.8rem" w={`${45 + ((place * 17) % 40)}%`} mb="0.5rem" />
               <Skeleton h="0.6rem" w="9rem" />
@@ -49,11 +57,19 @@ export function TableSkeleton({ rows, time }: { rows: number; time: ShownTime })
   );
 }
 
-function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
+type Framed = {
+  time: ShownTime;
+  /** What stands above the boxes that select a row, where there are any. */
+  choice: ReactNode;
+  children: ReactNode;
+};
+
+function Frame({ time, choice, children }: Framed) {
   return (
     <Table className="ticket-table" layout="fixed" verticalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
+          {choice && <Table.Th w="2.25rem">{choice}</Table.Th>}
           <Table.Th scope="col">
             <Trans>Ticket</Trans>
           </Table.Th>
@@ -79,12 +95,17 @@ function Frame({ time, children }: { time: ShownTime; children: ReactNode }) {
   );
 }
 
-function Row({ placed, time }: { placed: Placed; time: ShownTime }) {
+function Row({ placed, time, selection }: { placed: Placed } & Pick<Props, "time" | "selection">) {
   const { row, isGone, isChanged } = placed;
   const categoryName = useNameOf("category");
   const departmentName = useNameOf("department");
   return (
     <Table.Tr className="ticket-row" data-changed={isChanged || undefined} data-gone={isGone || undefined}>
+      {selection && (
+        <Table.Td className="above-link">
+          {selection.isOffered(placed) && <SelectRow row={row} selection={selection} />}
+        </Table.Td>
+      )}
       <Table.Td>
         <TicketLink row={row} />
         <div className="row-note">
@@ -109,6 +130,32 @@ function Row({ placed, time }: { placed: Placed; time: ShownTime }) {
         <When at={row[time]} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function SelectRow({ row: { id, title }, selection }: { row: TicketRow; selection: Selection }) {
+  const { t } = useLingui();
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t`Select ${title}`}
+      checked={selection.has(id)}
+      onChange={() => selection.toggle(id)}
+    />
+  );
+}
+
+function SelectAll({ selection: { tickets, of, toggleAll } }: { selection: Selection }) {
+  const { t } = useLingui();
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t`Select all that can be assigned`}
+      disabled={of === 0}
+      checked={of > 0 && tickets.length === of}
+      indeterminate={tickets.length > 0 && tickets.length < of}
+      onChange={toggleAll}
+    />
   );
 }
 

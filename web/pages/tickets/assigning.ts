@@ -5,9 +5,11 @@ import type { Status } from "../../../functions/domain/ticket.ts";
 export const unassigned = ["open", "approved"] as const satisfies readonly Status[];
 const assigning: readonly Role[] = ["it_head", "admin"];
 
+export const mayAssign = (role: Role): boolean => assigning.includes(role);
+
 /**
  * Whether somebody of this role is offered to assign a ticket that nobody works on. It protects nothing: that does the API, by
  * functions/domain/access.ts, and a test holds the two against each other.
  */
 export const mayAssignFirst = (role: Role, status: Status): boolean =>
-  assigning.includes(role) && unassigned.some((one) => one === status);
+  mayAssign(role) && unassigned.some((one) => one === status);
