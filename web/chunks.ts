@@ -20,7 +20,6 @@ export const codeSplitting: NonNullable<Rolldown.OutputOptions["codeSplitting"]>
  */
 export const withoutCircles = (): Plugin => ({
   name: "without-circles",
-  apply: "build",
   generateBundle(_, bundle) {
     const done = new Set<string>();
     const visit = (name: string, way: readonly string[]): void => {
