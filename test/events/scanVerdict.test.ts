@@ -79,16 +79,19 @@ test("a file that was removed before its verdict came is no trouble", async () =
   expect((await findFiles(files.ticketId)).attachments).toEqual([]);
 });
 
-test("a version that is a threat is deleted, and others of the same file stay", async () => {
+test("a version that is a threat is deleted; one that is clean, or could not be scanned, stays", async () => {
   const Bucket = process.env.BUCKET_NAME ?? "";
   const put = async (Body: string) =>
     (await s3.send(new PutObjectCommand({ Bucket, Key: keyOf(), Body }))).VersionId ?? "";
-  const [threat, clean] = [await put("threat"), await put("clean")];
+  const [threat, clean, locked] = [await put("threat"), await put("clean"), await put("locked")];
   await putFiles(files);
   await verdict("THREATS_FOUND", { versionId: threat });
+  await verdict("NO_THREATS_FOUND", { versionId: clean });
+  await verdict("UNSUPPORTED", { versionId: locked });
   const read = (VersionId: string) => s3.send(new GetObjectCommand({ Bucket, Key: keyOf(), VersionId }));
   await expect(read(threat)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
   expect(await (await read(clean)).Body?.transformToString()).toBe("clean");
+  expect(await (await read(locked)).Body?.transformToString()).toBe("locked");
 });
 
 test("a verdict on anything but a file of a ticket is left alone", async () => {
