@@ -271,7 +271,8 @@ const subject = ({ type, id }: Pick<Subject, "type" | "id">): string =>
 /** By the first letter, so that a beginning of any length is in one place. */
 const wordsLike = (word: string, shard: string): string => `WORDS#${[...word][0] ?? ""}#${shard}`;
 
-const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time)).padStart(13, "0");
+/** Thirteen digits, until the year 2255. */
+const youngestFirst = (time: string): string => String(9_999_999_999_999 - Date.parse(time));
 
 /** A requester's sums need no shards; those of the technicians stand beside everybody's, since they are shown together. */
 function tallyKey(audience: Audience, ticketId: string, sheet: string): { PK: string; SK: string } {
