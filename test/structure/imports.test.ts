@@ -106,6 +106,12 @@ describe("conventions", () => {
     expect(all.filter((file) => /(^|\/)(index|utils?|helpers?)\.tsx?$|Manager|Service|Impl/.test(file))).toEqual([]);
   });
 
+  test("every client of AWS gives up a connection that has died in silence", () => {
+    const made = filesIn("functions").flatMap((file) => matches(file, /new \w+Client\((.*?)[,)]/gs));
+    expect(made.length).toBeGreaterThan(5);
+    expect(made.filter((settings) => !/\b(quick|slow)$/.test(settings))).toEqual([]);
+  });
+
   test("a handler is under ten lines of code", () => {
     const long = filesIn("functions/api").filter((file) => {
       const lines = readFileSync(file, "utf8").split("\n");
