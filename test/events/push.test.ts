@@ -150,14 +150,14 @@ describe("what follows on a ticket", () => {
 });
 
 describe("somebody who is connected", () => {
-  const change = async (account: Account, wanted: Partial<Account>) => {
+  const change = async (account: Account, wanted: Partial<Account>, failed: object[] = []) => {
     posted = [];
     const stored = (await findStored(account.id)) ?? expect.fail();
     await updateAccount(stored, (before) => ({ ...before, ...wanted }));
     const facts = { before: profileOf(account), after: profileOf({ ...account, ...wanted }) };
     const audit: Audit = { kind: "AccountChanged", about: accountSubject(account), ...facts, ...act(adminAccount) };
     const Records = [{ messageId: "1", body: JSON.stringify(audit) }];
-    expect(await onAccountChanged({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
+    expect(await onAccountChanged({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: failed });
     return (await socketsOfAccount(account.id)).map(({ connection }) => connection);
   };
 
@@ -172,6 +172,16 @@ describe("somebody who is connected", () => {
     expect(posted).toContain("moving: hung up");
     const { role, department, disabled } = account;
     await change({ ...account, ...wanted }, { role, department, disabled });
+  });
+
+  test("and is to be sent away is known until the gateway has done it, and the message comes again", async () => {
+    const account = (await findAccount(requester.id)) ?? expect.fail();
+    await openSocket("staying", account);
+    answers.set("staying", { status: 403, type: "ForbiddenException" });
+    const elsewhere = { ...account, department: "engineering" };
+    expect(await change(elsewhere, account, [{ itemIdentifier: "1" }])).toEqual(["staying"]);
+    answers.clear();
+    expect(await change(elsewhere, account)).toEqual([]);
   });
 
   test("and gets another name, stays so", async () => {
