@@ -3,8 +3,9 @@ import { SetSubscriptionAttributesCommand, SNSClient, SubscribeCommand } from "@
 import { CreateQueueCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBStreamEvent } from "aws-lambda";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { Account } from "../../functions/domain/account.ts";
+import type { TicketEvent } from "../../functions/domain/event.ts";
 import { raise } from "../../functions/domain/lifecycle.ts";
 import { category } from "../domain/people.ts";
 import { startStill } from "../store/engines.ts";
@@ -26,13 +27,21 @@ const [user] = (await peopleOf("user", "finance")) as [Account];
 const [itHead] = (await peopleOf("it_head")) as [Account];
 const [admin] = (await peopleOf("admin")) as [Account];
 
+async function raiseAs(by: Account, priority: "low" | "high" = "low"): Promise<TicketEvent> {
+  const words = { id: newTicketId(), title: "A licence", description: "d", priority };
+  return (await commit(raise(words, category(), by, new Date().toISOString()))).event;
+}
+
+const publish = (item: object) => {
+  const NewImage = marshall(item, { removeUndefinedValues: true });
+  const Records = [{ dynamodb: { SequenceNumber: "1", NewImage } }];
+  return handler({ Records } as unknown as DynamoDBStreamEvent);
+};
+
 /** Publishes that somebody has raised a ticket, which an IT head is to assign; gives its id. */
 async function published(by: Account, priority: "low" | "high" = "low"): Promise<string> {
-  const words = { id: newTicketId(), title: "A licence", description: "d", priority };
-  const { event } = await commit(raise(words, category(), by, new Date().toISOString()));
-  const NewImage = marshall(eventItem(event), { removeUndefinedValues: true });
-  const Records = [{ dynamodb: { SequenceNumber: "1", NewImage } }];
-  expect(await handler({ Records } as unknown as DynamoDBStreamEvent)).toEqual({ batchItemFailures: [] });
+  const event = await raiseAs(by, priority);
+  expect(await publish(eventItem(event))).toEqual({ batchItemFailures: [] });
   return event.ticketId;
 }
 
@@ -87,4 +96,19 @@ test("the queue of a channel gets what anybody wants by it, and nothing that nob
   await updateAccount(stored, (account) => ({ ...account, phone: "+4915112345678", notifications }));
   const texted = await published(user);
   expect([await ticketsIn(ownQueue("-email")), await ticketsIn(ownQueue("-sms"))]).toEqual([[], [texted]]);
+});
+
+test("what a queue does not take is brought again: a change of an account, an export, a ticket that is reopened", async () => {
+  const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
+  const event = await raiseAs(user);
+  const items = [
+    { item: "Audit", kind: "AccountChanged", about: { type: "account", id: user.id }, id: "1" },
+    { item: "Export", id: "1", accountId: user.id },
+    { ...eventItem(event), type: "StatusChanged", from: "resolved", to: "in_progress" },
+  ];
+  for (const name of ["ACCOUNT_QUEUE_URL", "EXPORT_QUEUE_URL"]) vi.stubEnv(name, `${process.env[name]}-gone`);
+  for (const item of items) expect(await publish(item)).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
+  vi.unstubAllEnvs();
+  for (const item of items) expect(await publish(item)).toEqual({ batchItemFailures: [] });
+  silenced.mockRestore();
 });
