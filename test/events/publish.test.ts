@@ -98,17 +98,21 @@ test("the queue of a channel gets what anybody wants by it, and nothing that nob
   expect([await ticketsIn(ownQueue("-email")), await ticketsIn(ownQueue("-sms"))]).toEqual([[], [texted]]);
 });
 
-test("what a queue does not take is brought again: a change of an account, an export, a ticket that is reopened", async () => {
+test("what the topic or a queue does not take is brought again, and lost in no case", async () => {
   const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
-  const event = await raiseAs(user);
-  const items = [
-    { item: "Audit", kind: "AccountChanged", about: { type: "account", id: user.id }, id: "1" },
-    { item: "Export", id: "1", accountId: user.id },
-    { ...eventItem(event), type: "StatusChanged", from: "resolved", to: "in_progress" },
+  const event = eventItem(await raiseAs(user));
+  const reopened = { ...event, type: "StatusChanged", from: "resolved", to: "in_progress" };
+  const cases: [string, object][] = [
+    ["TOPIC_ARN", event],
+    ["ACCOUNT_QUEUE_URL", reopened],
+    ["ACCOUNT_QUEUE_URL", { item: "Audit", kind: "AccountChanged", about: { type: "account", id: user.id }, id: "1" }],
+    ["EXPORT_QUEUE_URL", { item: "Export", id: "1", accountId: user.id }],
   ];
-  for (const name of ["ACCOUNT_QUEUE_URL", "EXPORT_QUEUE_URL"]) vi.stubEnv(name, `${process.env[name]}-gone`);
-  for (const item of items) expect(await publish(item)).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
-  vi.unstubAllEnvs();
-  for (const item of items) expect(await publish(item)).toEqual({ batchItemFailures: [] });
+  for (const [place, item] of cases) {
+    vi.stubEnv(place, `${process.env[place]}-gone`);
+    expect(await publish(item), place).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
+    vi.unstubAllEnvs();
+    expect(await publish(item), place).toEqual({ batchItemFailures: [] });
+  }
   silenced.mockRestore();
 });
