@@ -21,7 +21,10 @@ const [api] = config.CacheBehaviors;
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const allButHost = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-type Headers = { SecurityHeadersConfig: Record<string, Record<string, unknown>> };
+type Headers = {
+  SecurityHeadersConfig: Record<string, Record<string, unknown>>;
+  CustomHeadersConfig?: { Items: { Header: string; Value: string }[] };
+};
 function headersOf({ ResponseHeadersPolicyId }: Behavior): Headers {
   const found = resourcesOf(web, "AWS::CloudFront::ResponseHeadersPolicy").find(
     ([id]) => id === ResponseHeadersPolicyId.Ref,
@@ -85,7 +88,10 @@ test("the files come from a private bucket that only this distribution reads, co
   });
   web.resourceCountIs("AWS::CloudFront::OriginAccessControl", 1);
   web.hasResourceProperties("AWS::S3::Bucket", {
-    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    PublicAccessBlockConfiguration: {
+      ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+      ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    },
   });
   const [policy] = resourcesOf(web, "AWS::S3::BucketPolicy").map(([, { Properties }]) => Properties.PolicyDocument);
   const { Statement } = policy as { Statement: Record<string, unknown>[] };
@@ -117,16 +123,21 @@ test("a page runs no script but its own, is shown in no other page, and sends to
   expect(policy).not.toMatch(/ \*|https: |unsafe-eval/);
 });
 
-test("browsers keep to TLS for two years, on pages and API", () => {
+test("browsers keep to TLS for two years, on pages and API, and on no other host of the domain", () => {
   for (const behavior of [config.DefaultCacheBehavior, api as Behavior])
     expect(headersOf(behavior).SecurityHeadersConfig).toMatchObject({
-      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000 },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: false },
       ContentTypeOptions: { Override: true },
     });
   expect(headersOf(config.DefaultCacheBehavior).SecurityHeadersConfig).toMatchObject({
     FrameOptions: { FrameOption: "DENY" },
     ReferrerPolicy: { ReferrerPolicy: "same-origin" },
   });
+  const { Items = [] } = headersOf(config.DefaultCacheBehavior).CustomHeadersConfig ?? {};
+  expect(Items.map(({ Header, Value }) => `${Header}: ${Value}`)).toEqual([
+    "permissions-policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy: same-origin",
+  ]);
 });
 
 test("files named by content are kept for ever, the pages and what they are told are asked for each time", () => {
@@ -147,11 +158,17 @@ test("files named by content are kept for ever, the pages and what they are told
   expect(pages[1].DependsOn.join()).toContain("Assets");
 });
 
-test("the client is told this deployment's user pool and its own address", () => {
-  const [, pages] = resourcesOf(web, "Custom::CDKBucketDeployment").map(([, { Properties }]) => Properties);
-  const told = JSON.stringify(pages?.SourceMarkers);
-  expect(told).toContain("DomainName");
-  expect(told).toMatch(/UserPool|Users/);
+/** What the client's config.json takes from the deployment. */
+const toldBy = (template: typeof web) => {
+  const [, pages] = resourcesOf(template, "Custom::CDKBucketDeployment").map(([, { Properties }]) => Properties);
+  return textOf(pages?.SourceMarkers);
+};
+
+test("the client is told this deployment's user pool, its client there, and its own address", () => {
+  expect(toldBy(web)).toMatch(
+    /'DomainName'.*AWS::Region.*AWS::Region.*:ExportsOutputRefDataUsers\w+'.*DataUsersClient/,
+  );
+  expect(textOf(web.findOutputs("ClientUrl").ClientUrl?.Value)).toMatch(/^https:\/\/<.*Distribution.*'DomainName'.*>$/);
 });
 
 test("what copies the client reads what was staged and writes its one bucket, and no more", () => {
@@ -165,13 +182,18 @@ test("what copies the client reads what was staged and writes its one bucket, an
   ]);
 });
 
-test("with a certificate the client has its own domain and TLS 1.2 at least", () => {
-  const custom = configOf(synthesize(own).web);
-  expect(custom).toMatchObject({
+test("with a certificate the client has its own domain and TLS 1.2 at least, and is told that domain", () => {
+  const withOwn = synthesize(own).web;
+  expect(configOf(withOwn)).toMatchObject({
     Aliases: ["desk.example.org"],
     ViewerCertificate: { AcmCertificateArn: own.certificateArn, MinimumProtocolVersion: "TLSv1.2_2021" },
   });
   expect(config).not.toHaveProperty("Aliases");
+  expect(toldBy(withOwn)).not.toContain("DomainName");
+  expect(withOwn.findOutputs("*")).toEqual({
+    ClientUrl: { Value: "https://desk.example.org" },
+    DistributionDomain: { Value: { "Fn::GetAtt": [expect.stringContaining("Distribution"), "DomainName"] } },
+  });
 });
 
 test("a certificate without an address, or of another region, is refused", () => {
