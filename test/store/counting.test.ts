@@ -380,6 +380,13 @@ test("the daily check does not miss times of months that are shown no more, whic
   ).toEqual([]);
 });
 
+test("the daily check takes no notice of days that are shown no more, which stay in a sum until its next change", async () => {
+  await countTickets([(await raiseAs(newcomer().account)).id]);
+  expect((await checkTallies(Date.now() + 3_600_000)).differences).toEqual([]);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + (trendDays + 1) * 86_400_000 });
+  expect((await checkTallies().finally(vi.useRealTimers)).differences).toEqual([]);
+});
+
 /** Makes a sum wrong by a thousand, and counts one where there is nothing. */
 async function spoil(audience: Audience): Promise<void> {
   const { shown } = await findGenerations();
