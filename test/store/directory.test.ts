@@ -12,6 +12,8 @@ const { accountItem } = await import("../../functions/store/tableItems.ts");
 const { listPeople } = await import("../../functions/store/lists/directory.ts");
 
 const firsts = ["Ana", "Bob", "Chloé", "Dmitri", "Émile", "Fatou", "Gül", "Hana", "Ivo", "Jürgen"];
+/** Some have a first name for their last, which may begin as their first name or their e-mail does. */
+const lasts = [" Ana", " Bob"];
 const departments = ["crowd", "finance", "crowd-2"];
 const letters = "abcdefghij";
 const crowd = 1200;
@@ -20,7 +22,7 @@ const accounts = Array.from({ length: crowd }, (_, i): Account => {
   return {
     id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
     email: `${letters[i % 10]}.${i}@crowd.example`,
-    name: `${firsts[i % 7]} ${i}`,
+    name: `${firsts[i % 7]} ${i}${lasts[i % 11] ?? ""}`,
     ...{ role, department: departments[i % 3] ?? "crowd", phone: null, disabled: false },
     ...{ notifications: defaultPreferences, createdAt: "2026-01-01T00:00:00.000Z" },
   };
@@ -48,7 +50,7 @@ const queries: [what: string, asked: Asked, mostRead: number][] = [
   ["a department", { department: "crowd" }, 130],
   ["a role", { role: "user" }, 30],
   ["a role in a department", { department: "crowd", role: "hod" }, 30],
-  ["a beginning that many share", { q: "a" }, 160],
+  ["a beginning that many share", { q: "a" }, 3 * 4 * 17],
   ["a beginning that one has", { q: "chloe 23" }, 60],
   ["a last name, as the beginning of some", { q: "23" }, 30],
   ["a last name before the first", { q: "233 chl" }, 30],
@@ -68,11 +70,18 @@ describe("a page of the directory", () => {
     expect(await listPeople("nobody", { limit: 25 }, null)).toEqual({ items: [], next: null });
   });
 
+  /** What somebody is found by: name, last name first, e-mail. */
+  const textsOf = ({ name, email }: Account) => {
+    const plain = name.replace("é", "e").replace("É", "E").replace("ü", "u").toLowerCase();
+    return [plain, plain.replace(/^(.*) (.*)$/, "$2 $1"), email];
+  };
   const matches = (one: Account, { q, role, department }: Asked) => {
-    const plain = one.name.replace("é", "e").replace("É", "E").replace("ü", "u").toLowerCase();
-    const lastFirst = plain.split(" ").reverse().join(" ");
-    const found = !q || [plain, lastFirst, one.email].some((text) => text.startsWith(q));
+    const found = !q || textsOf(one).some((text) => text.startsWith(q));
     return found && (!role || one.role === role) && (department === undefined || one.department === department);
+  };
+  const placeOf = (one: Account, { q = "", role, department }: Asked) => {
+    const text = `${textsOf(one).find((text) => text.startsWith(q))}#${one.id}`;
+    return !q && (role || department) ? `${one.department}#${text}` : text;
   };
   const searches: [string, Asked][] = [
     ["a beginning in a department", { department: "crowd-2", q: "c" }],
@@ -80,7 +89,7 @@ describe("a page of the directory", () => {
     ["a beginning in a role", { q: "e", role: "hod" }],
   ];
   test.each([...queries.map(([what, query]) => [what, query] as const), ...searches])(
-    "after the other shows each of %s once",
+    "after the other shows each of %s once and in order, where the first of name, last name and e-mail puts it",
     async (_, query) => {
       const seen: string[] = [];
       for (let after: string | null = null, more = true; more; more = after !== null) {
@@ -89,8 +98,11 @@ describe("a page of the directory", () => {
         after = page.next;
       }
       const ours = seen.filter((id) => id.startsWith("00000000-"));
-      const expected = accounts.filter((one) => matches(one, query)).map(({ id }) => id);
-      expect(ours.toSorted()).toEqual(expected);
+      const wanted = accounts
+        .filter((one) => matches(one, query))
+        .map((one) => ({ ...one, place: placeOf(one, query) }));
+      const inOrder = wanted.toSorted((one, other) => (one.place < other.place ? -1 : 1));
+      expect(ours).toEqual(inOrder.map(({ id }) => id));
     },
   );
 });

@@ -6,7 +6,7 @@ const block = 1000;
 
 /**
  * A page of one person's tickets in an order that no index of theirs has: the newest thousand are read and sorted, then
- * the next. Its position is where the block begins, and the last row shown of it.
+ * the next. Its position is where the block begins, and the last row shown of it, if any was.
  */
 export async function readSorted(
   request: Omit<ListRequest<TicketRow>, "order">,
@@ -20,7 +20,7 @@ export async function readSorted(
   const page = left.slice(0, limit);
   const items = page.map(({ row }) => row);
   if (left.length > limit) return { items, next: `${begin}|${page.at(-1)?.key}` };
-  return { items, next: read.next && `${read.next}|` };
+  return { items, next: read.next };
 }
 
 function inOrder(rows: readonly TicketRow[], sort: "changed" | "urgent") {
