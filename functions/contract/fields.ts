@@ -10,8 +10,10 @@ const characters = (most: number) => [
 
 /** These turn letters round: with one of them in it, the name of a Word file is read as "invoicecod.txt". */
 const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Unicode gives these no meaning, and SQS refuses a message with U+FFFE or U+FFFF in it. They would stop all that follows an event. */
+const noCharacter = /\p{NChar}/gu;
 
-/** One line: runs of white space and control characters become one blank, and what turns the order of letters is left out. */
+/** One line: runs of white space and control characters become one blank, and what turns the order of letters or is no character is left out. */
 export const line = (most: number) =>
   z
     .string()
@@ -19,6 +21,7 @@ export const line = (most: number) =>
       z.overwrite((text) =>
         text
           .replace(turning, "")
+          .replace(noCharacter, "")
           .replace(/[\s\p{Cc}]+/gu, " ")
           .trim(),
       ),
@@ -26,7 +29,7 @@ export const line = (most: number) =>
     )
     .register(z.globalRegistry, { minLength: 1, maxLength: most });
 
-/** Any number of lines; control characters other than line ends and tabs are left out. */
+/** Any number of lines; control characters other than line ends and tabs, and what is no character, are left out. */
 export const prose = (most: number) =>
   z
     .string()
@@ -35,6 +38,7 @@ export const prose = (most: number) =>
         text
           .replace(/\r\n?/g, "\n")
           .replace(/[^\P{Cc}\n\t]/gu, "")
+          .replace(noCharacter, "")
           .trim(),
       ),
       ...characters(most),

@@ -6,10 +6,15 @@ import { PersistenceManager } from "../../node_modules/fauxqs/dist/persistence.j
 import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { type SqsQueue, SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
+import { INVALID_MESSAGE_BODY_CHAR } from "../../node_modules/fauxqs/dist/sqs/sqsTypes.js";
 
 export type Queue = SqsQueue;
 export type Queues = SqsStore;
 export const newMessage = (body: string) => SqsStore.createMessage(body);
+
+const notForQueues = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+// The engine's own list ends before U+10000, and so refused an emoji in somebody's name.
+INVALID_MESSAGE_BODY_CHAR.test = (body) => notForQueues.test(body);
 
 /**
  * The SNS and SQS of fauxqs, put together from its parts: its own start listens on every network interface, and its

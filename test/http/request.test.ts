@@ -117,6 +117,9 @@ describe("a body", () => {
       "\n a\r\nb\rc\n\td\u0000e\u001bf\u0007 \n",
       "a\nb\nc\n\tdef",
     ],
+    ["what is no character, and no queue takes", raiseTicket, "title", words, "\uffffa\ufffeb \ufdd0\u{10ffff}", "ab"],
+    ["nor in many lines", raiseTicket, "description", words, "a\uffff\nb\ufffe\u{1fffe}", "a\nb"],
+    ["nor in a name", createUser, "name", somebody, "Ada\uffff", "Ada"],
     ["an address has no capitals", createUser, "email", somebody, " Ada@Example.COM ", "ada@example.com"],
   ] as [string, AnyRoute, string, object, string, string][])(
     "is taken without what nobody sees: %s",

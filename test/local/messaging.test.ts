@@ -130,6 +130,17 @@ test("a topic hands on what is published: raw where the subscription says so, an
   expect(wrapped).toMatchObject([{ Type: "Notification", TopicArn: topicArn("events"), Message: "alarm" }]);
 });
 
+test("a queue takes every character that SQS takes, an emoji too, and refuses the others", async () => {
+  const QueueUrl = await urlOf("mail");
+  const send = (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  const taken = "Zoë 🦊 𠮷\t\n\ue000\ufffd\u{10000}\u{10ffff}";
+  await send(taken);
+  expect(await bodies("mail")).toEqual([taken]);
+  for (const other of ["\u0000", "\u001b", "\ufffe", "\uffff"]) {
+    await expect(send(other), JSON.stringify(other)).rejects.toThrow(/Invalid characters/);
+  }
+});
+
 test("a batch of messages is published at once", async () => {
   const PublishBatchRequestEntries = ["a", "b"].map((Message) => ({ Id: Message, Message }));
   const { Successful } = await sns.send(
