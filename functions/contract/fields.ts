@@ -53,13 +53,13 @@ export const accountId = match(
   "is not an account id",
 );
 export const slug = match(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not an id such as license-request").check(z.maxLength(50));
-/** E-mail addresses are the same in capitals. */
+/** E-mail addresses are the same in capitals. The user pool's names have 128 characters at most (API reference, AdminCreateUser). */
 export const email = z
   .string()
   .check(
     z.trim(),
     z.toLowerCase(),
-    z.maxLength(254, { error: "must have at most 254 characters" }),
+    z.maxLength(128, { error: "must have at most 128 characters" }),
     z.regex(z.regexes.email, { error: "is not an e-mail address" }),
   );
 export const phone = match(/^\+[1-9]\d{6,14}$/, "is not a phone number such as +4915112345678 (E.164)");

@@ -5,6 +5,7 @@ import {
   AdminUserGlobalSignOutCommand,
   type AttributeType,
   CodeDeliveryFailureException,
+  InvalidParameterException,
   LimitExceededException,
   TooManyRequestsException,
   UnsupportedUserStateException,
@@ -12,7 +13,7 @@ import {
   type UserStatusType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Account } from "../domain/account.ts";
-import { Problem } from "../domain/problem.ts";
+import { invalid, Problem } from "../domain/problem.ts";
 import { pool, UserPoolId } from "./identity.ts";
 import { temporaryPassword } from "./temporaryPassword.ts";
 
@@ -40,6 +41,8 @@ export async function invite(email: string): Promise<Invited> {
     invited.add(email);
     return { id: subjectOf(User?.Attributes), isNew: true, mayWait: false };
   } catch (error) {
+    // It has its own idea of an address, which is written down nowhere: the contract's may let one more through.
+    if (error instanceof InvalidParameterException) throw invalid("/email", "is not an e-mail address");
     if (!(error instanceof UsernameExistsException)) throw error;
     const { UserAttributes: found, UserStatus } = await pool.send(
       new AdminGetUserCommand({ UserPoolId, Username: email }),

@@ -32,6 +32,7 @@ export const adminCalls: Record<string, Call> = {
     const { TemporaryPassword = temporaryPassword(), DesiredDeliveryMediums = ["EMAIL"], ...rest } = request;
     checkPassword(TemporaryPassword);
     const Username = name(request.Username);
+    if (Username.length > longestName) throw invalid("Username must have at most 128 characters");
     const UserAttributes = lowerCased(request.UserAttributes);
     if (UserAttributes.some(({ Name }) => Name === "sub")) throw invalid("sub cannot be set");
     const existing = await pool.find(Username);
@@ -102,6 +103,7 @@ function checkPool({ userPoolId }: Pool, { UserPoolId }: Fields): void {
   throw new CognitoError("ResourceNotFoundException", `User pool ${UserPoolId} does not exist.`);
 }
 
+const longestName = 128;
 const invalid = (why: string) => new CognitoError("InvalidParameterException", why);
 
 const lowerCased = (attributes: unknown): Attribute[] =>

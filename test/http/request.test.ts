@@ -128,6 +128,13 @@ describe("a body", () => {
     },
   );
 
+  test("names an address that the user pool can hold: of 128 characters, and no more", () => {
+    const body = (length: number) => JSON.stringify({ ...somebody, email: "@example.com".padStart(length, "a") });
+    expect(parsed(routes.createUser, body(128))).toHaveProperty("email");
+    const { faults } = problemOf(routes.createUser, body(129));
+    expect(faults).toEqual([{ pointer: "/email", detail: "must have at most 128 characters" }]);
+  });
+
   test.each(["../a.txt", "C:\\a.txt", "/a.txt"])("names no file with a folder: %s", (name) => {
     const { faults } = problemOf(startUpload, JSON.stringify({ ...file, name }), undefined, ticket);
     expect(faults).toEqual([{ pointer: "/name", detail: "must not contain / or \\" }]);

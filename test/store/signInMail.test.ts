@@ -29,6 +29,13 @@ test("an invitation, and one sent again, brings a password that an e-mail of HTM
   }
 });
 
+test("an address that the user pool does not take is a fault of who sent it, and not of the desk", async () => {
+  await expect(invite(`${"a".repeat(117)}@example.com`)).rejects.toMatchObject({
+    code: "invalid",
+    faults: [{ pointer: "/email", detail: "is not an e-mail address" }],
+  });
+});
+
 test("a temporary password keeps all rules of the user pool, whatever chance gives", () => {
   for (let nth = 0; nth < 2000; nth++) expect(keepsAll(temporaryPassword())).toBe(true);
 });
