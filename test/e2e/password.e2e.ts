@@ -1,9 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { codeAt } from "../../local/cognito/cognitoTotp.ts";
 import type { Session } from "../../local/session.ts";
 import { cognito, ownPassword } from "../cloud/newcomers.ts";
 import {
+  eventually,
   expectAccessible,
   expectNoOverflow,
   newPage,
@@ -35,12 +36,14 @@ async function opened(by: Session, page?: Page): Promise<Page> {
   return own;
 }
 
+const isCall = (request: Request, operation: string): boolean =>
+  request.headers()["x-amz-target"]?.endsWith(`.${operation}`) ?? false;
+
 /** Only calls of the user pool by this name. */
 const calls = async (page: Page, operation: string, fate: "is lost" | "gets no answer", times = 1): Promise<void> => {
   let left = times;
   await page.route("**/*", async (route) => {
-    const isIt = route.request().headers()["x-amz-target"]?.endsWith(`.${operation}`);
-    if (!isIt || left === 0) return route.fallback();
+    if (!isCall(route.request(), operation) || left === 0) return route.fallback();
     left -= 1;
     if (fate === "gets no answer") await route.fetch();
     await route.abort();
@@ -179,6 +182,26 @@ describe("the own password", () => {
     await change(page);
     await page.getByText("Your session has ended").waitFor();
     expect(await signIn(someone, ownPassword)).toHaveProperty("AuthenticationResult");
+  });
+
+  test("cannot be cancelled while it is being changed; who goes elsewhere meanwhile is signed out on other devices, too", async () => {
+    const theirs = await refreshTokenOf(await signedInAs(someone, "/tickets"));
+    const page = await opened(someone);
+    const answer = Promise.withResolvers<void>();
+    const isAsked = page.waitForRequest((request) => isCall(request, "ChangePassword"));
+    await page.route("**/*", async (route) => {
+      if (isCall(route.request(), "ChangePassword")) await answer.promise;
+      await route.fallback();
+    });
+    await change(page);
+    await isAsked;
+    expect(await part(page).getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+    await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
+    answer.resolve();
+    await eventually(() => renews(theirs)).toBe(false);
+    await page.reload();
+    await isIn(page);
   });
 
   test("is left as it was by Cancel, and nothing of it is kept in the browser", async () => {

@@ -25,12 +25,14 @@ export function PasswordForm({ changed, cancel }: Props) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const passwords = { previous: String(given.get("password")), proposed: String(given.get("newPassword")) };
-    const onError = () => {
+    const focusAgain = () => {
       current.current?.focus();
       current.current?.select();
     };
-    change.mutate(passwords, { onSuccess: endOthers, onError });
+    // Not `mutate`: the others are signed out also where whoever changed it has gone to another page meanwhile.
+    change.mutateAsync(passwords).then(endOthers, focusAgain);
   }
+  const isBusy = change.isPending || others.isPending;
   if (change.isSuccess && others.error) {
     return <OthersLeft again={() => endOthers(change.data)} isBusy={others.isPending} />;
   }
@@ -56,10 +58,11 @@ export function PasswordForm({ changed, cancel }: Props) {
         <NewPassword />
         {change.error && !atCurrent && <SignInTrouble error={change.error} key={change.submittedAt} />}
         <Group gap="sm">
-          <Button type="submit" loading={change.isPending || others.isPending}>
+          <Button type="submit" loading={isBusy}>
             <Trans>Save the new password</Trans>
           </Button>
-          <Button variant="default" onClick={cancel}>
+          {/* What is on its way cannot be called back. */}
+          <Button variant="default" onClick={cancel} disabled={isBusy}>
             <Trans>Cancel</Trans>
           </Button>
         </Group>
