@@ -92,6 +92,22 @@ test("a second factor is set up with an app and asked for from then on, each cod
   await page.locator(".page-title").waitFor();
 });
 
+test("it is said to be on where the answer that it is was lost, and its setting up given up", async () => {
+  const page = await newPage();
+  await start(page);
+  const secret = await keyShown(page);
+  await page.route("**/*", async (route) => {
+    if (!route.request().headers()["x-amz-target"]?.endsWith(".SetUserMFAPreference")) return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.locator("input[name=code]").fill(codeOf(secret));
+  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByRole("alert").filter({ hasText: "cannot be reached" }).waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("The second factor is on.").waitFor();
+});
+
 test("it is moved to another phone, and the old one counts until the new one has proved itself", async () => {
   const page = await newPage();
   await start(page);

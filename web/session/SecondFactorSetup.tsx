@@ -54,7 +54,7 @@ export function SecondFactorSetup({ secret, email, done }: Props) {
           <Button type="submit" loading={isPending}>
             <Trans>Switch on</Trans>
           </Button>
-          <Button variant="default" onClick={done}>
+          <Button variant="default" onClick={done} disabled={isPending}>
             <Trans>Cancel</Trans>
           </Button>
         </Group>

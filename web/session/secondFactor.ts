@@ -30,6 +30,8 @@ export function useSwitchOn() {
       await callAsOwner("SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
     },
     onSuccess: () => client.setQueryData(secondFactorQuery.queryKey, { isOn: true }),
+    // Its answer may have been lost only: who believed it off would throw away what they need to sign in.
+    onError: () => client.invalidateQueries(secondFactorQuery),
   });
 }
 
