@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { newName } from "./admin.ts";
 import { eventually, expectAccessible, expectNoOverflow, held, signedIn, sizes } from "./browser.ts";
+import { admin as adminSession } from "./newcomer.ts";
 
 const dialogOf = (page: Page) => page.getByRole("dialog");
 const toast = (page: Page, text: string) => page.locator(".toast").getByText(text);
@@ -58,6 +59,41 @@ describe("a category", () => {
     await admin.getByRole("button", { name: "Undo" }).click();
     await toast(admin, `${name} can be chosen again.`).waitFor();
     expect(await offered(user)).toContain(name);
+  });
+
+  test("keeps what somebody else has changed of it while it was being changed", async () => {
+    const name = newName("Visitor");
+    const page = await signedIn("admin", "/categories");
+    await addCategory(page, name, "No approval");
+    const { client } = await adminSession();
+    const { items } = (await client.listCategories({})).body;
+    const { id, ...body } = items.find((one) => one.name === name) ?? expect.fail("it is not in the list");
+    await press(page, `Edit ${name}`);
+    await dialogOf(page).getByLabel("Name").fill(`${name} pass`);
+    await client.putCategory({ params: { categoryId: id }, body: { ...body, approvals: ["hod", "it_head"] } });
+    await dialogOf(page).getByRole("button", { name: "Save" }).click();
+    await toast(page, `${name} pass is saved.`).waitFor();
+    await rowOf(page, `${name} pass`).getByText("Head of department, then IT head").waitFor();
+    await client.putCategory({ params: { categoryId: id }, body: { ...body, approvals: ["hod"] } });
+    await press(page, `Retire ${name} pass`);
+    await toast(page, "is retired").waitFor();
+    await rowOf(page, name).getByText("Head of department", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: `Retire ${name}` }).waitFor();
+  });
+
+  test("does not take the place of one that somebody else has just given the same id", async () => {
+    const name = newName("Locker");
+    const page = await signedIn("admin", "/categories");
+    await page.getByRole("button", { name: "Add a category" }).click();
+    await dialogOf(page).getByLabel("Name").fill(name);
+    const { client } = await adminSession();
+    const categoryId = await dialogOf(page).getByLabel("Id").inputValue();
+    await client.putCategory({ params: { categoryId }, body: { name: "Theirs", approvals: ["hod"], active: true } });
+    await dialogOf(page).getByRole("button", { name: "Add" }).click();
+    await dialogOf(page).getByText("Theirs already has this ID.").waitFor();
+    const { items } = (await client.listCategories({})).body;
+    expect(items.find(({ id }) => id === categoryId)).toMatchObject({ name: "Theirs", approvals: ["hod"] });
   });
 
   test("is given an id from its name, and none that is in use", async () => {

@@ -3,14 +3,18 @@ import { api } from "./client.ts";
 
 const seldom = 5 * 60_000;
 
+/** As they are at this moment. */
+export const readCategories = async () => (await api.listCategories({})).body.items;
+export const readDepartments = async () => (await api.listDepartments({})).body.items;
+
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
-  queryFn: async () => (await api.listCategories({})).body.items,
+  queryFn: readCategories,
   staleTime: seldom,
 });
 export const departmentsQuery = queryOptions({
   queryKey: ["departments"],
-  queryFn: async () => (await api.listDepartments({})).body.items,
+  queryFn: readDepartments,
   staleTime: seldom,
 });
 

@@ -39,9 +39,9 @@ function Categories() {
         ? tell({ message: <Trans>{name} can be chosen again.</Trans>, warnings })
         : tell({
             message: <Trans>{name} is retired. No new tickets can be raised in it; existing ones carry on.</Trans>,
-            undo: () => setActive(category, true),
+            undo: () => setActive({ ...category, active: false }, true),
           });
-    mutate({ ...category, active }, { onSuccess: ({ warnings }) => done(warnings) });
+    mutate({ known: category, wanted: { ...category, active } }, { onSuccess: ({ warnings }) => done(warnings) });
   }
   const add = (
     <Button leftSection={<Icon name="plus" />} onClick={() => open(null)}>

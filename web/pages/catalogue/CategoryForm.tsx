@@ -21,9 +21,9 @@ export function CategoryForm({ known, leave, saving: { mutate, error, isPending 
   const entry = useEntry(known, all, error);
   const [path, setPath] = useState<PathName>(pathOf(known?.approvals ?? []));
   const save = () => {
-    const wanted = { id: entry.id, name: entry.name.trim(), active: known?.active ?? true };
     const approvals = [...paths[path].stages];
-    mutate({ ...wanted, approvals }, { onSuccess: ({ saved: one, warnings }) => saved(one, warnings) });
+    const wanted = { id: entry.id, name: entry.name.trim(), approvals, active: known?.active ?? true };
+    mutate({ known, wanted }, { onSuccess: ({ saved: one, warnings }) => saved(one, warnings) });
   };
   return (
     <EntryForm entry={entry} isNew={!known} isPending={isPending} save={save} leave={leave}>

@@ -16,7 +16,7 @@ export function DepartmentForm({ known, leave, saving: { mutate, error, isPendin
   const entry = useEntry(known, all, error);
   const save = () => {
     const wanted = { id: entry.id, name: entry.name.trim(), active: known?.active ?? true };
-    mutate(wanted, { onSuccess: ({ saved: one, warnings }) => saved(one, warnings) });
+    mutate({ known, wanted }, { onSuccess: ({ saved: one, warnings }) => saved(one, warnings) });
   };
   return <EntryForm entry={entry} isNew={!known} isPending={isPending} save={save} leave={leave} />;
 }

@@ -40,9 +40,9 @@ function Departments() {
         ? tell({ message: <Trans>{name} can be chosen again.</Trans>, warnings })
         : tell({
             message: <Trans>{name} is retired. Nobody new can join it; whoever is in it stays.</Trans>,
-            undo: () => setActive(department, true),
+            undo: () => setActive({ ...department, active: false }, true),
           });
-    mutate({ ...department, active }, { onSuccess: ({ warnings }) => done(warnings) });
+    mutate({ known: department, wanted: { ...department, active } }, { onSuccess: ({ warnings }) => done(warnings) });
   }
   const add = (
     <Button leftSection={<Icon name="plus" />} onClick={() => open(null)}>

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { IdTaken } from "../../api/catalogueWrites.ts";
 import { faultsOf } from "../../api/faults.ts";
 import { isSlug, slugOf } from "./slug.ts";
 
@@ -27,7 +28,8 @@ export function useEntry(known: Entry | null, all: readonly Entry[], error: unkn
     setId: setWritten,
     name,
     setName,
-    rest,
+    // Whose id it is stands at the id.
+    rest: error instanceof IdTaken ? null : rest,
     isGood: !idFault && !nameFault,
     tried: () => setSent(true),
     nameFault: faults.name ?? (isSent ? nameFault : undefined),
