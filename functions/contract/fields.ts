@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { asLine, asProse } from "../domain/asKept.ts";
 import { ticketIdForm } from "../domain/ticketId.ts";
 
 /** Text of 1 to `most` characters (as people count them, so that an emoji is one), of well-formed Unicode; something can be seen. */
@@ -8,41 +9,18 @@ const characters = (most: number) => [
   z.refine<string>((text) => [...text].length <= most, { error: `must have at most ${most} characters` }),
 ];
 
-/** These turn letters round: with one of them in it, the name of a Word file is read as "invoicecod.txt". */
-const turning = /[\u202a-\u202e\u2066-\u2069]/g;
-/** Unicode gives these no meaning, and SQS refuses a message with U+FFFE or U+FFFF in it. They would stop all that follows an event. */
-const noCharacter = /\p{NChar}/gu;
-
-/** One line: runs of white space and control characters become one blank, and what turns the order of letters or is no character is left out. */
+/** Text that is kept as one line. */
 export const line = (most: number) =>
   z
     .string()
-    .check(
-      z.overwrite((text) =>
-        text
-          .replace(turning, "")
-          .replace(noCharacter, "")
-          .replace(/[\s\p{Cc}]+/gu, " ")
-          .trim(),
-      ),
-      ...characters(most),
-    )
+    .check(z.overwrite(asLine), ...characters(most))
     .register(z.globalRegistry, { minLength: 1, maxLength: most });
 
-/** Any number of lines; control characters other than line ends and tabs, and what is no character, are left out. */
+/** Text of any number of lines. */
 export const prose = (most: number) =>
   z
     .string()
-    .check(
-      z.overwrite((text) =>
-        text
-          .replace(/\r\n?/g, "\n")
-          .replace(/[^\P{Cc}\n\t]/gu, "")
-          .replace(noCharacter, "")
-          .trim(),
-      ),
-      ...characters(most),
-    )
+    .check(z.overwrite(asProse), ...characters(most))
     .register(z.globalRegistry, { minLength: 1, maxLength: most });
 
 const match = (pattern: RegExp, error: string) => z.string().check(z.regex(pattern, { error }));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signedIn } from "./browser.ts";
+import { eventually, held, signedIn } from "./browser.ts";
 import { cast, history, raise, say } from "./ticketSteps.ts";
 
 const edit = (ticketId: string, version: number, body: { title?: string; priority?: "high" }) =>
@@ -84,11 +84,32 @@ test("changes that are discarded do not come back", async () => {
   expect(await page.getByLabel("Title").inputValue()).toBe("The printer hums");
 });
 
-test("an edit whose answer was lost is saved, and no conflict with itself", async () => {
+test("an edit that is being saved takes no other words, and cannot be discarded any more", async () => {
   const { id } = await raise(cast.finance);
   const page = await signedIn("user", `/tickets/${id}`);
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Title").fill("The printer whistles");
+  await say(cast.itHead, id, "Which printer?");
+  await history(page).getByText("Which printer?").waitFor();
+  // Somebody has commented: it is read anew, and sent once more.
+  const patch = await held(page, "PATCH", `**/v1/tickets/${id}`);
+  await page.getByRole("button", { name: "Save" }).click();
+  expect(await page.getByLabel("Title").isDisabled()).toBe(true);
+  const reading = await held(page, "GET", `**/v1/tickets/${id}`);
+  const isRefused = page.waitForResponse((response) => response.status() === 412);
+  patch("arrives");
+  await (await isRefused).finished();
+  await eventually(() => page.getByRole("dialog").getByRole("alert").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Discard changes" }).isDisabled()).toBe(true);
+  reading("arrives");
+  await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
+});
+
+test("an edit whose answer was lost is saved, and no conflict with itself", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("The  printer whistles ");
   const isEdit = (address: URL) => address.pathname === `/v1/tickets/${id}`;
   await page.route(isEdit, async (route) => {
     if (route.request().method() !== "PATCH") return route.continue();

@@ -4,7 +4,7 @@ import type { Stage } from "../../functions/domain/category.ts";
 import type { Status } from "../../functions/domain/ticket.ts";
 import { api, Unreachable } from "./client.ts";
 import { useMe } from "./me.ts";
-import { type Ticket, useKeepTicket } from "./tickets.ts";
+import { readNow, type Ticket, useKeepTicket } from "./tickets.ts";
 
 /** What is done to a ticket with one call, and answered with the ticket as it becomes. */
 export type Deed =
@@ -53,11 +53,7 @@ async function perform(ticketId: string, deed: Deed): Promise<Ticket> {
 }
 
 /** The ticket as it is at this moment; null where that cannot be read. */
-export const readTicket = (ticketId: string): Promise<Ticket | null> =>
-  api.getTicket({ params: { ticketId } }).then(
-    ({ body }) => body,
-    () => null,
-  );
+export const readTicket = (ticketId: string): Promise<Ticket | null> => readNow(ticketId).catch(() => null);
 
 const isSame = (one: Deed | null, other: Deed): boolean => JSON.stringify(one) === JSON.stringify(other);
 

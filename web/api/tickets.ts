@@ -19,10 +19,13 @@ const pageSize = 50;
 /** An approval is recorded when it is answered; what follows from it comes a moment later. */
 const movesOnWithin = 1500;
 
+/** The ticket as it is at this moment. */
+export const readNow = async (id: string): Promise<Ticket> => (await api.getTicket({ params: { ticketId: id } })).body;
+
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ["tickets", id],
-    queryFn: async (): Promise<Ticket> => (await api.getTicket({ params: { ticketId: id } })).body,
+    queryFn: () => readNow(id),
     refetchInterval: ({ state }) => (state.data && isMovingOn(state.data) ? movesOnWithin : false),
   });
 

@@ -42,7 +42,6 @@ export function TicketForm({ draft, files, faults, error, isSending, isPaused, s
     <form noValidate onSubmit={submit} className="ticket-form" data-dragging={isOver || undefined} {...drop}>
       <Stack gap="md">
         {Boolean(error) && <ErrorNotice error={error} />}
-        {/* What is typed while it is on its way would not go with it. */}
         <fieldset disabled={isSending} className="fields">
           <TextInput
             label={t`Title`}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
+import { asProse } from "../../../functions/domain/asKept.ts";
 import { useDeed } from "../../api/deed.ts";
 import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
@@ -34,7 +35,7 @@ export function AskDialog({ ticket, step, close }: Props) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (deed.isPending) return;
-    const said = words.trim();
+    const said = asProse(words);
     if (tooLong || (asks.isRequired && !said)) {
       setMissing(true);
       return field.current?.focus();
@@ -46,19 +47,21 @@ export function AskDialog({ ticket, step, close }: Props) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{i18n._(asks.explains)}</Text>
-          <Textarea
-            ref={field}
-            label={i18n._(asks.label)}
-            required={asks.isRequired ?? false}
-            error={tooLong ?? (isMissing && asks.isRequired && !words.trim() ? t`Please write a few words.` : null)}
-            value={words}
-            onChange={(event) => change(event.currentTarget.value)}
-            onKeyDown={onSendKey(() => submit())}
-            autosize
-            minRows={3}
-            maxRows={12}
-            data-autofocus
-          />
+          <fieldset disabled={deed.isPending} className="fields">
+            <Textarea
+              ref={field}
+              label={i18n._(asks.label)}
+              required={asks.isRequired ?? false}
+              error={tooLong ?? (isMissing && asks.isRequired && !words.trim() ? t`Please write a few words.` : null)}
+              value={words}
+              onChange={(event) => change(event.currentTarget.value)}
+              onKeyDown={onSendKey(() => submit())}
+              autosize
+              minRows={3}
+              maxRows={12}
+              data-autofocus
+            />
+          </fieldset>
           {deed.error && <ErrorNotice error={deed.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close} disabled={deed.isPending}>

@@ -36,40 +36,42 @@ export function EditDialog({ ticket, close }: { ticket: Ticket; close: () => voi
       <form onSubmit={submit}>
         <Stack>
           {editing.theirs && <Conflict editing={editing} theirs={editing.theirs} />}
-          <TextInput
-            label={t`Title`}
-            required
-            value={mine.title}
-            error={titleFault}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-            data-autofocus
-          />
-          <Textarea
-            label={t`Description`}
-            required
-            autosize
-            minRows={4}
-            maxRows={16}
-            value={mine.description}
-            error={descriptionFault}
-            onChange={(event) => change({ description: event.currentTarget.value })}
-          />
-          {ticket.allowedActions.includes("editCategory") && (
-            <NativeSelect
-              label={t`Category`}
-              description={t`Changing the category may restart the approval.`}
-              data={optionsOf(categories, mine.category)}
-              value={mine.category}
-              onChange={(event) => change({ category: event.currentTarget.value })}
+          <fieldset disabled={editing.isBusy} className="fields">
+            <TextInput
+              label={t`Title`}
+              required
+              value={mine.title}
+              error={titleFault}
+              onChange={(event) => change({ title: event.currentTarget.value })}
+              data-autofocus
             />
-          )}
-          <NativeSelect
-            label={t`Priority`}
-            data={priorities.map((value) => ({ value, label: i18n._(priorityWords[value]) }))}
-            value={mine.priority}
-            onChange={(event) => change({ priority: event.currentTarget.value as Priority })}
-          />
-          {editing.error && <ErrorNotice error={editing.error} />}
+            <Textarea
+              label={t`Description`}
+              required
+              autosize
+              minRows={4}
+              maxRows={16}
+              value={mine.description}
+              error={descriptionFault}
+              onChange={(event) => change({ description: event.currentTarget.value })}
+            />
+            {ticket.allowedActions.includes("editCategory") && (
+              <NativeSelect
+                label={t`Category`}
+                description={t`Changing the category may restart the approval.`}
+                data={optionsOf(categories, mine.category)}
+                value={mine.category}
+                onChange={(event) => change({ category: event.currentTarget.value })}
+              />
+            )}
+            <NativeSelect
+              label={t`Priority`}
+              data={priorities.map((value) => ({ value, label: i18n._(priorityWords[value]) }))}
+              value={mine.priority}
+              onChange={(event) => change({ priority: event.currentTarget.value as Priority })}
+            />
+          </fieldset>
+          {Boolean(editing.error) && <ErrorNotice error={editing.error} />}
           {!editing.theirs && (
             <Group justify="flex-end">
               <Button variant="default" onClick={editing.discard} disabled={editing.isBusy}>

@@ -1,3 +1,4 @@
+import { asLine, asProse } from "../../../functions/domain/asKept.ts";
 import type { Ticket } from "../../api/tickets.ts";
 
 /** What can be edited, in the order in which it stands. */
@@ -10,6 +11,13 @@ export const wordsOf = ({ title, description, category, priority }: Ticket): Wor
   description,
   category,
   priority,
+});
+
+/** As the service will keep them: a blank at the end is no change, and no difference to what is kept. */
+export const wordsAsKept = ({ title, description, ...others }: Words): Words => ({
+  ...others,
+  title: asLine(title),
+  description: asProse(description),
 });
 
 /** The fields that differ. */

@@ -1,10 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refusal } from "../../../functions/contract/refusal.ts";
 import { useMe } from "../../api/me.ts";
-import { type Ticket, ticketQuery, useEdit } from "../../api/tickets.ts";
+import { readNow, type Ticket, useEdit } from "../../api/tickets.ts";
 import { placeOn, useDraft } from "../../parts/useDraft.ts";
-import { changedFields, changesBetween, merged, type Words, wordsOf } from "./editing.ts";
+import { changedFields, changesBetween, merged, type Words, wordsAsKept, wordsOf } from "./editing.ts";
 
 /** What the ticket said when the edit began, at which version, and what it is to say. */
 type Edit = { base: Words; version: number; mine: Words };
@@ -20,11 +19,13 @@ const editOf = (ticket: Ticket): Edit => ({
  * again by itself.
  */
 export function useEditing(ticket: Ticket, close: () => void) {
-  const client = useQueryClient();
   const edit = useEdit(ticket.id);
   const { value, change: keep, show, forget } = useDraft<Edit>(placeOn(ticket.id, useMe().id, "edit"), editOf(ticket));
   const { base, version, mine } = value;
   const [theirs, setTheirs] = useState<Ticket | null>(null);
+  // Also while it is read again between two attempts: whoever discarded it then would find it saved.
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
 
   const change = (to: Partial<Words>) => {
     const next = { ...value, mine: { ...mine, ...to } };
@@ -37,21 +38,27 @@ export function useEditing(ticket: Ticket, close: () => void) {
     close();
   };
 
-  async function send(from: Edit, attempts = 3): Promise<void> {
+  async function send(from: Edit): Promise<void> {
+    setBusy(true);
+    setError(null);
+    await attempt({ ...from, mine: wordsAsKept(from.mine) }, 3).catch(setError);
+    setBusy(false);
+  }
+
+  async function attempt(from: Edit, attempts: number): Promise<void> {
     const changes = changesBetween(from.base, from.mine);
     if (Object.keys(changes).length === 0) return done();
     try {
       await edit.mutateAsync({ changes, version: from.version });
       done();
-    } catch (error) {
-      if (!(error instanceof Refusal && error.status === 412)) return;
-      const now = await client.fetchQuery({ ...ticketQuery(ticket.id), staleTime: 0 }).catch(() => null);
-      if (!now) return;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal && refusal.status === 412)) throw refusal;
+      const now = await readNow(ticket.id);
       const said = wordsOf(now);
       // The answer to an earlier try was lost: it says already what it is to say.
       if (changedFields(from.mine, said).length === 0) return done();
       if (changedFields(from.base, said).length === 0 && attempts > 1)
-        return send({ ...from, version: now.version }, attempts - 1);
+        return attempt({ ...from, version: now.version }, attempts - 1);
       setTheirs(now);
     }
   }
@@ -60,8 +67,8 @@ export function useEditing(ticket: Ticket, close: () => void) {
     base,
     mine,
     theirs,
-    isBusy: edit.isPending,
-    error: theirs ? null : edit.error,
+    isBusy,
+    error,
     change,
     discard: done,
     save: () => send({ base, version, mine }),
@@ -71,7 +78,6 @@ export function useEditing(ticket: Ticket, close: () => void) {
       show(editOf(theirs));
       forget();
       setTheirs(null);
-      edit.reset();
     },
     /** Saves my words on top of theirs. */
     keepMine: async () => {
