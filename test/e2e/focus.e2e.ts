@@ -27,6 +27,20 @@ test("a dialog that is left gives the focus back to what opened it", async () =>
   await hasFocus(page.getByRole("heading", { level: 1 }));
 });
 
+test("who sends a dialog by a key goes on writing in it where that failed", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await press(button(page, "Cancel ticket"));
+  const why = page.getByRole("dialog").getByRole("textbox");
+  await why.fill("Found it myself.");
+  const request = await held(page, "PUT", `**/v1/tickets/${id}/status`);
+  await page.keyboard.press("Control+Enter");
+  await eventually(() => why.isDisabled()).toBe(true);
+  request("is lost");
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  await hasFocus(why);
+});
+
 test("who assigns a ticket types a name at once, also while the technicians are still being read", async () => {
   const { id } = await raise(cast.finance);
   const page = await signedIn("itHead", `/tickets/${id}`);

@@ -164,6 +164,19 @@ describe("a change", () => {
     expect(body).toMatchObject({ name: "Nora New", phone: "+4915112345678" });
   });
 
+  test("keeps what is typed while it is being saved", async () => {
+    const { id } = await newPerson(cast.admin, { name: "Nora Slow" });
+    const page = await signedIn("itHead", `/people/${id}`);
+    const answer = await held(page, "PATCH", `**/v1/users/${id}`);
+    await page.getByLabel("Name").fill("Nora Slower");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByLabel("Phone").fill("+4915112345678");
+    answer("arrives");
+    await page.getByRole("heading", { level: 1, name: "Nora Slower" }).waitFor();
+    await page.getByText("Saved.").waitFor();
+    expect(await page.getByLabel("Phone").inputValue()).toBe("+4915112345678");
+  });
+
   test("to the last administrator is refused in words, by disabling or by another role", async () => {
     const [admin] = (await cast.admin.client.listUsers({ query: { role: "admin" } })).body.items;
     const page = await signedIn("admin", `/people/${admin?.id}`);

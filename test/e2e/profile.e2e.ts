@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../../local/session.ts";
-import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, held, newPage, sizes } from "./browser.ts";
 import { person, signedInAs } from "./office.ts";
 
 const you = (page: Page) => page.getByRole("region", { name: "You" });
@@ -30,6 +30,19 @@ describe("the profile", () => {
     await you(page).getByRole("button", { name: "Save" }).click();
     await you(page).getByText("Saved").waitFor();
     expect(await meOf(someone)).toMatchObject({ name: "Pia Again", phone: "+4915100000000" });
+  });
+
+  test("keeps what is typed while it is being saved, to be saved next", async () => {
+    const page = await signedInAs(someone, "/profile");
+    const answer = await held(page, "PATCH", "**/v1/me");
+    await you(page).getByLabel("Name").fill("Pia Renamed");
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await you(page).getByLabel("Phone").fill("+4915112345678");
+    answer("arrives");
+    await page.getByRole("button", { name: "Your account: Pia Renamed" }).waitFor();
+    await you(page).getByRole("button", { name: "Save" }).click();
+    await you(page).getByText("Saved").waitFor();
+    expect(await meOf(someone)).toMatchObject({ name: "Pia Renamed", phone: "+4915112345678" });
   });
 
   test("says at the field what is wrong with it, and saves nothing", async () => {

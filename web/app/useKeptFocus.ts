@@ -26,7 +26,8 @@ export function useKeptFocus(): void {
       last = null;
     };
     const settle = () => {
-      if (!last || document.activeElement !== document.body || !document.hasFocus() || isCovered()) return;
+      if (!last || document.activeElement !== document.body || !document.hasFocus()) return;
+      if (isCovered()) return last.closest(overlay) ? takeBack(last) : undefined;
       const isUnderWay = last.isConnected && last.hasAttribute("data-loading");
       const isPageThere = document.querySelector("#content .page-title") !== null;
       if (isUnderWay || !isPageThere) return;
@@ -56,6 +57,11 @@ function wayUp(from: Element): Element[] {
   const way: Element[] = [];
   for (let one: Element | null = from; one && !one.querySelector(".page-title"); one = one.parentElement) way.push(one);
   return way;
+}
+
+/** A dialog has the focus to itself: what was pressed there, or written in, has it again when that is possible again. */
+function takeBack(one: Element): void {
+  if (isUsable(one) && one instanceof HTMLElement) one.focus({ preventScroll: true });
 }
 
 const isUsable = (one: Element): boolean => one.isConnected && !one.matches(":disabled");

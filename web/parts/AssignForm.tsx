@@ -31,18 +31,20 @@ export function AssignForm({ except, submit, isPending, close, about, trouble }:
     <form onSubmit={send}>
       <Stack>
         {about}
-        <Select
-          label={t`Technician`}
-          placeholder={t`Type a name`}
-          searchable
-          data-autofocus
-          data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosen}
-          onChange={choose}
-          // It has the focus from the beginning, which a field that is disabled while they are read cannot take.
-          nothingFoundMessage={technicians.isPending ? t`Searching…` : t`No technician with that name`}
-          renderOption={({ option }) => <Choice name={option.label} load={loads(option.value)} />}
-        />
+        <fieldset disabled={isPending} className="fields">
+          <Select
+            label={t`Technician`}
+            placeholder={t`Type a name`}
+            searchable
+            data-autofocus
+            data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+            value={chosen}
+            onChange={choose}
+            // It has the focus from the beginning, which a field that is disabled while they are read cannot take.
+            nothingFoundMessage={technicians.isPending ? t`Searching…` : t`No technician with that name`}
+            renderOption={({ option }) => <Choice name={option.label} load={loads(option.value)} />}
+          />
+        </fieldset>
         {technicians.error && <ErrorNotice error={technicians.error} retry={() => void technicians.refetch()} />}
         {trouble}
         <Group justify="flex-end">

@@ -27,8 +27,10 @@ export function EntryForm({ entry, isNew, isPending, save, leave, children }: Pr
     <form onSubmit={submit} ref={form} noValidate>
       <Stack gap="md">
         {entry.rest !== null && <ErrorNotice error={entry.rest} />}
-        <EntryFields entry={entry} isNew={isNew} />
-        {children}
+        <fieldset disabled={isPending} className="fields">
+          <EntryFields entry={entry} isNew={isNew} />
+          {children}
+        </fieldset>
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={leave} disabled={isPending}>
             <Trans>Cancel</Trans>

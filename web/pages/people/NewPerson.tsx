@@ -62,18 +62,20 @@ function NewPersonForm({ me, leave, created, creation: { mutate, error, isPendin
     <form onSubmit={submit} ref={form}>
       <Stack gap="md">
         {rest !== null && <ErrorNotice error={rest} />}
-        <TextInput
-          label={t`E-mail`}
-          description={t`They sign in with this.`}
-          type="email"
-          required
-          autoComplete="off"
-          data-autofocus
-          value={content.email}
-          onChange={({ currentTarget }) => set({ email: currentTarget.value })}
-          error={faults.email}
-        />
-        <PersonFields content={content} set={set} faults={faults} roles={roles} only={own} />
+        <fieldset disabled={isPending} className="fields">
+          <TextInput
+            label={t`E-mail`}
+            description={t`They sign in with this.`}
+            type="email"
+            required
+            autoComplete="off"
+            data-autofocus
+            value={content.email}
+            onChange={({ currentTarget }) => set({ email: currentTarget.value })}
+            error={faults.email}
+          />
+          <PersonFields content={content} set={set} faults={faults} roles={roles} only={own} />
+        </fieldset>
         <Alert icon={<Icon name="bell" />} p="sm">
           <Trans>
             They get an invitation by e-mail with a temporary password, and choose their own when they first sign in.

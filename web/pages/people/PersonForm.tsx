@@ -35,7 +35,8 @@ export function PersonForm({ me, account, roles, tell }: Props) {
   const following = ofMoving(account, after, me.id === account.id);
   async function save(): Promise<void> {
     const { warnings } = await mutateAsync(edit);
-    setEdits({});
+    // What was typed since it was sent is still to be saved.
+    setEdits((now) => (now === edits ? {} : now));
     tell({ message: <Trans>Saved.</Trans>, warnings });
   }
   function submit(event: FormEvent): void {

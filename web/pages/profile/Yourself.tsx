@@ -34,7 +34,8 @@ export function Yourself({ me }: { me: Me }) {
     event.preventDefault();
     setTried(true);
     if (wrong.name || wrong.phone) return;
-    mutate(changes, { onSuccess: () => setEdits({}) });
+    // What was typed since it was sent is still to be saved.
+    mutate(changes, { onSuccess: () => setEdits((now) => (now === edits ? {} : now)) });
   }
   const undo = () => {
     setEdits({});
