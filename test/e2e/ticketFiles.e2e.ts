@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { eventually, expectAccessible, held, newPage, signedIn, signIn, url } from "./browser.ts";
+import { eventually, expectAccessible, held, loseAnswer, newPage, signedIn, signIn, url } from "./browser.ts";
 import { cast, history, raise } from "./ticketSteps.ts";
 
 const png = Buffer.from(
@@ -95,6 +95,53 @@ test("an upload that broke off is tried again", async () => {
   await page.unroute(isStorage);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+});
+
+test("a file is not called refused where the service is only busy, and is sent by the next try", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  await page.route("**/attachments", (route) => route.fulfill({ status: 503, json: { message: "Unavailable" } }), {
+    times: 1,
+  });
+  await choose(page, "pixel.png", png);
+  await files(page).getByText("It could not be sent: the service has a problem.").waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+});
+
+test("a file that has arrived though the answer was lost is there once, and not called lost", async () => {
+  const { id } = await raise(cast.finance);
+  const page = await signedIn("user", `/tickets/${id}`);
+  const seen: string[] = [];
+  await page.exposeFunction("seen", (text: string) => seen.push(text));
+  await page.evaluate(`new MutationObserver(() => seen(document.querySelector("[aria-labelledby=files]").innerText))
+    .observe(document.body, { subtree: true, childList: true, characterData: true })`);
+  await loseAnswer(page, "**/complete");
+  await choose(page, "pixel.png", png);
+  await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+  expect(await files(page).count()).toBe(1);
+  expect(seen.join()).not.toContain("the connection was lost");
+});
+
+test("a file that has arrived in an outage is not sent a second time", async () => {
+  const page = await newPage();
+  await page.clock.install();
+  await signIn(page, "user", "/tickets/new");
+  await page.getByLabel("Title").fill("A file in an outage");
+  await page.getByLabel("Description").fill("It gets there, and nobody hears of it.");
+  await page.getByLabel("Category").selectOption({ label: "Other" });
+  await choose(page, "pixel.png", png);
+  await loseAnswer(page, "**/complete");
+  const isTicket = (address: URL) => /^\/v1\/tickets\/T-/.test(address.pathname);
+  await page.route(isTicket, (route) => (route.request().method() === "GET" ? route.abort() : route.fallback()));
+  await page.getByRole("button", { name: "Raise ticket" }).click();
+  await page.getByText("It could not be sent: the connection was lost.").waitFor();
+  await page.unroute(isTicket);
+  // The form that it was sent by would not be taken any more.
+  await page.clock.fastForward("05:00");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Download pixel.png" }).waitFor();
+  expect(await files(page).count()).toBe(1);
 });
 
 test("an upload on a connection that has died without a word is given up", async () => {

@@ -8,7 +8,7 @@ import { askBeforeClosing, download } from "./askBeforeClosing.ts";
 import { api, Unreachable } from "./client.ts";
 import { whoHearsOfLoss } from "./lostFiles.ts";
 import { sendForm } from "./sendForm.ts";
-import { useKeepTicket } from "./tickets.ts";
+import { readNow, useKeepTicket } from "./tickets.ts";
 
 /** What a browser offers to choose from. */
 export const acceptedEndings = fileEndings.map((ending) => `.${ending}`).join(",");
@@ -121,6 +121,8 @@ const deliver = (...delivery: Delivery): Promise<Attachment> => askBeforeClosing
 
 /** Announces, sends and has checked; what is done already is not done again. */
 async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: Delivery): Promise<Attachment> {
+  const there = announced && (await arrived(ticketId, announced));
+  if (there) return there;
   const place = announced && Date.now() - announced.at < formLife ? announced : await announce(ticketId, file);
   change({ announced: place });
   // Whoever stopped it while it was being announced does not want it sent.
@@ -128,7 +130,26 @@ async function sendAndCheck(...[ticketId, { file, announced }, change, signal]: 
   const status = await sendForm(place.upload, file, (sent) => change({ sent }), signal);
   if (status >= 400) throw new Unreachable(`storage answered ${status}`);
   change({ stage: "checking", sent: 1 });
-  return (await api.completeUpload({ params: { ticketId, attachmentId: place.attachment.id } })).body;
+  return complete(ticketId, place);
+}
+
+async function complete(ticketId: string, place: Announced): Promise<Attachment> {
+  try {
+    return (await api.completeUpload({ params: { ticketId, attachmentId: place.attachment.id } })).body;
+  } catch (error) {
+    const there = error instanceof Unreachable ? await arrived(ticketId, place) : null;
+    if (!there) throw error;
+    return there;
+  }
+}
+
+/** Whether a ticket has a file by now; its answer alone may have been lost. */
+export const hasArrived = ({ state }: Pick<Attachment, "state">): boolean =>
+  state === "available" || state === "scanning";
+
+async function arrived(ticketId: string, { attachment }: Announced): Promise<Attachment | null> {
+  const ticket = await readNow(ticketId).catch(() => null);
+  return ticket?.attachments.find((one) => one.id === attachment.id && hasArrived(one)) ?? null;
 }
 
 async function announce(ticketId: string, { name, size, type }: File): Promise<Announced> {

@@ -43,16 +43,10 @@ function Sent({ upload: { file, stage, sent } }: Pick<Props, "upload">) {
 }
 
 function Failure({ upload, retry }: Pick<Props, "upload" | "retry">) {
-  const { error } = upload;
-  const why = error instanceof Refusal && <bdi lang="en">{error.problem.detail}</bdi>;
   return (
     <div role="alert">
       <Text size="xs" c="var(--mantine-color-error)">
-        {why ? (
-          <Trans>This file was refused: {why}.</Trans>
-        ) : (
-          <Trans>It could not be sent: the connection was lost.</Trans>
-        )}
+        <Why error={upload.error} />
       </Text>
       {mayRetry(upload) && (
         <Button size="compact-xs" variant="default" mt={4} onClick={retry}>
@@ -61,4 +55,13 @@ function Failure({ upload, retry }: Pick<Props, "upload" | "retry">) {
       )}
     </div>
   );
+}
+
+function Why({ error }: Pick<Upload, "error">) {
+  if (!(error instanceof Refusal)) return <Trans>It could not be sent: the connection was lost.</Trans>;
+  const { detail } = error.problem;
+  // The gateway has no words of its own.
+  if (!detail) return <Trans>It could not be sent: the service has a problem.</Trans>;
+  const why = <bdi lang="en">{detail}</bdi>;
+  return <Trans>This file was refused: {why}.</Trans>;
 }

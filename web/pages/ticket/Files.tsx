@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Paper, Text, Title } from "@mantine/core";
 import { mostFiles, mostMegabytes } from "../../../functions/domain/fileKinds.ts";
 import { mayRemoveFile } from "../../../functions/domain/fileRights.ts";
-import { acceptedEndings, useDownload, type useUploads } from "../../api/files.ts";
+import { acceptedEndings, hasArrived, useDownload, type useUploads } from "../../api/files.ts";
 import { useMe } from "../../api/me.ts";
 import type { Ticket } from "../../api/tickets.ts";
 import { ErrorNotice } from "../../parts/ErrorNotice.tsx";
@@ -15,13 +15,14 @@ import { usePageDrop } from "./usePageDrop.ts";
 type Props = { ticket: Ticket; files: ReturnType<typeof useUploads> };
 
 /** The ticket's files, those on their way, and the place to drop more. */
-export function Files({ ticket, files: { uploads, add, retry, forget } }: Props) {
+export function Files({ ticket, files: { uploads: begun, add, retry, forget } }: Props) {
   const { t } = useLingui();
   const me = useMe();
   const mayAttach = ticket.allowedActions.includes("attach");
   const isOver = usePageDrop(mayAttach, add);
   const download = useDownload(ticket.id);
-  const there = ticket.attachments.filter(({ state }) => state === "available" || state === "scanning");
+  const there = ticket.attachments.filter(hasArrived);
+  const uploads = begun.filter(({ announced }) => !there.some(({ id }) => id === announced?.attachment.id));
   if (there.length === 0 && uploads.length === 0 && !mayAttach) return null;
   return (
     <Paper
