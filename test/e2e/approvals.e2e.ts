@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
+import { eventually, expectAccessible, expectNoOverflow, held, newPage, sizes } from "./browser.ts";
 import { awaits, decide, itHead, office, person, raise, reach, signedInAs, ticketOf } from "./office.ts";
 
 const card = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
@@ -132,6 +132,23 @@ describe("the approvals inbox", () => {
     await page.getByRole("button", { name: "Reject", exact: true }).click();
     await reach(head, ids[0]!, "rejected");
     expect(await card(page, "tunnel").count()).toBe(0);
+  });
+
+  test("a decision that does not arrive is told to who has gone elsewhere, and its reason is kept", async () => {
+    const { head, ids } = await inbox("A licence left behind");
+    const page = await signedInAs(head, "/approvals");
+    const request = await held(page, "POST", `**/v1/tickets/${ids[0]}/approvals/**`);
+    await page.getByRole("button", { name: "Reject A licence left behind" }).click();
+    await page.getByLabel("Why are you rejecting it?").fill("Not this year.");
+    await page.getByRole("button", { name: "Reject", exact: true }).click();
+    await page.getByRole("link", { name: "Profile" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+    request("is lost");
+    const told = page.getByRole("status").filter({ hasText: "This could not be sent. What you wrote is kept:" });
+    await told.getByRole("link", { name: ids[0]! }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "Reject A licence left behind" }).click();
+    expect(await page.getByLabel("Why are you rejecting it?").inputValue()).toBe("Not this year.");
   });
 
   test("of two decisions that are under way together, the one that gets lost comes back", async () => {

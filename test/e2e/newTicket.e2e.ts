@@ -182,6 +182,27 @@ test("who goes elsewhere while a ticket is being raised finds it with its files,
   expect(await title(page).inputValue()).toBe("");
 });
 
+test("who leaves while a ticket is raised hears where it could not be, and finds what they wrote", async () => {
+  const called = `Left in a tunnel ${Date.now()}`;
+  const page = await signedIn("user", "/tickets/new");
+  await fill(page, called);
+  let refuse = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  await page.route("**/v1/tickets", async (route) => {
+    await isHeld;
+    await route.fulfill({ status: 503, json: { message: "Service Unavailable" } });
+  });
+  await raise(page).click();
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+  refuse();
+  const told = page.getByRole("status").filter({ hasText: "This could not be sent. What you wrote is kept:" });
+  await told.getByRole("link", { name: "New ticket" }).click();
+  await eventually(() => page.getByLabel("Title").inputValue()).toBe(called);
+});
+
 test("who leaves while files are sent hears from the page they are on that some have not arrived", async () => {
   const called = `Left behind ${Date.now()}`;
   const page = await signedIn("user", "/tickets/new");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expectAccessible, signedIn, signIn } from "./browser.ts";
+import { eventually, expectAccessible, held, loseAnswer, signedIn, signIn } from "./browser.ts";
 import { box, cast, commentsOf, history, inProgress, listening, move, raise, say } from "./ticketSteps.ts";
 
 describe("a comment", () => {
@@ -119,6 +119,64 @@ describe("a comment", () => {
     expect((await answered).status()).toBe(201);
     await history(page).getByText("Sending…").waitFor({ state: "hidden" });
     expect(await commentsOf(cast.finance, id)).toEqual(["Only once, please"]);
+  });
+
+  test("whose answer was lost is asked for again by itself, and is not given back to who has written on", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    const second = await held(page, "POST", "**/comments");
+    await loseAnswer(page, "**/comments");
+    let asked = 0;
+    page.on("request", (request) => request.url().endsWith("/comments") && request.method() === "POST" && asked++);
+    await box(page).fill("It hums louder now");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await eventually(() => asked).toBe(2);
+    await box(page).fill("And it smells");
+    const answered = page.waitForResponse("**/comments");
+    second("arrives");
+    await (await answered).finished();
+    await history(page).getByText("It hums louder now").waitFor();
+    expect(await box(page).inputValue()).toBe("And it smells");
+    expect(await commentsOf(cast.finance, id)).toEqual(["It hums louder now"]);
+  });
+
+  test("that is still on its way when its writer comes back is not in the field again, and what they add is kept", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    const request = await held(page, "POST", "**/comments");
+    await box(page).fill("It hums louder now");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await history(page).getByText("Sending…").waitFor();
+    await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
+    await page.goBack();
+    await history(page).getByText("Sending…").waitFor();
+    expect(await box(page).inputValue()).toBe("");
+    await box(page).fill("And it smells");
+    request("arrives");
+    await history(page).getByText("Sending…").waitFor({ state: "hidden" });
+    await page.reload();
+    await box(page).waitFor();
+    expect(await box(page).inputValue()).toBe("And it smells");
+    expect(await commentsOf(cast.finance, id)).toEqual(["It hums louder now"]);
+  });
+
+  test("that does not arrive is told to a writer who has gone elsewhere", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("user", `/tickets/${id}`);
+    const request = await held(page, "POST", "**/comments");
+    await box(page).fill("It hums louder now");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await history(page).getByText("Sending…").waitFor();
+    await page.getByRole("link", { name: "Profile" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+    request("is lost");
+    const told = page.getByRole("status").filter({ hasText: "This could not be sent. What you wrote is kept:" });
+    await told.waitFor();
+    await expectAccessible(page);
+    await told.getByRole("link", { name: id }).click();
+    await box(page).waitFor();
+    expect(await box(page).inputValue()).toBe("It hums louder now");
   });
 
   test("of somebody else appears by itself; who reads above is told quietly, and nothing moves", async () => {

@@ -11,6 +11,18 @@ export class Unreachable extends Error {
   override name = "Unreachable";
 }
 
+const tries = 3;
+
+/** No answer came, or the first request is still at it. */
+const isUncertain = (error: Error): boolean =>
+  error instanceof Unreachable || (error instanceof Refusal && error.problem.code === "request_running");
+
+/** For what carries an Idempotency-Key: asked again, nothing is done a second time. */
+export const untilCertain = {
+  retry: (failures: number, error: Error) => isUncertain(error) && failures < tries,
+  retryDelay: (failures: number) => 500 * 2 ** failures,
+};
+
 type Input = {
   params?: Record<string, string>;
   query?: Record<string, unknown>;

@@ -1,12 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Result } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import { fileEndings, kindOf } from "../../functions/domain/fileKinds.ts";
 import { askBeforeClosing, download } from "./askBeforeClosing.ts";
 import { api, Unreachable } from "./client.ts";
-import { whoHearsOfLoss } from "./lostFiles.ts";
+import { useIsHere, whoHearsOfLoss } from "./lost.ts";
 import { sendForm } from "./sendForm.ts";
 import { readNow, useKeepTicket } from "./tickets.ts";
 
@@ -51,7 +51,7 @@ export function useUploads(ticketId: string) {
       forget(upload.key);
     } catch (error) {
       if (isHere.current) change(upload.key, { stage: "failed", error });
-      else tellLost({ ticketId, name: upload.file.name });
+      else tellLost({ what: "file", ticketId, name: upload.file.name });
     }
     readAgain();
   };
@@ -72,24 +72,12 @@ export function useUploads(ticketId: string) {
 /** Whether sending the same file again can help: not where the API has looked at it and said no. */
 export const mayRetry = ({ error }: Upload): boolean => !(error instanceof Refusal && error.status === 422);
 
-/** Whether the page that asks is still shown. */
-export function useIsHere() {
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  return isHere;
-}
-
 /** Sends files to a ticket while nobody looks on. */
 export function sendUnseen(ticketId: string, files: readonly File[]): void {
   const tellLost = whoHearsOfLoss();
   for (const file of files) {
     const sending = deliver(ticketId, { file, announced: null }, () => {}, new AbortController().signal);
-    sending.catch(() => tellLost({ ticketId, name: file.name }));
+    sending.catch(() => tellLost({ what: "file", ticketId, name: file.name }));
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  type QueryClient,
   queryOptions,
   useMutation,
   useMutationState,
@@ -9,7 +10,7 @@ import type { Result, Sent } from "../../functions/contract/route.ts";
 import type { routes } from "../../functions/contract/routes.ts";
 import type { TicketFacts } from "../../functions/domain/event.ts";
 import type { Act as By } from "../../functions/domain/ticket.ts";
-import { api } from "./client.ts";
+import { api, untilCertain } from "./client.ts";
 
 export type Ticket = Result<typeof routes.editTicket>;
 /** An entry of the history, as the contract's loose shape cannot say it. */
@@ -84,6 +85,7 @@ export function useSay(ticketId: string) {
       const { body } = await api.addComment({ params: { ticketId }, body: { message, internal }, headers });
       return body as unknown as Entry;
     },
+    ...untilCertain,
     onSuccess: (entry) => {
       client.setQueryData(queryKey, (known) => known && { ...known, pages: withEntry(known.pages, entry) });
       keep.readAgain();
@@ -91,6 +93,13 @@ export function useSay(ticketId: string) {
     onError: keep.readAgain,
   });
 }
+
+/** Whether these words are still on their way. */
+export const isBeingSaid = (client: QueryClient, ticketId: string, key: string): boolean =>
+  client
+    .getMutationCache()
+    .findAll({ mutationKey: sayingKey(ticketId), status: "pending" })
+    .some(({ state }) => (state.variables as Said).key === key);
 
 /** Comments that are on their way, to be shown as if they were there. */
 export function useBeingSaid(ticketId: string): Said[] {

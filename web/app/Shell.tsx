@@ -9,7 +9,7 @@ import { Shortcuts } from "../shortcuts/Shortcuts.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Bell } from "./Bell.tsx";
 import { Connection } from "./Connection.tsx";
-import { LostFiles } from "./LostFiles.tsx";
+import { Lost } from "./Lost.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { useFromTheTop } from "./useFromTheTop.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
@@ -66,7 +66,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       <AppShell.Main id="content">
         <Connection />
         {children}
-        <LostFiles />
+        <Lost />
       </AppShell.Main>
     </AppShell>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useLayoutEffect, useState } from "react";
 
 /** What somebody is writing, kept in this browser until it is sent. */
 type Draft<T> = {
@@ -11,15 +11,31 @@ type Draft<T> = {
   forget: () => void;
 };
 
+/** Where each draft is shown: whoever left a page and came back sees what becomes of what they had sent before. */
+const shownAt = new Map<string, Set<(next: never) => void>>();
+
 /** `place` names what is written and by whom: "comment:<account>:<ticket>". */
 export function useDraft<T>(place: string, empty: T): Draft<T> {
-  const [value, show] = useState(() => keptDraft<T>(place) ?? empty);
+  const [value, setValue] = useState(() => keptDraft<T>(place) ?? empty);
+  useLayoutEffect(() => {
+    const here = shownAt.get(place) ?? new Set();
+    shownAt.set(place, here.add(setValue));
+    return () => {
+      here.delete(setValue);
+    };
+  }, [place]);
+  const show = useCallback(
+    (next: T) => {
+      for (const set of shownAt.get(place) ?? []) (set as (next: T) => void)(next);
+    },
+    [place],
+  );
   const change = useCallback(
     (next: T) => {
       show(next);
       keep(place, next);
     },
-    [place],
+    [place, show],
   );
   const forget = useCallback(() => forgetDraft(place), [place]);
   return { value, change, show, forget };

@@ -5,6 +5,7 @@ import { pendingStage } from "../../../functions/domain/ticket.ts";
 import { approvalsQuery, type Decision, useDecide } from "../../api/approvals.ts";
 import { Unreachable } from "../../api/client.ts";
 import { readTicket } from "../../api/deed.ts";
+import { useIsHere, whoHearsOfLoss } from "../../api/lost.ts";
 import { useMe } from "../../api/me.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
 import { type Ticket, ticketQuery } from "../../api/tickets.ts";
@@ -27,21 +28,23 @@ type Told = (outcome: Outcome) => void;
 export function useInbox(told: Told) {
   const client = useQueryClient();
   const me = useMe();
+  const isHere = useIsHere();
   const list = useInfiniteQuery(approvalsQuery);
   const { mutateAsync } = useDecide();
   const [decided, setDecided] = useState<readonly string[]>([]);
   const [failures, setFailures] = useState<Readonly<Record<string, Failure>>>({});
   const rows = (list.data?.pages.flatMap(({ items }) => items) ?? []).filter((row) => !decided.includes(askedOf(row)));
 
-  const bringBack = (decision: Decision, error: Error) => {
+  const bringBack = (decision: Decision, error: Error, tellLost: ReturnType<typeof whoHearsOfLoss>) => {
+    if (!isHere.current) return tellLost({ what: "decision", ticketId: decision.row.id });
     setDecided((all) => all.filter((one) => one !== askedOf(decision.row)));
     setFailures((all) => ({ ...all, [decision.row.id]: { ...decision, error } }));
   };
-  async function explain(decision: Decision, error: Error): Promise<void> {
+  async function explain(...[decision, error, tellLost]: Parameters<typeof bringBack>): Promise<void> {
     if (isOvertaken(error)) return tellWhy(decision.row);
     const ticket = error instanceof Unreachable ? await readTicket(decision.row.id) : null;
     if (ticket && isDecided(decision.row, ticket)) told({ row: decision.row, came: "overtaken", ticket });
-    else bringBack(decision, error);
+    else bringBack(decision, error, tellLost);
   }
   async function tellWhy(row: TicketRow): Promise<void> {
     const ticket = await client.fetchQuery({ ...ticketQuery(row.id), staleTime: 0 }).catch(() => null);
@@ -51,13 +54,14 @@ export function useInbox(told: Told) {
     const { row } = decision;
     setDecided((all) => [...all, askedOf(row)]);
     setFailures(({ [row.id]: _, ...others }) => others);
+    const tellLost = whoHearsOfLoss();
     // Not `mutate`: of several decisions under way, it would call back for the last one only.
     mutateAsync(decision).then(
       () => {
         forgetDraft(placeOn(row.id, me.id, decision.decision));
         told({ row, came: decision.decision === "approve" ? "approved" : "rejected" });
       },
-      (error: Error) => void explain(decision, error),
+      (error: Error) => void explain(decision, error, tellLost),
     );
   };
   useGone(rows, (row) => {

@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { type Faults, faultsOf } from "../../api/faults.ts";
-import { sendUnseen, useIsHere } from "../../api/files.ts";
+import { sendUnseen } from "../../api/files.ts";
+import { useIsHere, whoHearsOfLoss } from "../../api/lost.ts";
 import { useMe } from "../../api/me.ts";
 import { useRaise } from "../../api/raise.ts";
 import { Page } from "../../parts/Page.tsx";
@@ -22,9 +23,15 @@ export function Component() {
   const draft = useTicketDraft(me.id);
   const files = useChosenFiles();
   const isHere = useIsHere();
-  const raise = useRaise(({ id }) => {
-    draft.forget();
-    if (!isHere.current) sendUnseen(id, files.files);
+  const tellLost = useRef(whoHearsOfLoss());
+  const raise = useRaise({
+    raised({ id }) {
+      draft.forget();
+      if (!isHere.current) sendUnseen(id, files.files);
+    },
+    failed() {
+      if (!isHere.current) tellLost.current({ what: "ticket" });
+    },
   });
   const [missing, setMissing] = useState<Faults<keyof Fields>>({});
   const refused = faultsOf(raise.error, order);
