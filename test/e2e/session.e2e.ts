@@ -89,6 +89,42 @@ test("a forgotten password is replaced with a code from the e-mail; a wrong code
   expect(new URL(page.url()).pathname).toBe("/tickets");
 });
 
+test("a new password whose answer was lost is not asked for twice: neither an invited person's, nor a forgotten one", async () => {
+  const email = await invited();
+  const page = await open();
+  const lost = async (operation: string) => {
+    let isOver = false;
+    await page.route("**/*", async (route) => {
+      const isIt = route.request().headers()["x-amz-target"]?.endsWith(`.${operation}`);
+      if (!isIt || isOver) return route.fallback();
+      isOver = true;
+      await route.fetch();
+      await route.abort();
+    });
+  };
+  const save = page.getByRole("button", { name: "Save and sign in" });
+  await give(page, email, await temporaryPassword(url, email));
+  await page.locator("input[name=newPassword]").fill(ownPassword);
+  await lost("RespondToAuthChallenge");
+  await save.click();
+  await says(page, "cannot be reached");
+  await save.click();
+  await isIn(page);
+
+  await page.getByRole("button", { name: /Your account/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Forgotten your password?" }).click();
+  await page.locator("input[name=email]").fill(email);
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.locator("input[name=code]").fill(await mailedCode(email));
+  await page.locator("input[name=newPassword]").fill(password);
+  await lost("ConfirmForgotPassword");
+  await save.click();
+  await says(page, "cannot be reached");
+  await save.click();
+  await isIn(page);
+});
+
 test("after an administrator's reset the old password leads to the code and a new one", async () => {
   const { id, email } = await newcomerOf();
   await (await admin()).client.resetPassword({ params: { userId: id } });

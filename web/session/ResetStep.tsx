@@ -7,16 +7,21 @@ import { resetPassword, type Step, sendResetCode, signInWithPassword } from "./c
 import { NewPassword } from "./NewPassword.tsx";
 import { troubleOf } from "./refusal.ts";
 import { troubleWords } from "./troubleWords.ts";
+import { useNewPassword } from "./useNewPassword.ts";
 
 type Props = { email: string; isForced: boolean; next: (step: Step) => void; back: () => void };
 
 /** The code from the e-mail and a new password, which signs in at once. */
 export function ResetStep({ email, isForced, next, back }: Props) {
   const { t } = useLingui();
+  const setPassword = useNewPassword();
   async function send(given: FormData): Promise<void> {
     const password = String(given.get("newPassword"));
-    await resetPassword(email, codeIn(given), password);
-    next(await signInWithPassword(email, password));
+    const set = async () => {
+      await resetPassword(email, codeIn(given), password);
+      return signInWithPassword(email, password);
+    };
+    next(await setPassword(email, password, set));
   }
   return (
     <AuthForm

@@ -10,6 +10,7 @@ import { PasswordStep } from "./PasswordStep.tsx";
 import { ResetStep } from "./ResetStep.tsx";
 import { type Trouble, troubleOf } from "./refusal.ts";
 import { beginSession, challengeLeft, type Ending, useEnding } from "./session.ts";
+import { useNewPassword } from "./useNewPassword.ts";
 
 type Shown =
   | { name: "password"; trouble?: Trouble }
@@ -23,6 +24,7 @@ export function SignIn() {
   const ending = useEnding();
   const [email, setEmail] = useState("");
   const [shown, show] = useState<Shown>(firstShown);
+  const setPassword = useNewPassword();
   const back = () => show({ name: "password" });
 
   function next(step: Step): void {
@@ -30,9 +32,9 @@ export function SignIn() {
     else show({ name: shownFor[step.challenge.name], challenge: step.challenge });
   }
   /** The user pool waits three minutes for the answer to a challenge. */
-  async function answer(challenge: Challenge, given: string): Promise<void> {
+  async function answered(send: () => Promise<Step>): Promise<void> {
     try {
-      next(await answerChallenge(challenge, given));
+      next(await send());
     } catch (error) {
       if (troubleOf(error) !== "tooLate") throw error;
       show({ name: "password", trouble: "tooLate" });
@@ -44,9 +46,12 @@ export function SignIn() {
   };
   function form(): ReactNode {
     if (shown.name === "newPassword") {
-      return <NewPasswordStep email={email} answer={(password) => answer(shown.challenge, password)} />;
+      const set = (password: string) => setPassword(email, password, () => answerChallenge(shown.challenge, password));
+      return <NewPasswordStep email={email} answer={(password) => answered(() => set(password))} />;
     }
-    if (shown.name === "code") return <CodeStep answer={(code) => answer(shown.challenge, code)} back={back} />;
+    if (shown.name === "code") {
+      return <CodeStep answer={(code) => answered(() => answerChallenge(shown.challenge, code))} back={back} />;
+    }
     if (shown.name === "forgotten") return <ForgottenStep email={email} sent={goes("reset")} back={back} />;
     if (shown.name !== "password") {
       return <ResetStep email={email} isForced={shown.name === "forcedReset"} next={next} back={back} />;
