@@ -19,7 +19,7 @@ test("who somebody is cannot be read: that is said in words, and tried again", a
   await page.locator("input[name=email]").fill(people.user);
   await page.locator("input[name=password]").fill("Demo-Passw0rd!");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("main").getByText("Something unexpected went wrong.").waitFor();
+  await page.getByRole("main").getByText("The service has a problem. Try again in a moment.").waitFor();
   await expectNoOverflow(page);
   await mend();
   await again(page).click();
@@ -86,7 +86,7 @@ test("a card of the approvals whose ticket could not be read says so, and can st
   const mend = await breakDown(page, "**/v1/tickets/T-*");
   await signedInAs(head, "/approvals", page);
   const card = page.getByRole("listitem").filter({ hasText: "A licence behind a fault" });
-  await card.getByText("Something unexpected went wrong.").waitFor();
+  await card.getByText("The service has a problem. Try again in a moment.").waitFor();
   await card.getByRole("button", { name: /^Approve A licence/ }).waitFor();
   await mend();
   await again(page).click();

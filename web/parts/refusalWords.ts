@@ -26,4 +26,4 @@ export const refusalWords = (code: string): MessageDescriptor | undefined => wor
 
 /** What a refusal of the gateway comes to, which has no words of its own. */
 export const busyWords = (status: number): MessageDescriptor | undefined =>
-  ({ 429: words.too_many_requests, 503: busy, 504: busy })[status];
+  status >= 500 ? busy : status === 429 ? words.too_many_requests : undefined;
