@@ -31,6 +31,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: `${import.meta.dirname}/index.html`, docs: `${import.meta.dirname}/docs/index.html` },
       output: { codeSplitting },
+      checks: { bundlerTimings: false }, // a slow machine is no fault of the client's
     },
   },
 });
