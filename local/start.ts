@@ -4,6 +4,7 @@ import { demoPassword, seedDemo } from "./demo/seed.ts";
 import { forgetState } from "./fresh.ts";
 import type { Front } from "./gateway/gateway.ts";
 import { builtClient } from "./gateway/webBuild.ts";
+import { type Overrides, overridesOf } from "./overrides.ts";
 import { mustBeFree } from "./port.ts";
 import { watchSources } from "./watch.ts";
 
@@ -28,35 +29,29 @@ async function run(): Promise<void> {
   if (unknown) throw new Error(`${unknown} is not known here; there are ${known.join(", ")}`);
   const port = Number(PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT=${PORT} is no port`);
+  const overrides = overridesOf(process.env);
   await mustBeFree(port);
   if (asked.includes("--fresh")) await forgetState(DATA_DIR);
   if (asked.includes("--watch")) client = await (await import("./gateway/devClient.ts")).devClient();
-  const started = await begin(port);
+  const started = await begin(port, overrides);
   if (ending) return;
   greet(started);
   // Tests ask for a page or not; they have it built themselves.
   const isBuilt = !client && !asked.includes("--no-tickets");
   if (isBuilt) void builtClient().catch((error: unknown) => console.error(String(error)));
-  if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port) });
+  if (asked.includes("--watch")) watchSources({ reload, rewire: () => rewire(port, overrides) });
 }
 
-function begin(port: number): Promise<Cloud> {
+function begin(port: number, environment: Overrides): Promise<Cloud> {
   cloud = startCloud({
     dataDir: DATA_DIR,
     port,
     demoPassword,
     client,
-    environment: overrides(),
+    environment,
     prepare: (prepared) => seedDemo(prepared, { password: demoPassword, tickets: !asked.includes("--no-tickets") }),
   });
   return cloud;
-}
-
-/** What the environment sets in place of the template: EXPIRE_AFTER_SECONDS=60 npm start makes days seconds. */
-function overrides() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /_SECONDS$|^REMINDERS_|^CHAOS_SEED$/.test(name)),
-  );
 }
 
 async function running(): Promise<Cloud | undefined> {
@@ -68,12 +63,12 @@ async function reload(): Promise<void> {
 }
 
 /** Starts anew where the wires have changed, or where the last start has failed. */
-async function rewire(port: number): Promise<boolean> {
+async function rewire(port: number, overrides: Overrides): Promise<boolean> {
   const before = await running();
-  const wires = await readTemplate(overrides());
+  const wires = await readTemplate(overrides);
   if (before && JSON.stringify(wires) === JSON.stringify(before.wires)) return false;
   await before?.stop();
-  await begin(port);
+  await begin(port, overrides);
   return true;
 }
 
