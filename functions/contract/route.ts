@@ -17,8 +17,8 @@ export type Route = {
   versioned?: "answers" | "requires";
 };
 
-/** What an Idempotency-Key may be, which any POST may carry. */
-export const idempotencyKey = /^[\w.:~-]{1,255}$/;
+/** What an Idempotency-Key may be, which any POST may carry: base64 too. */
+export const idempotencyKey = /^[\w.:~+/=-]{1,255}$/;
 
 /** The parsed type of one part of a route, or undefined where it declares none. */
 export type Parsed<R extends Route, K extends "params" | "query" | "body"> =

@@ -15,7 +15,7 @@ export async function once(
   const key = event.headers["idempotency-key"];
   if (key === undefined || route.method !== "POST") return work(null);
   if (!idempotencyKey.test(key)) {
-    throw new Problem("malformed", "an Idempotency-Key has 1 to 255 letters, digits or any of . _ : ~ -");
+    throw new Problem("malformed", "an Idempotency-Key has 1 to 255 letters, digits or any of . _ : ~ + / = -");
   }
   const claimed = await claimRequest({ accountId, key: digest(key), fingerprint: fingerprint(event) });
   if ("statusCode" in claimed) return replay(claimed, caller);

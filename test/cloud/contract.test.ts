@@ -309,6 +309,13 @@ describe("an Idempotency-Key", () => {
     expect((await historyOf(finance, id)).filter(({ type }) => type === "CommentAdded")).toHaveLength(1);
   });
 
+  test.each(["3f2b9c1e-5d0a-4c39-9a50-0f6f3c1f7a11", "kT9+/w==", "order:7~a.b_c"])(
+    "that is made up in a usual way (%s) is taken",
+    async (key) => {
+      expect((await post(key)).status).toBe(201);
+    },
+  );
+
   test.each(["", "x".repeat(300), "a#b", "a b"])("that cannot be one (%s) is refused", async (key) => {
     expect(await statusAndCode(await post(key))).toBe("400 malformed");
   });
