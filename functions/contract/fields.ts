@@ -32,14 +32,14 @@ export const accountId = match(
 );
 export const slug = match(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not an id such as license-request").check(z.maxLength(50));
 /** E-mail addresses are the same in capitals. The user pool's names have 128 characters at most (API reference, AdminCreateUser). */
-export const email = z
-  .string()
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(128, { error: "must have at most 128 characters" }),
-    z.regex(z.regexes.email, { error: "is not an e-mail address" }),
-  );
+export const email = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(128, { error: "must have at most 128 characters" }),
+  z.regex(z.regexes.email, { error: "is not an e-mail address" }),
+  // RFC 5321, 4.5.3.1.1: no mail reaches a longer one.
+  z.refine((address) => address.indexOf("@") <= 64, { error: "is not an e-mail address" }),
+);
 export const phone = match(/^\+[1-9]\d{6,14}$/, "is not a phone number such as +4915112345678 (E.164)");
 export const time = z.iso.datetime();
 export const count = z.int().check(z.nonnegative());

@@ -129,10 +129,17 @@ describe("a body", () => {
   );
 
   test("names an address that the user pool can hold: of 128 characters, and no more", () => {
-    const body = (length: number) => JSON.stringify({ ...somebody, email: "@example.com".padStart(length, "a") });
+    const body = (length: number) => JSON.stringify({ ...somebody, email: `a@${".com".padStart(length - 2, "b")}` });
     expect(parsed(routes.createUser, body(128))).toHaveProperty("email");
     const { faults } = problemOf(routes.createUser, body(129));
     expect(faults).toEqual([{ pointer: "/email", detail: "must have at most 128 characters" }]);
+  });
+
+  test("names an address that mail can reach: of 64 characters before the @, and no more", () => {
+    const body = (length: number) => JSON.stringify({ ...somebody, email: `${"a".repeat(length)}@example.com` });
+    expect(parsed(routes.createUser, body(64))).toHaveProperty("email");
+    const { faults } = problemOf(routes.createUser, body(65));
+    expect(faults).toEqual([{ pointer: "/email", detail: "is not an e-mail address" }]);
   });
 
   test.each(["../a.txt", "C:\\a.txt", "/a.txt"])("names no file with a folder: %s", (name) => {
