@@ -80,6 +80,24 @@ describe("what can be done", () => {
     await eventually(() => offered(page)).toContain("Close");
   });
 
+  test("what somebody else has just done is no refusal to who wants the same", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await signedIn("itHead", `/tickets/${id}`);
+    const press = (name: string) => page.getByRole("dialog").getByRole("button", { name }).click();
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await page.getByRole("option", { name: /Ana Kovač/ }).click();
+    await assign(id);
+    await press("Assign");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Cancel ticket" }).click();
+    await page.getByRole("dialog").waitFor();
+    await move(cast.finance, id, "cancelled");
+    await press("Cancel ticket");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await history(page).getByText("Priya Raman changed the status").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
   test("a technician is chosen by name, with how much each has to do, and the page follows", async () => {
     const { id } = await raise(cast.finance);
     const page = await signedIn("itHead", `/tickets/${id}`);

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
+import { Refusal } from "../../functions/contract/refusal.ts";
 import type { Stage } from "../../functions/domain/category.ts";
 import type { Status } from "../../functions/domain/ticket.ts";
 import { api, Unreachable } from "./client.ts";
@@ -13,8 +14,8 @@ export type Deed =
   | { do: "decide"; stage: Stage; decision: "approve" | "reject"; comment?: string | undefined };
 
 /**
- * Does something to a ticket. Where the answer was lost, or it is tried once more and refused for that, the ticket says
- * whether it has been done.
+ * Does something to a ticket. Where the answer was lost, or it is tried once more and refused for that, or somebody else was first
+ * with the very same, the ticket says whether it has been done.
  */
 export function useDeed(ticketId: string) {
   const keep = useKeepTicket(ticketId);
@@ -26,7 +27,8 @@ export function useDeed(ticketId: string) {
         return await perform(ticketId, deed);
       } catch (error) {
         if (error instanceof Unreachable) unsure.current = deed;
-        const ticket = isSame(unsure.current, deed) ? await readTicket(ticketId) : null;
+        const mayBeDone = isSame(unsure.current, deed) || isOvertaken(error, deed);
+        const ticket = mayBeDone ? await readTicket(ticketId) : null;
         if (ticket && isDone(deed, ticket, me.id)) return ticket;
         throw error;
       }
@@ -56,6 +58,10 @@ async function perform(ticketId: string, deed: Deed): Promise<Ticket> {
 export const readTicket = (ticketId: string): Promise<Ticket | null> => readNow(ticketId).catch(() => null);
 
 const isSame = (one: Deed | null, other: Deed): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether it may be refused since it is done already. One's own words have got nowhere then: with words it is a refusal. */
+const isOvertaken = (error: unknown, deed: Deed): boolean =>
+  error instanceof Refusal && error.problem.code === "illegal_move" && !("comment" in deed && deed.comment);
 
 function isDone(deed: Deed, { status, assignee, resolution, approvals }: Ticket, myId: string): boolean {
   if (deed.do === "assign") return assignee?.id === deed.technicianId;
