@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { longest } from "../domain/longest.ts";
 import { attachmentStates } from "../domain/ticket.ts";
 import { person } from "./accounts.ts";
 import { count, line, ticketId, time } from "./fields.ts";
@@ -19,7 +20,9 @@ export const attachment = z.object({
 });
 
 /** A name in any script, without folders. */
-const fileName = line(200).check(z.refine((name) => !/[/\\]/.test(name), { error: "must not contain / or \\" }));
+const fileName = line(longest.fileName).check(
+  z.refine((name) => !/[/\\]/.test(name), { error: "must not contain / or \\" }),
+);
 
 export const newAttachment = z.strictObject({
   name: fileName,

@@ -257,7 +257,11 @@ test("who discards a ticket discards its files, too", async () => {
 test("what the desk does not take is said at once, by name, and markup in it is text", async () => {
   const page = await signedIn("user", "/tickets/new");
   await title(page).waitFor();
-  await page.locator("input[type=file]").setInputFiles([file("<img src=x>.exe"), file("nothing.png", Buffer.alloc(0))]);
+  const long = `${"n".repeat(197)}.png`;
+  await page
+    .locator("input[type=file]")
+    .setInputFiles([file("<img src=x>.exe"), file("nothing.png", Buffer.alloc(0)), file(long)]);
+  await page.getByText(`${long}: the name of a file has at most 200 characters.`).waitFor();
   await page.getByText("<img src=x>.exe: files of this kind can't be attached.").waitFor();
   await page.getByText("nothing.png is empty.").waitFor();
   expect(await page.locator(".ticket-form img").count()).toBe(0);

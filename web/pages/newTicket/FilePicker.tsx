@@ -2,10 +2,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, CloseButton, Group, Input, Text } from "@mantine/core";
 import { useRef } from "react";
 import { mostFiles, mostMegabytes } from "../../../functions/domain/fileKinds.ts";
+import { longest } from "../../../functions/domain/longest.ts";
 import { acceptedEndings } from "../../api/files.ts";
 import { FileSize } from "../../parts/FileSize.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import type { Refused, useChosenFiles } from "./chosenFiles.ts";
+
+const mostInName = longest.fileName;
 
 type Props = ReturnType<typeof useChosenFiles>;
 
@@ -73,6 +76,12 @@ export function FilePicker({ files, refused, add, remove }: Props) {
 
 function RefusedWords({ name, why }: Refused) {
   if (why === "type") return <Trans>{name}: files of this kind can't be attached.</Trans>;
+  if (why === "name")
+    return (
+      <Trans>
+        {name}: the name of a file has at most {mostInName} characters.
+      </Trans>
+    );
   if (why === "size")
     return (
       <Trans>

@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { asLine } from "../../../functions/domain/asKept.ts";
 import { kindOf, mostBytes, mostFiles } from "../../../functions/domain/fileKinds.ts";
+import { longest } from "../../../functions/domain/longest.ts";
 
-export type Refused = { name: string; why: "type" | "size" | "empty" | "count" };
+export type Refused = { name: string; why: "type" | "name" | "size" | "empty" | "count" };
 
 /** The files that go with a ticket once it is raised; what the desk does not take is said at once. */
 export function useChosenFiles() {
@@ -25,6 +27,7 @@ export function useChosenFiles() {
 
 function whyNot({ name, size }: File): Refused["why"] | null {
   if (!kindOf(name)) return "type";
+  if ([...asLine(name)].length > longest.fileName) return "name";
   if (size === 0) return "empty";
   return size > mostBytes ? "size" : null;
 }
