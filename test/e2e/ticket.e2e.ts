@@ -344,6 +344,21 @@ describe("what is shown", () => {
     await page.getByRole("status").getByText("Assigned").waitFor();
     await eventually(() => offered(page)).toEqual(["Cancel ticket"]);
   });
+
+  test("what somebody else does is shown without a reload where the network lets no WebSocket through, too", async () => {
+    const { id } = await raise(cast.finance);
+    const page = await newPage();
+    let tries = 0;
+    await page.routeWebSocket(/.*/, (socket) => {
+      tries += 1;
+      return socket.close();
+    });
+    await signIn(page, "user", `/tickets/${id}`);
+    await history(page).getByText("raised this ticket").waitFor();
+    await eventually(() => tries).toBeGreaterThan(0);
+    await assign(id);
+    await history(page).getByText("assigned it to Ana Kovač").waitFor();
+  });
 });
 
 describe.each(["light", "dark"] as const)("a full ticket in %s colours", (colorScheme) => {

@@ -35,7 +35,7 @@ export function useLive(accountId: string | undefined): void {
         later = setTimeout(readAgain, countingTakes, "dashboard");
       },
       // What happened while nobody listened is not told again; before the first connection nobody did either.
-      back() {
+      missed() {
         for (const queryKey of live) readAgain(queryKey);
       },
     });

@@ -6,7 +6,8 @@ type Pushed =
   | { type: "ticket"; ticketId: string; version: number }
   | { type: "export"; id: string };
 
-type Listener = { told: (pushed: Pushed) => void; back: () => void };
+/** `missed`: something may have happened that nobody was told of. */
+type Listener = { told: (pushed: Pushed) => void; missed: () => void };
 
 const firstPause = 1000;
 const longestPause = 30_000;
@@ -14,7 +15,7 @@ const longestPause = 30_000;
 const lasting = 10_000;
 
 /** Keeps a WebSocket open, each time with a one-use address; tries again after a pause that grows. */
-export function listen({ told, back }: Listener): () => void {
+export function listen({ told, missed }: Listener): () => void {
   let socket: WebSocket | null = null;
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +33,13 @@ export function listen({ told, back }: Listener): () => void {
       socket.onopen = () => {
         isOpening = false;
         openedAt = Date.now();
-        back();
+        missed();
       };
       socket.onmessage = ({ data }) => told(JSON.parse(String(data)) as Pushed);
       socket.onclose = () => {
         if (openedAt && Date.now() - openedAt > lasting) pause = firstPause;
+        // Some networks let none through, and everything else: what is shown follows with each try, then.
+        if (!openedAt && !isOver) missed();
         openedAt = 0;
         later();
       };
