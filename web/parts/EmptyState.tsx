@@ -1,8 +1,5 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
-import { Page } from "./Page.tsx";
 
 type Props = { title: ReactNode; children?: ReactNode; action?: ReactNode };
 
@@ -20,22 +17,5 @@ export function EmptyState({ title, children, action }: Props) {
       )}
       {action}
     </Stack>
-  );
-}
-
-/** A page that is not there, or not for who looks. */
-export function NotFound() {
-  const { t } = useLingui();
-  return (
-    <Page title={t`Nothing here`}>
-      <EmptyState
-        title={<Trans>There is nothing at this address, or nothing that you have access to.</Trans>}
-        action={
-          <Anchor component={Link} to="/">
-            <Trans>Go to your dashboard</Trans>
-          </Anchor>
-        }
-      />
-    </Page>
   );
 }
