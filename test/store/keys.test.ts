@@ -100,3 +100,11 @@ test("and so are people, notifications, held messages and changes of accounts", 
   });
   expect(table.auditIndexKeys(audit)).toEqual({ auditKey: `${at}#1`, actorKey: "ana#266", auditShard: "266" });
 });
+
+test("nothing of where an item stands, or of when it expires, is among what is read of it", () => {
+  const notification = { ...keys.notification("nina", "N-1"), ...table.notificationIndexKeys("nina", "N-1") };
+  expect(table.withoutKeys({ item: "Notification", ...notification, expiresAt: 1, id: "N-1" })).toEqual({ id: "N-1" });
+  expect(table.withoutKeys({ ...keys.ticket("T-1"), ...table.ticketIndexKeys(waiting), id: "T-1" })).toEqual({
+    id: "T-1",
+  });
+});

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sizeOf } from "../../bench/hotKeys/hotKeysUnits.ts";
 import { can } from "../../functions/domain/access.ts";
 import type { Account } from "../../functions/domain/account.ts";
 import { edit } from "../../functions/domain/edit.ts";
@@ -17,7 +19,7 @@ afterAll(() => engines.stop());
 const { dynamo } = await import("../../functions/store/client.ts");
 const { keys, partitions } = await import("../../functions/store/table.ts");
 const { countedItem, ticketItem } = await import("../../functions/store/tableItems.ts");
-const { writeWords } = await import("../../functions/store/search/words.ts");
+const { wordItems, writeWords } = await import("../../functions/store/search/words.ts");
 const { findTickets } = await import("../../functions/store/search/search.ts");
 const { commit, findDescribed } = await import("../../functions/store/tickets.ts");
 const { readItems } = await import("../../functions/store/items.ts");
@@ -236,10 +238,16 @@ describe("a page of a search", () => {
     expect(await everything(admin, query, 100)).toEqual(wanted.map(({ id }) => id));
   });
 
-  test("looks on where the first hundred of a person's tickets hold few, and says that it was all", async () => {
-    const { items, next } = await findTickets(nina, { q: "number rare", limit: 25 }, null);
-    expect(items.map(({ id }) => id).toSorted()).toEqual(expected(nina, { q: "number rare" }).toSorted());
+  test.each([
+    ["a person's tickets, of which the first hundred hold few", nina],
+    ["everybody's, where the first word leads to all", admin],
+  ])("finds a rare word at once among %s, and says that it was all", async (_, account) => {
+    const { items, next } = await findTickets(account, { q: "number rare", limit: 25 }, null);
+    expect(items.map(({ id }) => id).toSorted()).toEqual(expected(account, { q: "number rare" }).toSorted());
     expect(next).toBeNull();
+  });
+
+  test("that holds just what was found says that it was all", async () => {
     expect(await findTickets(admin, { q: "n77x", limit: 1 }, null)).toMatchObject({ items: [{}], next: null });
   });
 
@@ -360,6 +368,14 @@ describe("the words of a ticket", () => {
     expect(await finds("w4 w479yz overl")).toEqual(["T-WRDS004"]);
     expect(await finds("overlong w480yz")).toEqual([]);
     expect(await everything(nina, { q: "w12yz" })).toEqual(["T-WRDS004"]);
+  });
+
+  test("cost one write unit each, however long they are and however many", () => {
+    const description = Array.from({ length: 480 }, (_, i) => `${"𐐨".repeat(37)}${i}`).join(" ");
+    const longest = { ...nina, id: randomUUID(), department: "d".repeat(50) };
+    const items = wordItems({ ticket: raised([], longest), description });
+    expect(items.length).toBeGreaterThan(480);
+    for (const item of items) expect(sizeOf(item)).toBeLessThanOrEqual(1024);
   });
 
   test("lead to it once, where many of them begin alike and are more than an item holds", async () => {
