@@ -1,5 +1,6 @@
 import { firstMonthOf } from "../../domain/dashboard.ts";
 import { type Audience, added, contributionOf, dayOf, factsOf, type Sums } from "../../domain/tally.ts";
+import type { Ticket } from "../../domain/ticket.ts";
 import { listDepartments } from "../catalogue.ts";
 import { type Key, nameOf, readItems } from "../items.ts";
 import { from, readPage } from "../lists/lists.ts";
@@ -22,14 +23,45 @@ const mostChanges = 1000;
  * quiet hour, by none.
  */
 export async function checkTallies(now = Date.now()): Promise<{ tickets: number; differences: Difference[] }> {
+  const since = new Date(now - onTheWay).toISOString();
   const expected = new Map<string, Expected>();
+  const changing = new Set<string>();
   let tickets = 0;
-  for (const shard of shards) {
-    for await (const ids of ticketsOfShard(shard, 100)) tickets += await expect(ids, expected);
+  for await (const ticket of allTickets()) {
+    expect(ticket, expected);
+    if (ticket.updatedAt >= since) changing.add(ticket.id); // the counters may not know of it yet
+    tickets++;
   }
+  const differences = await differing([...expected.values(), ...(await leftBehind(expected))]);
+  for (const id of await countedSince(since)) changing.add(id); // it may have changed after it was read
+  return { tickets, differences: differences.filter((one) => Math.abs(one.counted - one.recounted) > changing.size) };
+}
+
+async function* allTickets(): AsyncGenerator<Ticket> {
+  for (const shard of shards) {
+    for await (const ids of ticketsOfShard(shard, 100)) {
+      const items = await readItems(ids.map(keys.ticket), { consistent: true });
+      yield* [...items.values()].map((item) => ticketOf(item));
+    }
+  }
+}
+
+/** What a sheet should hold. */
+type Expected = { key: Key; sums: Sums };
+
+function expect(ticket: Ticket, expected: Map<string, Expected>): void {
+  const today = dayOf(new Date().toISOString());
+  for (const { audience, sheet, sums } of contributionOf(factsOf(ticket))) {
+    if (!isKept(sheet, today)) continue;
+    const key = keys.tally(audience, ticket.id, sheet);
+    const name = nameOf(key);
+    expected.set(name, { key, sums: added(expected.get(name)?.sums ?? {}, sums, 1, today) });
+  }
+}
+
+/** The sums that are stored otherwise. */
+async function differing(wanted: readonly Expected[]): Promise<Difference[]> {
   const { shown } = await findGenerations();
-  const changing = await changedSince(new Date(now - onTheWay).toISOString());
-  const wanted = [...expected.values(), ...(await leftBehind(expected))];
   const differences: Difference[] = [];
   for (let from = 0; from < wanted.length; from += 100) {
     const some = wanted.slice(from, from + 100);
@@ -42,25 +74,7 @@ export async function checkTallies(now = Date.now()): Promise<{ tickets: number;
       differences.push(...compare(one, item && tallyOf(item), shown));
     }
   }
-  return { tickets, differences: differences.filter((one) => Math.abs(one.counted - one.recounted) > changing) };
-}
-
-/** What a sheet should hold. */
-type Expected = { key: Key; sums: Sums };
-
-async function expect(ids: readonly string[], expected: Map<string, Expected>): Promise<number> {
-  const today = dayOf(new Date().toISOString());
-  const items = await readItems(ids.map(keys.ticket), { consistent: true });
-  for (const item of items.values()) {
-    const ticket = ticketOf(item);
-    for (const { audience, sheet, sums } of contributionOf(factsOf(ticket))) {
-      if (!isKept(sheet, today)) continue;
-      const key = keys.tally(audience, ticket.id, sheet);
-      const name = nameOf(key);
-      expected.set(name, { key, sums: added(expected.get(name)?.sums ?? {}, sums, 1, today) });
-    }
-  }
-  return items.size;
+  return differences;
 }
 
 /** The sheets that are kept of many people's tickets, or of a technician's, and that no ticket stands in any more. */
@@ -86,10 +100,10 @@ function compare({ key, sums }: Expected, tally: Tally | undefined, shown: numbe
     .filter((one) => one.counted !== one.recounted);
 }
 
-/** How many tickets have changed since a time. */
-async function changedSince(time: string): Promise<number> {
+/** The tickets that have changed since a time, as far as the counters know. */
+async function countedSince(time: string): Promise<string[]> {
   const sources = from("byChange", partitions.all());
   const row = (item: Record<string, unknown>) => ({ id: String(item.id), at: String(item.updatedAt) });
   const { items } = await readPage({ sources, order: "newest", limit: mostChanges, after: null, filter: null, row });
-  return items.filter(({ at }) => at >= time).length;
+  return items.filter(({ at }) => at >= time).map(({ id }) => id);
 }
