@@ -195,11 +195,15 @@ describe("the own password", () => {
     });
     await change(page);
     await isAsked;
-    expect(await part(page).getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+    await eventually(() => part(page).getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
     await page.getByRole("link", { name: "Tickets", exact: true }).first().click();
     await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
+    const kept = () => page.evaluate("sessionStorage.getItem('refresh')");
+    const before = await kept();
     answer.resolve();
     await eventually(() => renews(theirs)).toBe(false);
+    // Its own session has ended with the others, and goes on by the new password.
+    await eventually(kept).not.toBe(before);
     await page.reload();
     await isIn(page);
   });
