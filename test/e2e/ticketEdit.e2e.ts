@@ -94,13 +94,13 @@ test("an edit that is being saved takes no other words, and cannot be discarded 
   // Somebody has commented: it is read anew, and sent once more.
   const patch = await held(page, "PATCH", `**/v1/tickets/${id}`);
   await page.getByRole("button", { name: "Save" }).click();
-  expect(await page.getByLabel("Title").isDisabled()).toBe(true);
+  await eventually(() => page.getByLabel("Title").isDisabled()).toBe(true);
   const reading = await held(page, "GET", `**/v1/tickets/${id}`);
   const isRefused = page.waitForResponse((response) => response.status() === 412);
   patch("arrives");
   await (await isRefused).finished();
   await eventually(() => page.getByRole("dialog").getByRole("alert").count()).toBe(0);
-  expect(await page.getByRole("button", { name: "Discard changes" }).isDisabled()).toBe(true);
+  await eventually(() => page.getByRole("button", { name: "Discard changes" }).isDisabled()).toBe(true);
   reading("arrives");
   await page.getByRole("heading", { level: 1, name: "The printer whistles" }).waitFor();
 });
