@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { until } from "../../local/until.ts";
 import { eventually, expectAccessible, expectNoOverflow, newPage, sizes } from "./browser.ts";
 import { office, raise, signedInAs } from "./office.ts";
+import { isLive, marksLive } from "./ticketSteps.ts";
 
 const item = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
 const unreadOf = async ({ client }: Awaited<ReturnType<typeof office>>["head"]) =>
@@ -107,7 +108,10 @@ describe("the notifications", () => {
   test("that are older come when asked for", async () => {
     const titles = Array.from({ length: 26 }, (_, index) => `Licence number ${index + 1}.`);
     const { head } = await told(...titles);
-    const page = await signedInAs(head, "/notifications");
+    const page = await newPage();
+    await marksLive(page);
+    await signedInAs(head, "/notifications", page);
+    await isLive(page);
     // Whichever was asked about first: the approvals of tickets begin side by side.
     const shown = async () => {
       const counts = await Promise.all(titles.map((title) => item(page, title).count()));

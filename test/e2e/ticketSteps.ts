@@ -46,6 +46,14 @@ export const history = (page: Page) => page.getByRole("region", { name: "History
 /** Somebody on a ticket's page, with a socket that is open: what happens from now on is told. */
 export async function listening(who: Who | string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await newPage(options);
+  await marksLive(page);
+  await signIn(page, who, path);
+  await isLive(page);
+  return page;
+}
+
+/** Has a page say, to `isLive`, when its WebSocket is open: what is shown is read once more then. */
+export async function marksLive(page: Page): Promise<void> {
   await page.addInitScript(`{
     const Real = WebSocket;
     globalThis.WebSocket = class extends Real {
@@ -55,7 +63,6 @@ export async function listening(who: Who | string, path: string, options: Browse
       }
     };
   }`);
-  await signIn(page, who, path);
-  await page.locator("html[data-live]").waitFor();
-  return page;
 }
+
+export const isLive = (page: Page): Promise<void> => page.locator("html[data-live]").waitFor();

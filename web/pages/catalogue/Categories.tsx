@@ -26,7 +26,7 @@ function Categories() {
   const { data, error, refetch } = useQuery(categoriesQuery);
   const { mutate, error: refusal } = usePutCategory();
   const saving = usePutCategory();
-  const { known, isOpen, open, close, leave } = useEntryDialog<Category>(saving);
+  const { known, isOpen, opening, open, close, leave } = useEntryDialog<Category>(saving);
   const [tell, toast] = useToast();
   const saved = ({ name }: Category, warnings: string[]) => {
     close();
@@ -66,7 +66,7 @@ function Categories() {
         />
       )}
       <Dialog title={known ? t`Edit ${known.name}` : t`Add a category`} isOpen={isOpen} close={leave}>
-        <CategoryForm known={known} leave={leave} saving={saving} saved={saved} />
+        <CategoryForm key={opening} known={known} leave={leave} saving={saving} saved={saved} />
       </Dialog>
       {toast}
     </Page>

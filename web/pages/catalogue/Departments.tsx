@@ -27,7 +27,7 @@ function Departments() {
   const { data, error, refetch } = useQuery(departmentsQuery);
   const { mutate, error: refusal } = usePutDepartment();
   const saving = usePutDepartment();
-  const { known, isOpen, open, close, leave } = useEntryDialog<Department>(saving);
+  const { known, isOpen, opening, open, close, leave } = useEntryDialog<Department>(saving);
   const [tell, toast] = useToast();
   const saved = ({ name }: Department, warnings: string[]) => {
     close();
@@ -68,7 +68,7 @@ function Departments() {
         />
       )}
       <Dialog title={known ? t`Edit ${known.name}` : t`Add a department`} isOpen={isOpen} close={leave}>
-        <DepartmentForm known={known} leave={leave} saving={saving} saved={saved} />
+        <DepartmentForm key={opening} known={known} leave={leave} saving={saving} saved={saved} />
       </Dialog>
       {toast}
     </Page>
