@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useMe } from "../../api/me.ts";
 import { PartBoundary } from "../../parts/PartBoundary.tsx";
-import { mayAssignFirst } from "./assigning.ts";
+import { isAssignable } from "./assigning.ts";
 import type { Placed } from "./keepPlaces.ts";
 
 const AssignDialog = lazy(async () => ({ default: (await import("../../parts/AssignDialog.tsx")).AssignDialog }));
@@ -16,14 +16,15 @@ type Props = {
 };
 
 /** Puts a technician on a ticket without leaving the list. */
-export function AssignHere({ placed: { row, isGone }, otherwise }: Props) {
+export function AssignHere({ placed, otherwise }: Props) {
   const { t } = useLingui();
   const { role } = useMe();
   const [isOpen, { open, close }] = useDisclosure(false);
+  const { row } = placed;
   const { title } = row;
   return (
     <>
-      {mayAssignFirst(role, row.status) && !isGone ? (
+      {isAssignable(role, placed) ? (
         <Button
           className="above-link"
           size="compact-sm"

@@ -10,8 +10,9 @@ import { useListKeys } from "../../parts/useListKeys.ts";
 import { AssignSelected } from "./AssignSelected.tsx";
 import { timeShownIn } from "./addressedList.ts";
 import { NoTickets } from "./NoTickets.tsx";
+import { TableSkeleton } from "./TableFrame.tsx";
 import { CardsSkeleton, TicketCards } from "./TicketCards.tsx";
-import { TableSkeleton, TicketTable } from "./TicketTable.tsx";
+import { TicketTable } from "./TicketTable.tsx";
 import { usePlaces } from "./usePlaces.ts";
 import { useSelection } from "./useSelection.ts";
 

@@ -1,6 +1,6 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Checkbox, Skeleton, Table } from "@mantine/core";
-import type { ReactNode, RefObject } from "react";
+import { Trans } from "@lingui/react/macro";
+import { Table } from "@mantine/core";
+import type { RefObject } from "react";
 import { Link } from "react-router";
 import { useNameOf } from "../../api/catalogue.ts";
 import type { ShownTime, TicketRow } from "../../api/ticketRow.ts";
@@ -9,6 +9,8 @@ import { When } from "../../parts/When.tsx";
 import { AssignHere } from "./AssignHere.tsx";
 import { GoneMark } from "./GoneMark.tsx";
 import type { Placed } from "./keepPlaces.ts";
+import { SelectAll, SelectRow } from "./SelectionBoxes.tsx";
+import { TableFrame } from "./TableFrame.tsx";
 import type { Selection } from "./useSelection.ts";
 
 type Props = {
@@ -22,76 +24,13 @@ type Props = {
 /** Tickets as rows, where there is room for columns. */
 export function TicketTable({ rows, time, selection, listRef }: Props) {
   return (
-    <Frame time={time} choice={selection && <SelectAll selection={selection} />}>
+    <TableFrame time={time} choice={selection && <SelectAll selection={selection} />}>
       <Table.Tbody ref={listRef}>
         {rows.map((placed) => (
           <Row key={placed.row.id} time={time} placed={placed} selection={selection} />
         ))}
       </Table.Tbody>
-    </Frame>
-  );
-}
-
-/** The same table, with nothing in it yet. */
-export function TableSkeleton({ rows, time, isSelectable }: { rows: number; time: ShownTime; isSelectable: boolean }) {
-  return (
-    <Frame time={time} choice={isSelectable && <Skeleton h="1rem" w="1rem" />}>
-      <Table.Tbody>
-        {Array.from({ length: rows }, (_, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
-          <Table.Tr key={place}>
-            {isSelectable && <Table.Td />}
-            <Table.Td>
-              <Skeleton h="0.8rem" w={`${45 + ((place * 17) % 40)}%`} mb="0.5rem" />
-              <Skeleton h="0.6rem" w="9rem" />
-            </Table.Td>
-            {["6rem", "4rem", "7rem", "6rem", "5rem"].map((width) => (
-              <Table.Td key={width}>
-                <Skeleton h="0.8rem" w={width} maw="100%" />
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Frame>
-  );
-}
-
-type Framed = {
-  time: ShownTime;
-  /** What stands above the boxes that select a row, where there are any. */
-  choice: ReactNode;
-  children: ReactNode;
-};
-
-function Frame({ time, choice, children }: Framed) {
-  return (
-    <Table className="ticket-table" layout="fixed" verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          {choice && <Table.Th w="2.25rem">{choice}</Table.Th>}
-          <Table.Th scope="col">
-            <Trans>Ticket</Trans>
-          </Table.Th>
-          <Table.Th scope="col" w="11rem">
-            <Trans>Status</Trans>
-          </Table.Th>
-          <Table.Th scope="col" w="6.5rem">
-            <Trans>Priority</Trans>
-          </Table.Th>
-          <Table.Th scope="col" w="clamp(8.75rem, 9vw, 11rem)">
-            <Trans>Raised by</Trans>
-          </Table.Th>
-          <Table.Th scope="col" w="clamp(8.25rem, 9vw, 11rem)">
-            <Trans>Assignee</Trans>
-          </Table.Th>
-          <Table.Th scope="col" w="6.75rem">
-            {time === "createdAt" ? <Trans>Raised</Trans> : <Trans>Changed</Trans>}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      {children}
-    </Table>
+    </TableFrame>
   );
 }
 
@@ -130,32 +69,6 @@ function Row({ placed, time, selection }: { placed: Placed } & Pick<Props, "time
         <When at={row[time]} />
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function SelectRow({ row: { id, title }, selection }: { row: TicketRow; selection: Selection }) {
-  const { t } = useLingui();
-  return (
-    <Checkbox
-      size="xs"
-      aria-label={t`Select ${title}`}
-      checked={selection.has(id)}
-      onChange={() => selection.toggle(id)}
-    />
-  );
-}
-
-function SelectAll({ selection: { tickets, of, toggleAll } }: { selection: Selection }) {
-  const { t } = useLingui();
-  return (
-    <Checkbox
-      size="xs"
-      aria-label={t`Select all that can be assigned`}
-      disabled={of === 0}
-      checked={of > 0 && tickets.length === of}
-      indeterminate={tickets.length > 0 && tickets.length < of}
-      onChange={toggleAll}
-    />
   );
 }
 

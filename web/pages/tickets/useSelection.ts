@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useMe } from "../../api/me.ts";
 import type { ListSource } from "../../api/ticketLists.ts";
 import type { TicketRow } from "../../api/ticketRow.ts";
-import { mayAssign, mayAssignFirst } from "./assigning.ts";
+import { isAssignable, mayAssign } from "./assigning.ts";
 import type { Placed } from "./keepPlaces.ts";
 
 /** The tickets of a list that somebody has selected, to assign them together. */
@@ -26,7 +26,7 @@ export function useSelection(source: ListSource, rows: readonly Placed[]): Selec
   if (!mayAssign(role)) return null;
   const ids = selected.list === list ? selected.ids : [];
   const set = (next: readonly string[]) => setSelected({ list, ids: next });
-  const isOffered = ({ row, isGone }: Placed) => mayAssignFirst(role, row.status) && !isGone;
+  const isOffered = (placed: Placed) => isAssignable(role, placed);
   const offered = rows.filter(isOffered).map(({ row }) => row);
   const tickets = offered.filter(({ id }) => ids.includes(id));
   return {
